@@ -1,0 +1,166 @@
+#!/usr/bin/env bats
+# SPDX-License-Identifier: MIT
+# .ci/setup: what it installs, and when it touches nothing
+#
+# It runs on a machine made of stubs: dpkg-query knows the packages that the
+# file installed lists, and apt-get, sudo and id do what the test says and
+# write down how they were called.
+
+load helper
+
+install='install -y --no-install-recommends'
+
+setup() {
+	fake=$BATS_TEST_TMPDIR/fake
+	called=$BATS_TEST_TMPDIR/called
+	installed=$BATS_TEST_TMPDIR/installed
+	mkdir "$fake"
+	: >"$called"
+	for tool in sh env sort cut tr cat sed; do
+		ln -s "$(type -P "$tool")" "$fake/$tool"
+	done
+	stub id 'echo "${FAKE_ID:-0}"'
+	stub dpkg-query 'shift 3
+		for p; do
+			grep -qxF "$p" "$FAKE/installed" &&
+				echo "installed $p"
+		done'
+	ln -s "$(type -P grep)" "$fake/grep"
+	stub apt-get 'echo "apt-get $*" >>"$FAKE/called"
+		case "$* " in
+		*" update ") : >"$FAKE/updated" ;;
+		*" install "*)
+			[ -f "$FAKE/updated" ] || exit 100
+			[ "$1" != -s ] || exit 0
+			for p; do echo "$p"; done >>"$FAKE/installed" ;;
+		esac'
+	export FAKE=$BATS_TEST_TMPDIR
+	printf '%s\n' pkgconf zlib1g-dev libzstd-dev uthash-dev jq bats \
+		libjansson-dev mandoc trace-cmd zstd clang-format clang-tidy \
+		cppcheck shellcheck clang libclang-rt-dev >"$installed"
+}
+
+# stub NAME SCRIPT: puts a program into the machine
+stub() {
+	printf '#!/bin/sh\n%s\n' "$2" >"$fake/$1"
+	chmod +x "$fake/$1"
+}
+
+# remove PACKAGE ...: they are missing from the machine
+remove() {
+	for package; do
+		sed -i "/^$package\$/d" "$installed"
+	done
+}
+
+# set_up TARGET ...: runs .ci/setup there, without a terminal
+set_up() {
+	run --separate-stderr env PATH="$fake" "$fake/sh" "$root/.ci/setup" \
+		"$@" </dev/null
+}
+
+@test "where nothing is missing, nothing is called and nothing printed" {
+	set_up demo check lint fuzz
+	[ "$status" -eq 0 ]
+	[ "$output$stderr" = "" ]
+	[ ! -s "$called" ]
+}
+
+@test "root installs just what is missing" {
+	: >"$BATS_TEST_TMPDIR/updated"
+	remove jq libzstd-dev shellcheck
+	set_up demo
+	[ "$status" -eq 0 ]
+	diff -u "$called" - <<-END
+	apt-get -s $install jq libzstd-dev
+	apt-get -q $install jq libzstd-dev
+	END
+	[ "$output" = "" ]
+}
+
+@test "the lists are fetched first where they do not do" {
+	remove jq
+	set_up check
+	[ "$status" -eq 0 ]
+	diff -u "$called" - <<-END
+	apt-get -s $install jq
+	apt-get -q update
+	apt-get -q $install jq
+	END
+}
+
+@test "what apt-get cannot install makes the status that of apt-get" {
+	stub apt-get 'exit 100'
+	remove jq
+	set_up demo
+	[ "$status" -eq 100 ]
+}
+
+@test "apt-get asks no questions" {
+	: >"$BATS_TEST_TMPDIR/updated"
+	stub apt-get 'echo "$DEBIAN_FRONTEND" >>"$FAKE/called"; read -r _; :'
+	remove jq
+	set_up demo
+	[ "$status" -eq 0 ]
+	[ "$(tail -n 1 "$called")" = noninteractive ]
+}
+
+@test "a user who may use sudo without a password installs through it" {
+	: >"$BATS_TEST_TMPDIR/updated"
+	stub sudo 'echo "sudo $*" >>"$FAKE/called"
+		[ "$1" = -n ] || exit 1
+		shift
+		"$@"'
+	stub true :
+	remove bats
+	FAKE_ID=1000 set_up check
+	[ "$status" -eq 0 ]
+	as_root="env DEBIAN_FRONTEND=noninteractive apt-get"
+	grep -qx "sudo -n $as_root -q $install bats" "$called"
+	grep -qx bats "$installed"
+}
+
+@test "a user who may not is told the line to type, the status is 1" {
+	stub sudo 'exit 1'
+	remove jq bats
+	FAKE_ID=1000 set_up check
+	[ "$status" -eq 1 ]
+	[ ! -s "$called" ]
+	says "    sudo sh -c 'apt-get update && apt-get $install bats jq'"
+}
+
+@test "a user without sudo is told how to do it with su" {
+	remove jq
+	FAKE_ID=1000 set_up demo
+	[ "$status" -eq 1 ]
+	[ ! -s "$called" ]
+	says "    su -c 'apt-get update && apt-get $install jq'"
+}
+
+@test "elsewhere than on Debian what is there will do" {
+	rm "$fake/apt-get" "$fake/dpkg-query"
+	for tool in jq pkg-config cc; do
+		stub "$tool" 'cat >/dev/null; exit 0'
+	done
+	set_up demo
+	[ "$status" -eq 0 ]
+	[ "$output$stderr" = "" ]
+}
+
+@test "elsewhere than on Debian what is missing is named, the status is 1" {
+	rm "$fake/apt-get" "$fake/dpkg-query"
+	stub pkg-config '[ "$2" = zlib ]'
+	stub cc 'cat >/dev/null'
+	set_up demo
+	[ "$status" -eq 1 ]
+	[ "$(sort <<<"$stderr")" = "setup: command jq is missing
+setup: library jansson is missing
+setup: library libzstd is missing" ]
+}
+
+@test "a target that is none is refused, the status is 2" {
+	set_up nothing
+	[ "$status" -eq 2 ]
+	[[ $stderr == usage:* ]]
+	[ ! -s "$called" ]
+}
