@@ -1,0 +1,87 @@
+/* SPDX-License-Identifier: MIT */
+/*
+ * input -- read a file or a pipe line by line, packed or not
+ *
+ *	struct input in;
+ *
+ *	if (input_open(&in, "-") < 0)
+ *		...
+ *	while (input_line(&in))
+ *		use(in.line);
+ *	if (in.why != NULL)
+ *		...
+ *	input_close(&in);
+ *
+ * A line may hold any byte; the last one need not end in a newline.  A line
+ * is a view into the buffer, without its newline; a carriage return stays.
+ * Of a line of more than INPUT_LINE_MAX bytes only those come, and cut says
+ * so: memory stays bounded whatever the input is.
+ *
+ * The input has the bytes that gzip(1) or zstd(1) packed where its first
+ * bytes say that it is packed, whatever its name is.
+ */
+#ifndef TK_INPUT_H
+#define TK_INPUT_H
+
+#include <stdbool.h>
+#include <stdint.h>
+
+#include "base/str.h"
+#include "stream/decode.h"
+#include "stream/output.h"
+
+enum { INPUT_LINE_MAX = 1 << 20 };
+
+struct input {
+	/* Read these, change none: */
+	struct str line;  /* the line */
+	uint64_t no;      /* the number of its (last) line, from 1 */
+	bool cut;         /* it was longer than INPUT_LINE_MAX */
+	bool open;        /* there is something to close */
+	const char *name; /* of the input, for messages */
+	const char *why;  /* why it ended early, or NULL: a phrase */
+	int err;          /* errno, if why is a system's error, or 0 */
+
+	/*
+	 * May be set after input_open: an output that is flushed before each
+	 * wait for input, so that a filter on a live pipe holds nothing
+	 * back.  If that fails, the input ends: nobody is listening.
+	 */
+	struct output *tie;
+
+	/* input's own: */
+	struct decode *decode;
+	char *buf;
+	size_t cap, beg, end; /* the line begins at beg; bytes up to end */
+	size_t next;          /* where the line after it begins */
+	size_t seen;          /* no newline between next and here */
+	bool eof;
+};
+
+/*
+ * Opens path, or the standard input if path is "-".  Returns 0, or -1 with
+ * errno set and nothing to close.  path must outlive the input.
+ */
+int input_open(struct input *, const char *path);
+
+/* Steps to the next line.  Returns false at the end, or where why is set. */
+bool input_line(struct input *);
+
+/*
+ * Shows the line after the present one without stepping to it.  Waits for
+ * it where it has not come yet.  Returns false if there is none.  The
+ * present line may move: in.line is right afterwards, copies of it are not.
+ */
+bool input_peek(struct input *, struct str *next);
+
+/* Makes the line that input_peek showed, with its newline, part of this. */
+void input_join(struct input *);
+
+/* Returns how many bytes of the file were read, and its size (0: unknown). */
+uint64_t input_at(const struct input *);
+uint64_t input_size(const struct input *);
+
+/* Closes the input and frees the buffer.  name, no and why stay. */
+void input_close(struct input *);
+
+#endif

@@ -1,0 +1,107 @@
+/* SPDX-License-Identifier: MIT */
+#include "stream/output.h"
+
+#include <errno.h>
+#include <fcntl.h>
+#include <stdarg.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <unistd.h>
+
+#include "base/mem.h"
+
+enum { BUFFER = 1 << 16 };
+
+void
+output_on(struct output *out, int fd, const char *name)
+{
+	*out = (struct output){ .name = name, .fd = fd };
+	out->buf = mem_grow(NULL, &out->cap, BUFFER, 1);
+}
+
+int
+output_open(struct output *out, const char *path)
+{
+	int fd = open(path, O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0666);
+
+	if (fd < 0)
+		return -1;
+	output_on(out, fd, path);
+	return 0;
+}
+
+int
+output_flush(struct output *out)
+{
+	size_t done = 0;
+
+	while (out->err == 0 && done < out->n) {
+		ssize_t w = write(out->fd, out->buf + done, out->n - done);
+
+		if (w >= 0)
+			done += (size_t)w;
+		else if (errno != EINTR)
+			out->err = errno;
+	}
+	out->bytes += done;
+	out->n = 0;
+	return out->err == 0 ? 0 : -1;
+}
+
+char *
+output_room_slow(struct output *out, size_t n)
+{
+	output_flush(out);
+	out->buf = mem_grow(out->buf, &out->cap, n, 1);
+	return out->buf;
+}
+
+void
+output_u64(struct output *out, uint64_t v)
+{
+	char text[20], *p = text + sizeof(text);
+
+	do
+		*--p = (char)('0' + v % 10);
+	while ((v /= 10) != 0);
+	output_put(out, p, (size_t)(text + sizeof(text) - p));
+}
+
+void
+output_s64(struct output *out, int64_t v)
+{
+	if (v < 0)
+		output_byte(out, '-');
+	output_u64(out, v < 0 ? 0 - (uint64_t)v : (uint64_t)v);
+}
+
+void
+output_printf(struct output *out, const char *fmt, ...)
+{
+	va_list ap, again;
+	int n;
+
+	va_start(ap, fmt);
+	va_copy(again, ap);
+	n = vsnprintf(NULL, 0, fmt, ap);
+	va_end(ap);
+	if (n > 0) {
+		vsnprintf(output_room(out, (size_t)n + 1), (size_t)n + 1, fmt,
+		    again);
+		output_used(out, (size_t)n);
+	}
+	va_end(again);
+}
+
+int
+output_close(struct output *out)
+{
+	output_flush(out);
+	if (close(out->fd) < 0 && out->err == 0)
+		out->err = errno;
+	free(out->buf);
+	out->buf = NULL;
+	out->n = out->cap = 0;
+	errno = out->err;
+	return out->err == 0 ? 0 : -1;
+}
