@@ -1,0 +1,51 @@
+/* SPDX-License-Identifier: MIT */
+/*
+ * quote -- strings as JSON writes them, between quotes and with escapes
+ *
+ * The text between the quotes is called the body of the string.  It may be
+ * kept, compared and copied as it stands; few users ever unescape one.  This
+ * is the part of the codec that knows characters: RFC 8259, 7, and RFC 3629.
+ * Everyone but json.c uses it through json.h.
+ */
+#ifndef TK_QUOTE_H
+#define TK_QUOTE_H
+
+#include <stdbool.h>
+
+#include "base/str.h"
+#include "stream/output.h"
+
+/*
+ * Reads a string up to its last quote; p is behind its first one.  Sets *body,
+ * and *escaped where there is a backslash in it.  Returns what is behind the
+ * string, or NULL with *why set to a constant phrase.
+ */
+const char *quote_read(const char *p, const char *end, struct str *body,
+    bool *escaped, const char **why);
+
+/*
+ * Unescapes a body that quote_read let pass into out, which has room for
+ * body.n bytes and is apart from it.  Returns the length of the text.
+ */
+size_t quote_unescape(struct str body, char *out);
+
+/* Tells whether such a body, unescaped, is text.  O(text.n). */
+bool quote_is(struct str body, struct str text);
+
+/*
+ * Takes back, in place, what quote_put_name did to a name of n bytes before
+ * it quoted it; returns the length that is left.  What quote_put_name never
+ * writes, such as a lone backslash, stays as it is.
+ */
+size_t quote_unname(char *name, size_t n);
+
+/*
+ * Writes s between quotes.  A byte that is not part of valid UTF-8 becomes
+ * U+FFFD.
+ */
+void quote_put(struct output *out, struct str s);
+
+/* The same, but such a byte becomes \xNN, and a backslash \\, as text. */
+void quote_put_name(struct output *out, struct str s);
+
+#endif
