@@ -1,0 +1,386 @@
+/* SPDX-License-Identifier: MIT */
+#include "cli/cli.h"
+
+#include <errno.h>
+#include <fcntl.h>
+#include <inttypes.h>
+#include <signal.h>
+#include <stdarg.h>
+#include <stdio.h>
+#include <stdlib.h>
+
+#include "base/mem.h"
+#include "base/num.h"
+#include "cli/progress.h"
+#include "cli/safe.h"
+
+#ifndef TK_VERSION
+#define TK_VERSION "unknown"
+#endif
+
+enum {
+	QUOTED_MAX = 60, /* bytes of a bad line that are shown */
+	/* The letters of options without one, above any character: */
+	HELP = 0x1000,
+	VERSION,
+	STRICT,
+};
+
+static struct cli_option own[] = {
+	{ 'h', "help", NULL, "print this help and exit" },
+	{ 'V', "version", NULL, "print the version and exit" },
+	{ STRICT, "strict", NULL,
+	    "exit 3 after bad lines, lost events or cut input" },
+	{ 0, NULL, NULL, NULL },
+};
+
+static struct {
+	int argc;
+	char **argv;
+	const char *operands; /* of the synopsis */
+	char *command;        /* the command line */
+	struct options options;
+	int chosen; /* the letter of the present option */
+
+	bool strict, failed, incomplete;
+	uint64_t bad;
+
+	char **operand; /* those not opened yet, or NULL before the first */
+	struct input in;
+	bool reading; /* in is the caller's */
+	struct progress progress;
+	struct output out;
+} cli;
+
+static const char *
+program(void)
+{
+	return program_invocation_short_name;
+}
+
+bool
+cli_stderr_is_terminal(void)
+{
+	return isatty(STDERR_FILENO) == 1;
+}
+
+bool
+cli_stdout_is_terminal(void)
+{
+	return isatty(STDOUT_FILENO) == 1;
+}
+
+/*
+ * Hands on what was written and takes the line of progress away, so that a
+ * message stands behind the output that it is about.
+ */
+static void
+before_message(void)
+{
+	output_flush(&cli.out);
+	progress_clear(&cli.progress);
+}
+
+/* Prints one line: stderr is line-buffered, so it is one write, too. */
+static void say(const char *fmt, va_list ap, int err) CLI_PRINTF(1, 0);
+
+static void
+say(const char *fmt, va_list ap, int err)
+{
+	char *text;
+
+	before_message();
+	if (vasprintf(&text, fmt, ap) < 0)
+		text = mem_dup(fmt, strlen(fmt));
+	fprintf(stderr, "%s: ", program());
+	safe_print(stderr, str_of(text), false);
+	if (err != 0)
+		fprintf(stderr, ": %s", strerror(err));
+	putc('\n', stderr);
+	free(text);
+}
+
+void
+cli_err(const char *fmt, ...)
+{
+	int err = errno;
+	va_list ap;
+
+	va_start(ap, fmt);
+	say(fmt, ap, err);
+	va_end(ap);
+	cli.failed = true;
+}
+
+void
+cli_errx(const char *fmt, ...)
+{
+	va_list ap;
+
+	va_start(ap, fmt);
+	say(fmt, ap, 0);
+	va_end(ap);
+	cli.failed = true;
+}
+
+void
+cli_note(const char *fmt, ...)
+{
+	va_list ap;
+
+	va_start(ap, fmt);
+	say(fmt, ap, 0);
+	va_end(ap);
+}
+
+static void
+print_usage(FILE *to)
+{
+	fprintf(to, "usage: %s [OPTION ...]%s%s\n", program(),
+	    *cli.operands != '\0' ? " " : "", cli.operands);
+	options_print(&cli.options, to);
+}
+
+void
+cli_usage(const char *fmt, ...)
+{
+	va_list ap;
+
+	va_start(ap, fmt);
+	say(fmt, ap, 0);
+	va_end(ap);
+	print_usage(stderr);
+	exit(2);
+}
+
+/*
+ * A standard descriptor that the parent closed must not become the next
+ * file that is opened.  Reading or writing it fails, as it would have.
+ */
+static void
+hold_descriptors(void)
+{
+	static const int mode[] = { O_WRONLY, O_RDONLY, O_RDWR };
+
+	for (int fd = 0; fd <= STDERR_FILENO; fd++)
+		if (fcntl(fd, F_GETFD) < 0 && open("/dev/null", mode[fd]) < 0)
+			exit(1);
+}
+
+void
+cli_start(int argc, char *argv[], const char *operands,
+    const struct cli_option *options)
+{
+	signal(SIGPIPE, SIG_DFL); /* a parent may have ignored it */
+	setvbuf(stderr, NULL, _IOLBF, BUFSIZ);
+	hold_descriptors();
+	output_on(&cli.out, STDOUT_FILENO, "standard output");
+	cli.argc = argc;
+	cli.argv = argv;
+	cli.operands = operands;
+	/* Now, since getopt_long brings the arguments into another order. */
+	cli.command = safe_command(program(), argc, argv);
+	for (const struct cli_option *o = options; o->letter != 0; o++) {
+		if (o->letter == 'h')
+			own[0].letter = HELP;
+		if (o->letter == 'V')
+			own[1].letter = VERSION;
+	}
+	options_init(&cli.options, options, own);
+	opterr = 0;
+}
+
+/*
+ * Refuses what getopt_long refused: c is ':' or '?'.  optopt is the letter,
+ * or 0 for an unknown word; a letter that is known was a word's.
+ */
+static _Noreturn void
+refuse(int c)
+{
+	const char *word = cli.argv[optind - 1];
+
+	if (c == ':' && strncmp(word, "--", 2) == 0)
+		cli_usage("%s needs an argument", word);
+	if (c == ':')
+		cli_usage("-%c needs an argument", optopt);
+	if (optopt == 0)
+		cli_usage("unknown option %s", word);
+	if (options_find(&cli.options, optopt) != NULL)
+		cli_usage("%.*s takes no argument", (int)strcspn(word, "="),
+		    word);
+	cli_usage("unknown option -%c", optopt);
+}
+
+int
+cli_getopt(void)
+{
+	int c;
+
+	for (;;) {
+		c = getopt_long(cli.argc, cli.argv, cli.options.letters,
+		    cli.options.words, NULL);
+		cli.chosen = c;
+		if (c == ':' || c == '?')
+			refuse(c);
+		if (c == own[0].letter) {
+			print_usage(stdout);
+			exit(cli_finish());
+		}
+		if (c == own[1].letter) {
+			printf("%s %s\n", program(), TK_VERSION);
+			exit(cli_finish());
+		}
+		if (c != STRICT)
+			return c;
+		cli.strict = true;
+	}
+}
+
+uint64_t
+cli_number(uint64_t min, uint64_t max)
+{
+	const struct cli_option *o = options_find(&cli.options, cli.chosen);
+	char letter[] = { '-', (char)o->letter, '\0' };
+	uint64_t v;
+
+	if (num_u64(str_of(optarg), &v) && v >= min && v <= max)
+		return v;
+	cli_usage("%s%s %s: not a number from %" PRIu64 " to %" PRIu64,
+	    option_is_short(o) ? "" : "--",
+	    option_is_short(o) ? letter : o->word, optarg, min, max);
+}
+
+char **
+cli_operands(void)
+{
+	return cli.argv + optind;
+}
+
+struct output *
+cli_output(void)
+{
+	return &cli.out;
+}
+
+struct str
+cli_command(void)
+{
+	return str_of(cli.command);
+}
+
+/* Reports an input that did not come to its own end. */
+static void
+report_input(const struct input *in)
+{
+	/* If the output failed, that ended the input, and is told later. */
+	if (in->why == NULL || cli.out.err != 0)
+		return;
+	errno = in->err;
+	if (in->err != 0)
+		cli_err("%s", in->name);
+	else
+		cli_errx("%s: %s", in->name, in->why);
+}
+
+static void
+close_input(void)
+{
+	if (!cli.reading)
+		return;
+	cli.reading = false;
+	cli.progress.in = NULL;
+	report_input(&cli.in);
+	input_close(&cli.in);
+}
+
+struct input *
+cli_input(void)
+{
+	static char dash[] = "-";
+	static char *standard[] = { dash, NULL };
+
+	if (cli.operand == NULL) {
+		cli.operand = cli_operands();
+		if (*cli.operand == NULL)
+			cli.operand = standard;
+	}
+	close_input();
+	while (cli.out.err == 0 && *cli.operand != NULL) {
+		const char *path = *cli.operand++;
+
+		if (input_open(&cli.in, path) == 0) {
+			cli.in.tie = &cli.out;
+			cli.reading = true;
+			return &cli.in;
+		}
+		cli_err("%s", path);
+	}
+	return NULL;
+}
+
+void
+cli_bad(const struct input *in, const char *why)
+{
+	struct str quoted = in->line;
+
+	if (++cli.bad > CLI_BAD_MAX)
+		return;
+	if (quoted.n > QUOTED_MAX)
+		quoted.n = QUOTED_MAX;
+	before_message();
+	fprintf(stderr, "%s: ", program());
+	safe_print(stderr, str_of(in->name), false);
+	fprintf(stderr, ":%" PRIu64 ": %s: `", in->no, why);
+	safe_print(stderr, quoted, true);
+	fputs("'\n", stderr);
+}
+
+uint64_t
+cli_bad_count(void)
+{
+	return cli.bad;
+}
+
+void
+cli_incomplete(void)
+{
+	cli.incomplete = true;
+}
+
+void
+cli_progress(const struct input *in)
+{
+	/* Where the records go to the terminal as well, they are enough. */
+	if (input_size(in) > 0 && cli_stderr_is_terminal() &&
+	    !cli_stdout_is_terminal())
+		progress_show(&cli.progress, in);
+}
+
+/* Hands on the rest of the output, and reports it if any of it failed. */
+static void
+close_output(void)
+{
+	int err = 0;
+
+	if (fflush(stdout) != 0) /* what --help prints goes through stdio */
+		err = errno;
+	if (output_close(&cli.out) < 0 && err == 0)
+		err = errno;
+	if (err != 0) {
+		errno = err;
+		cli_err("standard output");
+	}
+}
+
+int
+cli_finish(void)
+{
+	close_input();
+	before_message();
+	if (cli.bad > CLI_BAD_MAX)
+		cli_note("%" PRIu64 " more bad lines", cli.bad - CLI_BAD_MAX);
+	close_output();
+	if (cli.failed)
+		return 1;
+	return cli.strict && (cli.bad > 0 || cli.incomplete) ? 3 : 0;
+}

@@ -1,0 +1,27 @@
+/* SPDX-License-Identifier: MIT */
+/*
+ * progress -- a line on the terminal that tells how far an input is read
+ *
+ * Programs include cli.h and need no function of this.
+ */
+#ifndef TK_PROGRESS_H
+#define TK_PROGRESS_H
+
+#include <stdbool.h>
+#include <stdint.h>
+
+#include "stream/input.h"
+
+struct progress {
+	const struct input *in; /* that is shown, or NULL */
+	bool visible;           /* there is a line to clear */
+	int64_t began, drawn;   /* ms of the monotonic clock */
+};
+
+/* Draws the line on stderr, unless it was drawn a moment ago. */
+void progress_show(struct progress *, const struct input *in);
+
+/* Takes the line away, where there is one. */
+void progress_clear(struct progress *);
+
+#endif
