@@ -1,0 +1,233 @@
+/* SPDX-License-Identifier: MIT */
+#include "source/body.h"
+
+/*
+ * trace-cmd report pads the event's name and its colon to so many columns,
+ * so blanks beyond it are the beginning of a comm.
+ */
+enum { NAME_COLUMN = 22 };
+
+#define STR(z)                                                                 \
+	{                                                                      \
+		(z), sizeof(z) - 1                                             \
+	}
+
+/*
+ * What TP_printk of include/trace/events/tcp.h and sock.h calls fields that
+ * the format names otherwise.
+ */
+static const struct rename probe_renames[] = {
+	{ STR("src"), STR("saddr") },
+	{ STR("dest"), STR("daddr") },
+	{ { NULL, 0 }, { NULL, 0 } },
+};
+static const struct rename sock_renames[] = {
+	{ STR("saddrv6"), STR("saddr_v6") },
+	{ STR("daddrv6"), STR("daddr_v6") },
+	{ { NULL, 0 }, { NULL, 0 } },
+};
+
+/*
+ * Events that report -R may break at the bytes of an address: which field is
+ * their last, in one kernel or another.
+ */
+static const struct str probe_last[] = { STR("skaddr"), STR("skbaddr"),
+	STR("sock_cookie"), STR("rcv_wnd"), { NULL, 0 } };
+static const struct str adjust_last[] = { STR("sock_cookie"), { NULL, 0 } };
+static const struct str state_last[] = { STR("daddr_v6"), STR("newstate"),
+	{ NULL, 0 } };
+
+static const struct {
+	const char *event;
+	const struct str *last;
+	const struct rename *renames;
+} known[] = {
+	{ "tcp_probe", probe_last, probe_renames },
+	{ "tcp_rcv_space_adjust", adjust_last, sock_renames },
+	{ "inet_sock_set_state", state_last, sock_renames },
+};
+
+struct body_kind
+body_kind(const struct layouts *all, struct str event)
+{
+	struct body_kind kind = { .layout = layouts_find(all, event) };
+
+	kind.enter = str_starts(event, "sys_enter_");
+	kind.exit = str_starts(event, "sys_exit_");
+	for (size_t i = 0; i < sizeof(known) / sizeof(known[0]); i++) {
+		if (!str_is(event, known[i].event))
+			continue;
+		kind.last = known[i].last;
+		kind.renames = known[i].renames;
+	}
+	return kind;
+}
+
+static inline bool
+is_key(char c)
+{
+	return c == '_' || (c >= '0' && c <= '9') || (c >= 'a' && c <= 'z') ||
+	    (c >= 'A' && c <= 'Z');
+}
+
+/* Returns the length of the key that s begins with, or 0 if none does. */
+static inline size_t
+key_length(const char *p, const char *end, char mark)
+{
+	const char *start = p;
+
+	while (p < end && is_key(*p))
+		p++;
+	return p < end && *p == mark ? (size_t)(p - start) : 0;
+}
+
+/* Finds where a value ends: before the blanks before the next key. */
+static inline const char *
+value_end(const char *p, const char *end)
+{
+	if (end - p > 6 && memcmp(p, "ARRAY[", 6) == 0) {
+		const char *close = memchr(p, ']', (size_t)(end - p));
+
+		if (close != NULL)
+			p = close + 1;
+	}
+	for (;;) {
+		const char *blank;
+
+		while (p < end && *p != ' ')
+			p++;
+		blank = p;
+		while (p < end && *p == ' ')
+			p++;
+		if (p == end || key_length(p, end, '=') > 0)
+			return blank;
+	}
+}
+
+/* Finds what a field is called in the event's format. */
+static struct str
+rename_key(const struct rename *renames, struct str key)
+{
+	for (; renames->printed.p != NULL; renames++)
+		if (str_eq(key, renames->printed))
+			return renames->name;
+	return key;
+}
+
+/* Reads one key=value; text before the first key is passed over. */
+bool
+body_more(struct fields *f)
+{
+	const char *p = f->at, *value, *end = f->end;
+	struct str key;
+
+	while (p < end && (*p == ' ' || key_length(p, end, '=') == 0))
+		p = *p == ' ' ? p + 1 : value_end(p, end);
+	f->at = end;
+	if (p >= end)
+		return false;
+	key = (struct str){ p, key_length(p, end, '=') };
+	value = p + key.n + 1;
+	f->at = value_end(value, end);
+	if (f->renames != NULL)
+		key = rename_key(f->renames, key);
+	fields_add(f, key, (struct str){ value, (size_t)(f->at - value) });
+	return true;
+}
+
+/* Reads "fd: 0x04, buf: 0x7f, count: 0x10", with or without a ) behind. */
+static void
+read_arguments(struct str s, struct fields *f)
+{
+	const char *p = s.p, *end = s.p + s.n;
+
+	if (s.n > 0 && end[-1] == ')')
+		end--;
+	while (p < end) {
+		size_t n = key_length(p, end, ':');
+		const char *value = p + n + 1, *comma;
+
+		if (n == 0)
+			return;
+		while (value < end && *value == ' ')
+			value++;
+		comma = memmem(value, (size_t)(end - value), ", ", 2);
+		if (comma == NULL)
+			comma = end;
+		fields_add(f, (struct str){ p, n },
+		    (struct str){ value, (size_t)(comma - value) });
+		p = comma < end ? comma + 2 : end;
+	}
+}
+
+/*
+ * Tells whether a body ends with a field with which the event may end, and
+ * whole: the bytes of an address, printed as a string, may hold newlines.
+ */
+static bool
+is_whole(const struct body_kind *kind, struct str body)
+{
+	const char *end = body.p + body.n, *p, *equals;
+	struct str key;
+
+	if (body.n > 0 && end[-1] == ']')
+		return (p = memrchr(body.p, '[', body.n)) != NULL &&
+		    p - body.p > 6 && memcmp(p - 6, "=ARRAY", 6) == 0;
+	p = body.n > 0 ? memrchr(body.p, ' ', body.n) : NULL;
+	p = p != NULL ? p + 1 : body.p;
+	if ((equals = memchr(p, '=', (size_t)(end - p))) == NULL)
+		return false;
+	key = (struct str){ p, (size_t)(equals - p) };
+	for (const struct str *last = kind->last; last->p != NULL; last++)
+		if (str_eq(key, *last))
+			return !str_starts(key, "daddr") || equals == end - 1;
+	return false;
+}
+
+/* Returns how many of the blanks before the body are part of a comm. */
+static size_t
+comm_blanks(const struct header *h)
+{
+	size_t column = h->name.n + 1 + h->gap;
+
+	if (h->name.n + 2 > NAME_COLUMN)
+		return h->gap > 1 ? h->gap - 1 : 0;
+	return column > NAME_COLUMN ? column - NAME_COLUMN : 0;
+}
+
+static bool
+read_layout(const struct layouts *all, int layout, const struct header *h,
+    struct fields *f)
+{
+	size_t n = comm_blanks(h);
+	struct str body = { h->body.p - n, h->body.n + n };
+
+	if (n > 0 && layouts_read(all, layout, body, f))
+		return true;
+	return layouts_read(all, layout, h->body, f);
+}
+
+bool
+body_read(const struct layouts *all, const struct body_kind *kind,
+    const struct header *h, struct fields *f)
+{
+	struct str body = str_trim(h->body);
+
+	fields_clear(f);
+	if (kind->layout >= 0 && read_layout(all, kind->layout, h, f))
+		return true;
+	if (kind->exit && memchr(body.p, '=', body.n) == NULL) {
+		fields_add(f, str_of("ret"), body);
+		return true;
+	}
+	if (kind->enter && key_length(body.p, body.p + body.n, ':') > 0) {
+		read_arguments(body, f);
+		return true;
+	}
+	f->at = body.p;
+	f->end = body.p + body.n;
+	f->renames = kind->renames;
+	if (kind->exit || kind->enter)
+		return true;
+	return kind->last != NULL && is_whole(kind, body);
+}

@@ -1,0 +1,116 @@
+/* SPDX-License-Identifier: MIT */
+/*
+ * event -- the one door through which a trace comes in, whatever its form
+ *
+ *	struct event_reader *r = event_reader_new();
+ *	int sent = event_want(r, "sys_exit_sendto");
+ *
+ *	event_open(r, in);
+ *	while (event_next(r, &ev))
+ *		if (ev.kind == EVENT_POINT && ev.type == sent)
+ *			...
+ *
+ * It reads trace text (header.h, body.h) and records (tk-record(5)), and
+ * tells them apart line by line, so that they can be joined by cat(1).  For
+ * each trace of the input it gives one EVENT_TRACE, then what is in it, then
+ * one EVENT_END; an input without any event is one empty trace.
+ *
+ * The body of a line is taken apart only if its event is wanted, but each
+ * line is accounted for: it is an event, a part of one, a mark, a comment, or
+ * bad.
+ */
+#ifndef TK_EVENT_H
+#define TK_EVENT_H
+
+#include "record/json.h"
+#include "source/body.h"
+#include "source/header.h"
+#include "stream/input.h"
+
+enum event_kind {
+	EVENT_TRACE, /* a trace begins */
+	EVENT_POINT, /* something happened: a tracepoint was hit */
+	EVENT_LOST,  /* the tracer lost events here */
+	EVENT_BAD,   /* a line that is nothing of these */
+	EVENT_END,   /* the trace is at its end */
+};
+
+struct event {
+	enum event_kind kind;
+	int type; /* EVENT_POINT: what event_want said */
+	/*
+	 * EVENT_POINT: who, where, when, what.  Of EVENT_LOST only ts (that
+	 * of the event before, -1 if there was none) and cpu (-1: not known).
+	 */
+	struct header at;
+	struct fields *fields; /* EVENT_POINT: its body, see event_field */
+	int64_t count;         /* EVENT_LOST: how many, -1: not told */
+	const char *why;       /* EVENT_BAD: what is wrong, a phrase */
+	/* EVENT_TRACE: the record that said so; NULL for text. */
+	const struct json *record;
+	uint64_t cpus; /* EVENT_TRACE: how many the text tells, or 0 */
+};
+
+/* What was read of the present trace, or of the last one that ended. */
+struct event_counts {
+	uint64_t lines;      /* of the input */
+	uint64_t events;     /* wanted or not */
+	uint64_t bad;        /* lines */
+	uint64_t lost;       /* sum of the counts that were told */
+	uint64_t lost_marks; /* how many EVENT_LOST */
+	bool cut_short;      /* a stream of records lacked its end */
+};
+
+struct event_reader; /* opaque */
+
+/* Returns a reader with no input, to be freed by event_reader_free. */
+struct event_reader *event_reader_new(void);
+void event_reader_free(struct event_reader *);
+
+/*
+ * Asks for an event, by its name without its system; returns the number that
+ * event.type will have: 0, 1, 2, ... in the order of asking.  A reader of
+ * which nothing was asked gives all events, with type -1.
+ */
+int event_want(struct event_reader *, const char *name);
+
+/* Begins to read in, which must outlive the reading. */
+void event_open(struct event_reader *, struct input *in);
+
+/*
+ * Steps to the next event.  Returns false at the end of the input.  What ev
+ * points to lives until the next call.
+ */
+bool event_next(struct event_reader *, struct event *ev);
+
+/* Counts the present event as bad: its reader could make nothing of it. */
+void event_reject(struct event_reader *);
+
+const struct event_counts *event_counts(const struct event_reader *);
+
+/*
+ * A field that is looked for in the inner loop: key is its name, and at where
+ * it was the last time, which is most often where it is.
+ */
+struct event_slot {
+	struct str key;
+	size_t at;
+};
+
+/* Returns the value of a field; p NULL if the event does not have it. */
+static inline struct str
+event_field(const struct event *ev, struct event_slot *slot)
+{
+	struct fields *f = ev->fields;
+
+	while (slot->at >= f->n && body_more(f))
+		;
+	if (slot->at < f->n && str_eq(f->field[slot->at].key, slot->key))
+		return f->field[slot->at].value;
+	for (size_t i = 0; i < f->n || body_more(f); i++)
+		if (str_eq(f->field[i].key, slot->key))
+			return f->field[slot->at = i].value;
+	return (struct str){ NULL, 0 };
+}
+
+#endif

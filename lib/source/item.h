@@ -1,0 +1,34 @@
+/* SPDX-License-Identifier: MIT */
+/*
+ * item -- what the reader of one form of a trace makes of a line
+ */
+#ifndef TK_ITEM_H
+#define TK_ITEM_H
+
+#include "record/json.h"
+#include "source/field.h"
+#include "source/header.h"
+
+enum item_kind {
+	ITEM_NOTHING,  /* a comment, or the like */
+	ITEM_POINT,    /* an event that is wanted */
+	ITEM_UNWANTED, /* one that is not */
+	ITEM_LOST,     /* the tracer lost events */
+	ITEM_BAD,      /* the line is none of these */
+	ITEM_OPENING,  /* text that stands before a trace */
+	ITEM_TRACE,    /* the record that begins one */
+	ITEM_END,      /* the record that ends one */
+};
+
+struct item {
+	enum item_kind kind;
+	struct header at;     /* POINT, UNWANTED; LOST: cpu, and ts or -1 */
+	int number;           /* POINT: of the event among those wanted */
+	int64_t count;        /* LOST: how many, or -1 */
+	uint64_t cpus;        /* OPENING, LOST: how many there are, or 0 */
+	const char *why;      /* BAD: a constant phrase */
+	struct fields fields; /* POINT */
+	struct json record;   /* of the line, where it is one */
+};
+
+#endif

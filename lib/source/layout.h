@@ -1,0 +1,44 @@
+/* SPDX-License-Identifier: MIT */
+/*
+ * layout -- the bodies of events that hold names, taken apart exactly
+ *
+ * A comm may hold blanks, '=', "==>" or whatever else, so where it ends is
+ * known only from what must stand around it.  A layout says that: text that
+ * is there to the letter, and fields in braces with their name and kind,
+ *
+ *	{prev_comm:c}:{prev_pid:d} [{prev_prio:d}] {prev_state:w} ==> ...
+ *
+ * c is a comm of at most 15 bytes, d a number, w a word, s any text.  What
+ * follows a comm is longer than 15 bytes and no comm can hold it, so there is
+ * one way to read a line, and the first that is found is it.  The names are
+ * those of the event's format in the kernel, whatever the line calls them.
+ *
+ * The layouts are those of the TP_printk of include/trace/events/sched.h and
+ * task.h, of trace-cmd report -R, and of libtraceevent's plugin for
+ * scheduler events.
+ */
+#ifndef TK_LAYOUT_H
+#define TK_LAYOUT_H
+
+#include <stdbool.h>
+
+#include "source/field.h"
+
+struct layouts; /* opaque: all the layouts that are known */
+
+/* Returns the layouts, to be freed by layouts_free. */
+struct layouts *layouts_new(void);
+void layouts_free(struct layouts *);
+
+/* Returns the number of the layouts of an event, or -1 if it has none. */
+int layouts_find(const struct layouts *, struct str event);
+
+/*
+ * Reads a body by the layouts of that number into fields, which are emptied
+ * first.  Returns false, with no fields, where none fits: the rest of it may
+ * be in the next line.
+ */
+bool layouts_read(const struct layouts *, int number, struct str body,
+    struct fields *);
+
+#endif

@@ -1,0 +1,34 @@
+/* SPDX-License-Identifier: MIT */
+/*
+ * wanted -- the events that a program asked for, and how to read each
+ */
+#ifndef TK_WANTED_H
+#define TK_WANTED_H
+
+#include "source/body.h"
+
+struct wanted; /* opaque */
+
+/* Returns a table that wants all events, to be freed by wanted_free. */
+struct wanted *wanted_new(void);
+void wanted_free(struct wanted *);
+
+/* Wants this event, and from now on only such; returns its number. */
+int wanted_add(struct wanted *, struct str event);
+
+/*
+ * Tells whether an event is wanted, and if so stores its number in *number.
+ * Where all are, each gets one when it is first seen.
+ */
+bool wanted_find(struct wanted *, struct str event, int *number);
+
+/* Tells whether all events are wanted. */
+bool wanted_all(const struct wanted *);
+
+/* Returns how to read the body of the event of that number. */
+const struct body_kind *wanted_kind(const struct wanted *, int number);
+
+/* Returns the layouts that body_read needs. */
+const struct layouts *wanted_layouts(const struct wanted *);
+
+#endif
