@@ -1,0 +1,236 @@
+/* SPDX-License-Identifier: MIT */
+/*
+ * tk-krflow -- follow each request through the threads of an application
+ */
+#include <inttypes.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "cli/cli.h"
+#include "flow/flow.h"
+#include "flow/show.h"
+#include "record/frame.h"
+
+enum { LINGER = 'l' + 256, PROGRESS_EVERY = 4096 };
+
+static const struct cli_option options[] = {
+	{ 'C', "colour", NULL, "use colours" },
+	{ 'g', "gateway", "ADDRESS",
+	    "requests from here are users' (also ADDRESS/BITS; may recur)" },
+	{ 'i', "init", "FILE", "threads of the services: tid name address" },
+	{ LINGER, "linger", "SECONDS",
+	    "wait so long for more of a request that was answered (1)" },
+	{ 'o', "output", "FORMAT", "records, tree or raw" },
+	{ 'R', "raw", NULL, "the same as -o raw" },
+	{ 'V', "verbose", NULL, "tell each message and fork on stderr" },
+	{ 0, NULL, NULL, NULL },
+};
+
+enum format { RECORDS, TREE, RAW };
+
+static enum format format;
+static bool colour, verbose;
+static int64_t linger = 1000000000;
+static struct services *services;
+static struct output log_output; /* stderr, for -V */
+
+/* What was given of one trace. */
+static uint64_t spans;
+
+static enum format
+format_of(const char *name)
+{
+	if (strcmp(name, "records") == 0)
+		return RECORDS;
+	if (strcmp(name, "tree") == 0)
+		return TREE;
+	if (strcmp(name, "raw") == 0)
+		return RAW;
+	cli_usage("-o %s: not records, tree or raw", name);
+}
+
+static void
+read_threads(const char *path)
+{
+	struct input in;
+
+	if (input_open(&in, path) < 0) {
+		cli_err("%s", path);
+		exit(cli_finish());
+	}
+	while (input_line(&in)) {
+		const char *why = services_add_line(services, in.line);
+
+		if (why != NULL)
+			cli_bad(&in, why);
+	}
+	if (in.why != NULL) {
+		cli_errx("%s: %s", path, in.why);
+		exit(cli_finish());
+	}
+	input_close(&in);
+}
+
+static void
+add_gateway(const char *text)
+{
+	struct address_block block;
+
+	if (!address_block_parse(str_of(text), &block))
+		cli_usage("-g %s: no address", text);
+	services_add_gateway(services, block);
+}
+
+static void
+read_options(void)
+{
+	const char *threads = NULL;
+	int c;
+
+	format = cli_stdout_is_terminal() ? TREE : RECORDS;
+	while ((c = cli_getopt()) != -1)
+		switch (c) {
+		case 'C':
+			colour = true;
+			break;
+		case 'g':
+			add_gateway(optarg);
+			break;
+		case 'i':
+			threads = optarg;
+			break;
+		case LINGER:
+			linger = (int64_t)cli_number(0, 86400) * 1000000000;
+			break;
+		case 'o':
+			format = format_of(optarg);
+			break;
+		case 'R':
+			format = RAW;
+			break;
+		case 'V':
+			verbose = true;
+			break;
+		}
+	if (threads != NULL)
+		read_threads(threads);
+}
+
+static void
+give_trees(struct flow *flow)
+{
+	struct output *out = cli_output();
+	const struct tree *t;
+
+	while ((t = flow_next(flow)) != NULL) {
+		spans += t->spans;
+		if (format == RECORDS)
+			show_records(out, services, t);
+		else if (format == TREE)
+			show_tree(out, services, t, colour);
+		else
+			show_raw(out, services, t);
+	}
+}
+
+static void
+begin_trace(const struct event *ev)
+{
+	struct frame_trace trace = { .cpus = ev->cpus };
+
+	spans = 0;
+	if (format != RECORDS)
+		return;
+	if (ev->record != NULL)
+		frame_pass_trace(cli_output(), ev->record, cli_command());
+	else
+		frame_put_trace(cli_output(), &trace, cli_command());
+}
+
+static void
+put_summary(const struct event_counts *n, const struct flow_counts *f)
+{
+	cli_note("%" PRIu64 " lines, %" PRIu64 " events, %" PRIu64
+		 " bad lines, %" PRIu64 " events lost (%" PRIu64 " marks)",
+	    n->lines, n->events, n->bad, n->lost, n->lost_marks);
+	cli_note("%" PRIu64 " traces, %" PRIu64 " spans, %" PRIu64 " orphans",
+	    f->traces, f->spans, f->orphans);
+}
+
+static void
+end_trace(struct event_reader *reader, const struct flow *flow)
+{
+	const struct event_counts *n = event_counts(reader);
+	struct flow_counts f = flow_counts(flow);
+	struct output *out = cli_output();
+
+	if (n->lost_marks > 0 || n->cut_short)
+		cli_incomplete();
+	if (n->cut_short)
+		cli_note("the input was cut short: its end is missing");
+	if (cli_stderr_is_terminal())
+		put_summary(n, &f);
+	if (format != RECORDS)
+		return;
+	frame_open_end(out, spans, n->lost, n->lost_marks, n->bad);
+	json_put_u64(out, "lines", n->lines);
+	json_put_u64(out, "events", n->events);
+	json_put_u64(out, "traces", f.traces);
+	json_put_u64(out, "spans", f.spans);
+	json_put_u64(out, "orphans", f.orphans);
+	json_close(out);
+}
+
+static void
+take_event(struct flow *flow, struct event_reader *reader,
+    const struct event *ev, const struct input *in)
+{
+	const char *why;
+
+	if (ev->kind == EVENT_TRACE)
+		begin_trace(ev);
+	if (ev->kind == EVENT_BAD)
+		cli_bad(in, ev->why);
+	if ((why = flow_feed(flow, ev)) != NULL) {
+		event_reject(reader);
+		cli_bad(in, why);
+	}
+	if (verbose && flow_step(flow) != NULL)
+		show_step(&log_output, services, flow_step(flow), colour);
+	give_trees(flow);
+	if (ev->kind == EVENT_LOST && format == RECORDS)
+		frame_put_lost(cli_output(), ev->at.ts, ev->at.cpu, ev->count);
+	if (ev->kind == EVENT_END)
+		end_trace(reader, flow);
+}
+
+int
+main(int argc, char *argv[])
+{
+	struct event_reader *reader;
+	struct flow *flow;
+	struct input *in;
+	struct event ev;
+	unsigned n = 0;
+
+	services = services_new();
+	cli_start(argc, argv, "[FILE ...]", options);
+	read_options();
+	output_on(&log_output, STDERR_FILENO, "standard error");
+	reader = event_reader_new();
+	flow = flow_new(services, linger);
+	flow_ask(flow, reader);
+	while ((in = cli_input()) != NULL) {
+		event_open(reader, in);
+		while (event_next(reader, &ev)) {
+			take_event(flow, reader, &ev, in);
+			if (n++ % PROGRESS_EVERY == 0)
+				cli_progress(in);
+		}
+		output_flush(&log_output);
+	}
+	flow_free(flow);
+	event_reader_free(reader);
+	services_free(services);
+	return cli_finish();
+}

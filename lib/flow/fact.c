@@ -1,0 +1,230 @@
+/* SPDX-License-Identifier: MIT */
+#include "flow/fact.h"
+
+#include <stdlib.h>
+
+#include "base/mem.h"
+#include "base/num.h"
+
+static const struct {
+	const char *event;
+	enum fact_kind kind;
+} asked[] = {
+	{ "sys_enter_sendto", FACT_SEND_ENTER },
+	{ "sys_enter_sendmsg", FACT_SEND_ENTER },
+	{ "sys_enter_sendmmsg", FACT_SEND_ENTER },
+	{ "sys_enter_write", FACT_SEND_ENTER },
+	{ "sys_enter_writev", FACT_SEND_ENTER },
+	{ "sys_exit_sendto", FACT_SEND_EXIT },
+	{ "sys_exit_sendmsg", FACT_SEND_EXIT },
+	{ "sys_exit_sendmmsg", FACT_SEND_EXIT },
+	{ "sys_exit_write", FACT_SEND_EXIT },
+	{ "sys_exit_writev", FACT_SEND_EXIT },
+	{ "sys_enter_recvfrom", FACT_RECEIVE_ENTER },
+	{ "sys_enter_recvmsg", FACT_RECEIVE_ENTER },
+	{ "sys_enter_recvmmsg", FACT_RECEIVE_ENTER },
+	{ "sys_enter_read", FACT_RECEIVE_ENTER },
+	{ "sys_enter_readv", FACT_RECEIVE_ENTER },
+	{ "sys_exit_recvfrom", FACT_RECEIVE_EXIT },
+	{ "sys_exit_recvmsg", FACT_RECEIVE_EXIT },
+	{ "sys_exit_recvmmsg", FACT_RECEIVE_EXIT },
+	{ "sys_exit_read", FACT_RECEIVE_EXIT },
+	{ "sys_exit_readv", FACT_RECEIVE_EXIT },
+	{ "tcp_probe", FACT_PROBE },
+	{ "tcp_rcv_space_adjust", FACT_ADJUST },
+	{ "inet_sock_set_state", FACT_STATE },
+	{ "sched_process_fork", FACT_FORK },
+	{ "sched_process_exit", FACT_EXIT },
+};
+
+enum { ASKED = sizeof(asked) / sizeof(asked[0]) };
+
+enum slot {
+	FD,
+	RET,
+	SADDR,
+	DADDR,
+	SADDR_V6,
+	DADDR_V6,
+	SPORT,
+	DPORT,
+	FAMILY,
+	DATA_LEN,
+	SKADDR,
+	OLDSTATE,
+	NEWSTATE,
+	PARENT_PID,
+	CHILD_PID,
+	SLOTS,
+};
+
+#define STR(z)                                                                 \
+	{                                                                      \
+		(z), sizeof(z) - 1                                             \
+	}
+
+static const struct str keys[SLOTS] = { STR("fd"), STR("ret"), STR("saddr"),
+	STR("daddr"), STR("saddr_v6"), STR("daddr_v6"), STR("sport"),
+	STR("dport"), STR("family"), STR("data_len"), STR("skaddr"),
+	STR("oldstate"), STR("newstate"), STR("parent_pid"), STR("child_pid") };
+
+/* By the number of the state. */
+static const char *const state_names[] = { "", "TCP_ESTABLISHED",
+	"TCP_SYN_SENT", "TCP_SYN_RECV", "TCP_FIN_WAIT1", "TCP_FIN_WAIT2",
+	"TCP_TIME_WAIT", "TCP_CLOSE", "TCP_CLOSE_WAIT", "TCP_LAST_ACK",
+	"TCP_LISTEN", "TCP_CLOSING", "TCP_NEW_SYN_RECV" };
+
+enum { STATES = sizeof(state_names) / sizeof(state_names[0]) };
+
+struct facts {
+	int first; /* number of the first event that was asked for */
+	struct event_slot slot[FACT_KINDS][SLOTS];
+};
+
+struct facts *
+facts_new(void)
+{
+	struct facts *f = mem_alloc(sizeof(*f));
+
+	for (int i = 0; i < FACT_KINDS; i++)
+		for (int j = 0; j < SLOTS; j++)
+			f->slot[i][j].key = keys[j];
+	return f;
+}
+
+void
+facts_free(struct facts *f)
+{
+	free(f);
+}
+
+void
+facts_ask(struct facts *f, struct event_reader *reader)
+{
+	f->first = event_want(reader, asked[0].event);
+	for (int i = 1; i < ASKED; i++)
+		event_want(reader, asked[i].event);
+}
+
+static bool
+read_number(const struct event *ev, struct event_slot *slot, int64_t *out)
+{
+	return field_s64(event_field(ev, slot), out);
+}
+
+static bool
+read_state(const struct event *ev, struct event_slot *slot, int64_t *out)
+{
+	struct str s = event_field(ev, slot);
+
+	for (int i = 0; i < STATES; i++)
+		if (str_is(s, state_names[i])) {
+			*out = i;
+			return s.n > 0;
+		}
+	return field_s64(s, out);
+}
+
+/* Pointers are printed in hexadecimal digits, with or without 0x. */
+static uint64_t
+read_pointer(const struct event *ev, struct event_slot *slot)
+{
+	uint64_t v;
+
+	return num_hex(event_field(ev, slot), &v) ? v : 0;
+}
+
+static bool
+is_six(struct str family)
+{
+	return str_is(family, "10") || str_is(family, "AF_INET6") ||
+	    str_is(family, "0xa");
+}
+
+/* Reads one end: its address, and the port that a field of its own tells. */
+static bool
+read_end(const struct event *ev, struct event_slot *address,
+    struct event_slot *port, struct endpoint *out)
+{
+	int64_t v;
+
+	if (!field_endpoint(event_field(ev, address), out))
+		return false;
+	if (read_number(ev, port, &v) && v >= 0 && v <= UINT16_MAX)
+		out->port = (uint16_t)v;
+	return true;
+}
+
+/* Reads the ends of a socket, and its pointer. */
+static void
+read_socket(const struct event *ev, struct event_slot *slot, struct fact *out)
+{
+	bool six = out->kind != FACT_PROBE &&
+	    is_six(event_field(ev, &slot[FAMILY]));
+
+	out->has_ends = read_end(ev, &slot[six ? SADDR_V6 : SADDR],
+			    &slot[SPORT], &out->local) &&
+	    read_end(ev, &slot[six ? DADDR_V6 : DADDR], &slot[DPORT],
+		&out->remote);
+	/* A probe names its socket, but addresses are all that it needs. */
+	if (out->kind != FACT_PROBE || !out->has_ends)
+		out->pointer = read_pointer(ev, &slot[SKADDR]);
+}
+
+static const char *
+read_fields(struct event_slot *slot, const struct event *ev, struct fact *out)
+{
+	switch (out->kind) {
+	case FACT_SEND_ENTER:
+	case FACT_RECEIVE_ENTER:
+		if (!read_number(ev, &slot[FD], &out->fd))
+			return "no field 'fd'";
+		return NULL;
+	case FACT_SEND_EXIT:
+	case FACT_RECEIVE_EXIT:
+		if (!read_number(ev, &slot[RET], &out->result))
+			return "no field 'ret'";
+		return NULL;
+	case FACT_PROBE:
+		if (!read_number(ev, &slot[DATA_LEN], &out->length))
+			return "no field 'data_len'";
+		/* Only segments with data tell something. */
+		if (out->length > 0)
+			read_socket(ev, slot, out);
+		return NULL;
+	case FACT_STATE:
+		if (!read_state(ev, &slot[OLDSTATE], &out->oldstate) ||
+		    !read_state(ev, &slot[NEWSTATE], &out->newstate))
+			return "no field 'oldstate' or 'newstate'";
+		read_socket(ev, slot, out);
+		return NULL;
+	case FACT_ADJUST:
+		read_socket(ev, slot, out);
+		if (!out->has_ends && out->pointer == 0)
+			return "no field that tells the socket";
+		return NULL;
+	case FACT_FORK:
+		/* The parent is the thread in whose context it happened. */
+		if (!read_number(ev, &slot[CHILD_PID], &out->other))
+			return "no field 'child_pid'";
+		read_number(ev, &slot[PARENT_PID], &out->tid);
+		return NULL;
+	default:
+		return NULL;
+	}
+}
+
+const char *
+facts_read(struct facts *f, const struct event *ev, struct fact *out)
+{
+	enum fact_kind kind = asked[ev->type - f->first].kind;
+
+	*out = (struct fact){ .kind = kind,
+		.ts = ev->at.ts,
+		.tid = ev->at.tid,
+		.cpu = ev->at.cpu,
+		.fd = -1 };
+	if (out->tid < 0)
+		return "no thread";
+	return read_fields(f->slot[kind], ev, out);
+}

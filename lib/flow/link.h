@@ -1,0 +1,85 @@
+/* SPDX-License-Identifier: MIT */
+/*
+ * link -- which request was made for which: the rules
+ *
+ * It is told of messages, data that a thread sent or received on a socket,
+ * and makes spans of them.  A message is the first of its direction on a
+ * connection, or more of the same.  The first from the client is a request:
+ * where the sender is traced, the span that it works for becomes the parent
+ * (continuation.h); at the server it becomes a span.  The first from the
+ * server is the answer, which ends the span, and lets the caller go on.
+ *
+ * A rule that knows more about who hands what to whom belongs here: it arms a
+ * span for another thread, or chooses among those that are armed.
+ */
+#ifndef TK_LINK_H
+#define TK_LINK_H
+
+#include "flow/service.h"
+#include "flow/thread.h"
+
+/* What happened, for those who want to follow (tk-krflow -V). */
+enum step_kind {
+	STEP_REQUEST_SENT,
+	STEP_REQUEST_RECEIVED,
+	STEP_ANSWER_SENT,
+	STEP_ANSWER_RECEIVED,
+	STEP_FORK,
+};
+
+struct step {
+	enum step_kind kind;
+	int64_t ts;
+	int service;
+	int64_t tid, child;       /* child: the thread that was forked */
+	struct endpoint from, to; /* of the message */
+};
+
+struct link {
+	struct services *services;
+	struct threads *threads;
+	struct connections *connections;
+	struct spans *spans;
+
+	uint64_t armed;      /* counts the arming of spans */
+	uint64_t lost_marks; /* in the trace, so far */
+	uint64_t requests;   /* numbers of roots */
+
+	/* Counts of what was given. */
+	uint64_t span_count, orphans;
+
+	struct step step; /* of the event that was fed last */
+	bool has_step;
+};
+
+/* Sets it up; services are the caller's. */
+void link_start(struct link *, struct services *);
+void link_stop(struct link *);
+
+/* Returns the service that a thread belongs to, by its socket if need be. */
+int link_service(struct link *, struct thread *, const struct endpoint *local);
+
+/* Finds out which side of a new connection is the client. */
+void link_roles(struct link *, struct connection *);
+
+/* Says that a thread sent data on a socket at ts. */
+void link_sent(struct link *, struct thread *, const struct socket *,
+    int64_t ts);
+
+/* Says that a thread has got data from a socket at ts. */
+void link_received(struct link *, struct thread *, const struct socket *,
+    int64_t ts);
+
+/*
+ * Says that a thread begins to connect: what it works for is bound to the
+ * connection that comes of it.  Returns the span, or NULL.
+ */
+struct span *link_connects(struct thread *, uint32_t *candidates);
+
+/* Says that a span can be gone on with by a thread. */
+void link_arm(struct link *, struct thread *, struct span *);
+
+/* Says that a side of a connection is closed at ts. */
+void link_closed(struct link *, const struct socket *, int64_t ts);
+
+#endif

@@ -1,0 +1,61 @@
+/* SPDX-License-Identifier: MIT */
+/*
+ * thread -- the threads of an application, and what each is doing
+ */
+#ifndef TK_THREAD_H
+#define TK_THREAD_H
+
+#include "flow/connection.h"
+#include "flow/continuation.h"
+#include "flow/duty.h"
+
+enum thread_call {
+	THREAD_NO_CALL,
+	THREAD_SENDS,    /* in a system call that may send */
+	THREAD_RECEIVES, /* in one that may receive */
+};
+
+struct thread {
+	int64_t tid;
+	int service; /* number, SERVICE_UNKNOWN or SERVICE_OUTSIDE */
+	int cpu;     /* where it was seen last */
+	struct continuations next;
+	struct duties duties;
+	struct socket served; /* on which it received a request last */
+
+	enum thread_call call;
+	int64_t fd;           /* of the call; -1: its entry was not seen */
+	struct socket socket; /* of the call, once an event in it told */
+	int64_t socket_ts;    /* when that was */
+	bool sent;            /* what it sends was taken account of */
+
+	struct socket connected; /* by a connect() just now, not used yet */
+	struct descriptor *descriptors; /* its own list in threads */
+};
+
+struct threads; /* opaque */
+
+struct threads *threads_new(void);
+void threads_free(struct threads *);
+
+/* Returns the thread of that number, or NULL if it was not seen. */
+struct thread *threads_find(struct threads *, int64_t tid);
+
+/* Returns it in any case; a new one has SERVICE_UNKNOWN. */
+struct thread *threads_get(struct threads *, int64_t tid);
+
+/* Forgets a thread: it has exited. */
+void threads_remove(struct threads *, int64_t tid);
+
+/* Forgets which calls the threads last seen on a CPU are in; -1: on any. */
+void threads_interrupt(struct threads *, int cpu);
+
+/* Remembers which socket a descriptor is, as this thread used it last. */
+void threads_set_socket(struct threads *, struct thread *, int64_t fd,
+    const struct socket *);
+
+/* Finds that socket; false where there is none (any more). */
+bool threads_get_socket(struct threads *, const struct thread *, int64_t fd,
+    struct socket *out);
+
+#endif
