@@ -46,6 +46,16 @@ SANITIZE  = -fsanitize=fuzzer-no-link,address,undefined \
 	    -fno-sanitize-recover=all -fno-omit-frame-pointer
 endif
 
+# The inner loops run through several modules; to optimise over all of them
+# when a program is linked makes it a tenth faster.  Objects hold code of
+# their own as well, for the many tests, which link quickly without.
+ifeq ($(SANITIZE),)
+ifneq ($(shell $(CC) --version 2>/dev/null | grep 'Free Software'),)
+LTO       = -flto=auto
+COMPILE_LTO = $(LTO) -ffat-lto-objects
+endif
+endif
+
 Q := $(if $(V),,@)
 say = $(if $(V),:,printf '  %-5s %s\n')
 
@@ -59,7 +69,7 @@ PKG_LIBS   = $(eval PKG_LIBS := $(call pkgs,--libs,$(PKGS)))$(PKG_LIBS)
 
 STANDARD = -std=c11 -D_GNU_SOURCE -DTK_VERSION='"$(VERSION)"' -Ilib
 COMPILE  = $(CC) $(STANDARD) $(CPPFLAGS) $(WARN) $(SANITIZE) $(CFLAGS) \
-	   $(PKG_CFLAGS)
+	   $(COMPILE_LTO) $(PKG_CFLAGS)
 # --as-needed: a program needs at run time only the libraries that it calls.
 LINK     = $(CC) $(SANITIZE) $(CFLAGS) $(LDFLAGS) -Wl,--as-needed
 
@@ -80,15 +90,15 @@ all: $(PROGRAMS)
 
 $(PROGRAMS): $(OUT)/%: $(OUT)/cmd/%.o $(OUT)/libtk.a
 	@$(say) LINK $@
-	$(Q)$(LINK) -o $@ $^ $(PKG_LIBS) $(LDLIBS)
+	$(Q)$(LINK) $(LTO) -o $@ $^ $(PKG_LIBS) $(LDLIBS)
 
 $(UNITS): $(OUT)/%: $(OUT)/%.o $(OUT)/libtk.a
 	@$(say) LINK $@
-	$(Q)$(LINK) -o $@ $^ $(PKG_LIBS) $(LDLIBS)
+	$(Q)$(LINK) -fno-lto -o $@ $^ $(PKG_LIBS) $(LDLIBS)
 
 $(TOOLS): $(OUT)/tests/%: $(OUT)/tests/tools/%.o $(OUT)/libtk.a
 	@$(say) LINK $@
-	$(Q)$(LINK) -o $@ $^ $(PKG_LIBS) $(LDLIBS)
+	$(Q)$(LINK) -fno-lto -o $@ $^ $(PKG_LIBS) $(LDLIBS)
 
 $(FUZZERS): $(OUT)/%: $(OUT)/tests/fuzz/%.o $(OUT)/libtk.a
 	@$(say) LINK $@

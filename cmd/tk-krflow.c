@@ -2,6 +2,7 @@
 /*
  * tk-krflow -- follow each request through the threads of an application
  */
+#include <errno.h>
 #include <inttypes.h>
 #include <stdlib.h>
 #include <string.h>
@@ -16,7 +17,7 @@ enum { LINGER = 'l' + 256, PROGRESS_EVERY = 4096 };
 static const struct cli_option options[] = {
 	{ 'C', "colour", NULL, "use colours" },
 	{ 'g', "gateway", "ADDRESS",
-	    "requests from here are users' (also ADDRESS/BITS; may recur)" },
+	    "requests from here are users' (or ADDRESS/BITS)" },
 	{ 'i', "init", "FILE", "threads of the services: tid name address" },
 	{ LINGER, "linger", "SECONDS",
 	    "wait so long for more of a request that was answered (1)" },
@@ -65,7 +66,11 @@ read_threads(const char *path)
 			cli_bad(&in, why);
 	}
 	if (in.why != NULL) {
-		cli_errx("%s: %s", path, in.why);
+		errno = in.err;
+		if (in.err != 0)
+			cli_err("%s", path);
+		else
+			cli_errx("%s: %s", path, in.why);
 		exit(cli_finish());
 	}
 	input_close(&in);

@@ -2,7 +2,6 @@
 #include "base/address.h"
 
 #include <arpa/inet.h>
-#include <stdio.h>
 
 #include "base/num.h"
 
@@ -136,24 +135,50 @@ address_none(const struct address *a)
 	return address_eq(a, &none);
 }
 
+/* Writes a number of up to five digits; returns behind it. */
+static char *
+put_number(char *p, unsigned v)
+{
+	char digits[8], *d = digits + sizeof(digits);
+
+	do
+		*--d = (char)('0' + v % 10);
+	while ((v /= 10) != 0);
+	memcpy(p, d, (size_t)(digits + sizeof(digits) - d));
+	return p + (digits + sizeof(digits) - d);
+}
+
 size_t
 address_print(const struct address *a, char text[ADDRESS_TEXT])
 {
-	if (memcmp(a->byte, mapped, sizeof(mapped)) == 0)
-		inet_ntop(AF_INET, a->byte + 12, text, ADDRESS_TEXT);
-	else
+	char *p = text;
+
+	if (memcmp(a->byte, mapped, sizeof(mapped)) != 0) {
 		inet_ntop(AF_INET6, a->byte, text, ADDRESS_TEXT);
-	return strlen(text);
+		return strlen(text);
+	}
+	for (int i = 12; i < 16; i++) {
+		p = put_number(p, a->byte[i]);
+		*p++ = i < 15 ? '.' : '\0';
+	}
+	return (size_t)(p - text) - 1;
 }
 
 size_t
 endpoint_print(const struct endpoint *e, char text[ENDPOINT_TEXT])
 {
-	char host[ADDRESS_TEXT];
-	bool six;
+	char host[ADDRESS_TEXT], *p = text;
+	size_t n = address_print(&e->address, host);
+	bool six = memchr(host, ':', n) != NULL;
 
-	address_print(&e->address, host);
-	six = strchr(host, ':') != NULL;
-	return (size_t)snprintf(text, ENDPOINT_TEXT, six ? "[%s]:%u" : "%s:%u",
-	    host, (unsigned)e->port);
+	if (six)
+		*p++ = '[';
+	memcpy(p, host, n);
+	p += n;
+	if (six)
+		*p++ = ']';
+	*p++ = ':';
+	p = put_number(p, e->port);
+	*p = '\0';
+	return (size_t)(p - text);
 }

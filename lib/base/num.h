@@ -9,6 +9,7 @@
 #ifndef TK_NUM_H
 #define TK_NUM_H
 
+#include <endian.h>
 #include <stdbool.h>
 #include <stdint.h>
 
@@ -29,5 +30,30 @@ bool num_hex(struct str s, uint64_t *out);
  * as the clocks that count something else than seconds print it.
  */
 bool num_time(struct str s, int64_t *ns);
+
+/*
+ * Reads exactly n <= 8 digits at p, where eight bytes can be read, all at
+ * once: neighbours are joined to numbers of two digits, those to four, those
+ * to eight.  For the inner loops of readers; about a dozen instructions.
+ */
+static inline bool
+num_digits(const char *p, unsigned n, uint64_t *out)
+{
+	const uint64_t zeros = 0x3030303030303030, high = 0xf0f0f0f0f0f0f0f0;
+	uint64_t v;
+
+	memcpy(&v, p, 8);
+	v = le64toh(v);
+	if (n < 8) /* zeros before the digits */
+		v = v << (8 * (8 - n)) | zeros >> (8 * n);
+	if ((v & high) != zeros || ((v + 0x0606060606060606) & high) != zeros)
+		return false;
+	v -= zeros;
+	v = v * 10 + (v >> 8);
+	*out = ((v & 0xff000000ff) * (100 + (1000000ull << 32)) +
+		   (v >> 16 & 0xff000000ff) * (1 + (10000ull << 32))) >>
+	    32;
+	return true;
+}
 
 #endif

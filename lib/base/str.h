@@ -25,11 +25,18 @@ str_of(const char *z)
 	return (struct str){ z, strlen(z) };
 }
 
-/* Tells whether a and b hold the same bytes. */
+/* Tells whether a and b hold the same bytes; quick for short ones. */
 static inline bool
 str_eq(struct str a, struct str b)
 {
-	return a.n == b.n && (a.n == 0 || memcmp(a.p, b.p, a.n) == 0);
+	if (a.n != b.n)
+		return false;
+	if (a.n > 16)
+		return memcmp(a.p, b.p, a.n) == 0;
+	for (size_t i = 0; i < a.n; i++)
+		if (a.p[i] != b.p[i])
+			return false;
+	return true;
 }
 
 /* Tells whether s holds exactly the bytes of the C string z. */
@@ -55,13 +62,19 @@ str_skip(struct str s, size_t n)
 	return (struct str){ s.p + n, s.n - n };
 }
 
+static inline bool
+str_is_blank(char c)
+{
+	return c == ' ' || c == '\t' || c == '\r';
+}
+
 /* Returns s without blanks, tabs and carriage returns at both ends. */
 static inline struct str
 str_trim(struct str s)
 {
-	while (s.n > 0 && memchr(" \t\r", s.p[0], 3) != NULL)
+	while (s.n > 0 && str_is_blank(s.p[0]))
 		s = str_skip(s, 1);
-	while (s.n > 0 && memchr(" \t\r", s.p[s.n - 1], 3) != NULL)
+	while (s.n > 0 && str_is_blank(s.p[s.n - 1]))
 		s.n--;
 	return s;
 }

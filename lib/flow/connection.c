@@ -3,8 +3,10 @@
 
 #include <stdlib.h>
 
+#include "base/hash.h"
 #include "base/mem.h"
 
+#define HASH_FUNCTION(key, n, out) ((out) = hash_bytes(key, n))
 #define uthash_malloc(n) mem_alloc(n)
 #include <uthash.h>
 

@@ -5,6 +5,7 @@
 
 #include "base/mem.h"
 #include "base/num.h"
+#include "flow/memo.h"
 
 static const struct {
 	const char *event;
@@ -77,7 +78,9 @@ static const char *const state_names[] = { "", "TCP_ESTABLISHED",
 enum { STATES = sizeof(state_names) / sizeof(state_names[0]) };
 
 struct facts {
-	int first; /* number of the first event that was asked for */
+	int first;   /* number of the first event that was asked for */
+	bool broken; /* addresses could not be read: pointers are needed */
+	struct memo memo;
 	struct event_slot slot[FACT_KINDS][SLOTS];
 };
 
@@ -166,14 +169,83 @@ read_socket(const struct event *ev, struct event_slot *slot, struct fact *out)
 			    &slot[SPORT], &out->local) &&
 	    read_end(ev, &slot[six ? DADDR_V6 : DADDR], &slot[DPORT],
 		&out->remote);
-	/* A probe names its socket, but addresses are all that it needs. */
-	if (out->kind != FACT_PROBE || !out->has_ends)
-		out->pointer = read_pointer(ev, &slot[SKADDR]);
+	out->pointer = read_pointer(ev, &slot[SKADDR]);
+}
+
+static void
+recall(const struct memo_entry *e, struct fact *out)
+{
+	out->local = e->local;
+	out->remote = e->remote;
+	out->pointer = e->pointer;
+	out->has_ends = true;
+}
+
+static void
+keep(struct memo_entry *e, struct str text, const struct fact *fact)
+{
+	if (text.n == 0 || !fact->has_ends)
+		return;
+	memo_keep(e, text);
+	e->local = fact->local;
+	e->remote = fact->remote;
+	e->pointer = fact->pointer;
+}
+
+/* The whole of such an event is the same each time. */
+static const char *
+read_adjust(struct facts *f, const struct event *ev, struct fact *out)
+{
+	struct memo_entry *e = memo_place(&f->memo, ev->at.body);
+
+	if (memo_is(e, ev->at.body) && e->n == ev->at.body.n) {
+		recall(e, out);
+		return NULL;
+	}
+	read_socket(ev, f->slot[FACT_ADJUST], out);
+	keep(e, ev->at.body, out);
+	f->broken = f->broken || !out->has_ends;
+	if (!out->has_ends && out->pointer == 0)
+		return "no field that tells the socket";
+	return NULL;
+}
+
+/*
+ * Of a probe, what stands before the length of the segment is the same each
+ * time.  Without data it tells nothing, unless which pointer a socket has is
+ * needed to repair what other events lack.
+ */
+static const char *
+read_probe(struct facts *f, const struct event *ev, struct fact *out)
+{
+	struct event_slot *slot = f->slot[FACT_PROBE];
+	struct str body = ev->at.body, length;
+	struct memo_entry *e = memo_place(&f->memo, body);
+
+	if (!f->broken && memo_is(e, body)) {
+		length = (struct str){ body.p + e->n, 0 };
+		while (e->n + length.n < body.n && length.p[length.n] != ' ')
+			length.n++;
+		if (field_s64(length, &out->length)) {
+			recall(e, out);
+			return NULL;
+		}
+	}
+	length = event_field(ev, &slot[DATA_LEN]);
+	if (!field_s64(length, &out->length))
+		return "no field 'data_len'";
+	read_socket(ev, slot, out);
+	if (!f->broken && length.p > body.p && length.p < body.p + body.n)
+		keep(e, (struct str){ body.p, (size_t)(length.p - body.p) },
+		    out);
+	return NULL;
 }
 
 static const char *
-read_fields(struct event_slot *slot, const struct event *ev, struct fact *out)
+read_fields(struct facts *f, const struct event *ev, struct fact *out)
 {
+	struct event_slot *slot = f->slot[out->kind];
+
 	switch (out->kind) {
 	case FACT_SEND_ENTER:
 	case FACT_RECEIVE_ENTER:
@@ -186,23 +258,16 @@ read_fields(struct event_slot *slot, const struct event *ev, struct fact *out)
 			return "no field 'ret'";
 		return NULL;
 	case FACT_PROBE:
-		if (!read_number(ev, &slot[DATA_LEN], &out->length))
-			return "no field 'data_len'";
-		/* Only segments with data tell something. */
-		if (out->length > 0)
-			read_socket(ev, slot, out);
-		return NULL;
+		return read_probe(f, ev, out);
 	case FACT_STATE:
 		if (!read_state(ev, &slot[OLDSTATE], &out->oldstate) ||
 		    !read_state(ev, &slot[NEWSTATE], &out->newstate))
 			return "no field 'oldstate' or 'newstate'";
 		read_socket(ev, slot, out);
+		f->broken = f->broken || !out->has_ends;
 		return NULL;
 	case FACT_ADJUST:
-		read_socket(ev, slot, out);
-		if (!out->has_ends && out->pointer == 0)
-			return "no field that tells the socket";
-		return NULL;
+		return read_adjust(f, ev, out);
 	case FACT_FORK:
 		/* The parent is the thread in whose context it happened. */
 		if (!read_number(ev, &slot[CHILD_PID], &out->other))
@@ -226,5 +291,5 @@ facts_read(struct facts *f, const struct event *ev, struct fact *out)
 		.fd = -1 };
 	if (out->tid < 0)
 		return "no thread";
-	return read_fields(f->slot[kind], ev, out);
+	return read_fields(f, ev, out);
 }

@@ -167,7 +167,8 @@ probe(struct flow *f, struct thread *t, const struct fact *fact)
 	struct socket s;
 	struct connection *c;
 
-	if (fact->length <= 0 || !socket_of_fact(f, fact, true, &s))
+	/* A segment without data tells no more than which socket it is. */
+	if (!socket_of_fact(f, fact, fact->length > 0, &s) || fact->length <= 0)
 		return;
 	c = s.connection;
 	if (c->arrival[s.side] < 0)

@@ -3,10 +3,12 @@
 
 #include <stdlib.h>
 
+#include "base/hash.h"
 #include "base/intern.h"
 #include "base/mem.h"
 #include "base/num.h"
 
+#define HASH_FUNCTION(key, n, out) ((out) = hash_bytes(key, n))
 #define uthash_malloc(n) mem_alloc(n)
 #include <uthash.h>
 

@@ -3,9 +3,11 @@
 
 #include <stdlib.h>
 
+#include "base/hash.h"
 #include "base/mem.h"
 #include "flow/service.h"
 
+#define HASH_FUNCTION(key, n, out) ((out) = hash_bytes(key, n))
 #define uthash_malloc(n) mem_alloc(n)
 #include <uthash.h>
 
@@ -121,8 +123,11 @@ threads_interrupt(struct threads *all, int cpu)
 static struct descriptor *
 find_descriptor(struct threads *all, const struct thread *t, int64_t fd)
 {
-	struct descriptor *d, key = { .key = { t->tid, fd } };
+	struct descriptor *d = t->recent[fd % THREAD_RECENT];
+	struct descriptor key = { .key = { t->tid, fd } };
 
+	if (d != NULL && d->key.fd == fd)
+		return d;
 	HASH_FIND(hh, all->descriptors, &key.key, sizeof(key.key), d);
 	return d;
 }
@@ -143,6 +148,7 @@ threads_set_socket(struct threads *all, struct thread *t, int64_t fd,
 		t->descriptors = d;
 		HASH_ADD(hh, all->descriptors, key, sizeof(d->key), d);
 	}
+	t->recent[fd % THREAD_RECENT] = d;
 	d->socket = *s;
 }
 

@@ -15,6 +15,8 @@ enum thread_call {
 	THREAD_RECEIVES, /* in one that may receive */
 };
 
+enum { THREAD_RECENT = 8 };
+
 struct thread {
 	int64_t tid;
 	int service; /* number, SERVICE_UNKNOWN or SERVICE_OUTSIDE */
@@ -30,7 +32,8 @@ struct thread {
 	bool sent;            /* what it sends was taken account of */
 
 	struct socket connected; /* by a connect() just now, not used yet */
-	struct descriptor *descriptors; /* its own list in threads */
+	struct descriptor *descriptors;           /* its own list in threads */
+	struct descriptor *recent[THREAD_RECENT]; /* by their last bits */
 };
 
 struct threads; /* opaque */

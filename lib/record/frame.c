@@ -174,7 +174,10 @@ void
 frame_put_lost(struct output *out, int64_t ts, int cpu, int64_t count)
 {
 	json_open(out, "lost");
-	json_put_s64(out, "ts", ts);
+	if (ts >= 0)
+		json_put_s64(out, "ts", ts);
+	else
+		json_put_null(out, "ts");
 	if (cpu >= 0)
 		json_put_s64(out, "cpu", cpu);
 	else

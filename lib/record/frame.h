@@ -59,7 +59,7 @@ void frame_put_trace(struct output *, const struct frame_trace *,
 void frame_pass_trace(struct output *, const struct json *rec,
     struct str command);
 
-/* Writes a "lost" record; cpu < 0 or count < 0 is unknown, written null. */
+/* Writes a "lost" record; what is below 0 is unknown, and written null. */
 void frame_put_lost(struct output *, int64_t ts, int cpu, int64_t count);
 
 /*

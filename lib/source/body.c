@@ -1,6 +1,10 @@
 /* SPDX-License-Identifier: MIT */
 #include "source/body.h"
 
+#include <endian.h>
+
+#include "base/word.h"
+
 /*
  * trace-cmd report pads the event's name and its colon to so many columns,
  * so blanks beyond it are the beginning of a comm.
@@ -63,27 +67,41 @@ body_kind(const struct layouts *all, struct str event)
 	return kind;
 }
 
-static inline bool
-is_key(char c)
-{
-	return c == '_' || (c >= '0' && c <= '9') || (c >= 'a' && c <= 'z') ||
-	    (c >= 'A' && c <= 'Z');
-}
-
 /* Returns the length of the key that s begins with, or 0 if none does. */
 static inline size_t
 key_length(const char *p, const char *end, char mark)
 {
 	const char *start = p;
 
-	while (p < end && is_key(*p))
+	while (p < end && word_is(*p))
 		p++;
 	return p < end && *p == mark ? (size_t)(p - start) : 0;
 }
 
-/* Finds where a value ends: before the blanks before the next key. */
+/* Finds the next blank, eight bytes at a time: most values are short. */
 static inline const char *
-value_end(const char *p, const char *end)
+find_blank(const char *p, const char *end)
+{
+	const uint64_t ones = 0x0101010101010101, blanks = ones * ' ';
+
+	for (uint64_t word; end - p >= 8; p += 8) {
+		memcpy(&word, p, 8);
+		word = le64toh(word) ^ blanks; /* a blank is now a zero */
+		word = (word - ones) & ~word & ones << 7;
+		if (word != 0) /* its lowest bit is that of the first zero */
+			return p + (__builtin_ctzll(word) >> 3);
+	}
+	while (p < end && *p != ' ')
+		p++;
+	return p;
+}
+
+/*
+ * Finds where a value ends: at the blanks before the next key.  Stores where
+ * that is and how long.
+ */
+static const char *
+value_end(const char *p, const char *end, struct str *next)
 {
 	if (end - p > 6 && memcmp(p, "ARRAY[", 6) == 0) {
 		const char *close = memchr(p, ']', (size_t)(end - p));
@@ -92,14 +110,12 @@ value_end(const char *p, const char *end)
 			p = close + 1;
 	}
 	for (;;) {
-		const char *blank;
+		const char *blank = find_blank(p, end);
 
-		while (p < end && *p != ' ')
+		for (p = blank; p < end && *p == ' ';)
 			p++;
-		blank = p;
-		while (p < end && *p == ' ')
-			p++;
-		if (p == end || key_length(p, end, '=') > 0)
+		*next = (struct str){ p, key_length(p, end, '=') };
+		if (p == end || next->n > 0)
 			return blank;
 	}
 }
@@ -114,28 +130,59 @@ rename_key(const struct rename *renames, struct str key)
 	return key;
 }
 
-/* Reads one key=value; text before the first key is passed over. */
 bool
 body_more(struct fields *f)
 {
-	const char *p = f->at, *value, *end = f->end;
-	struct str key;
+	const char *end = f->end, *value, *stop;
+	struct str key = f->next;
 
-	while (p < end && (*p == ' ' || key_length(p, end, '=') == 0))
-		p = *p == ' ' ? p + 1 : value_end(p, end);
-	f->at = end;
-	if (p >= end)
+	if (key.n == 0)
 		return false;
-	key = (struct str){ p, key_length(p, end, '=') };
-	value = p + key.n + 1;
-	f->at = value_end(value, end);
+	value = key.p + key.n + 1;
+	stop = value_end(value, end, &f->next);
 	if (f->renames != NULL)
 		key = rename_key(f->renames, key);
-	fields_add(f, key, (struct str){ value, (size_t)(f->at - value) });
+	fields_add(f, key, (struct str){ value, (size_t)(stop - value) });
 	return true;
 }
 
-/* Reads "fd: 0x04, buf: 0x7f, count: 0x10", with or without a ) behind. */
+/*
+ * Begins to split key=value, where n is the length of the word at the front;
+ * text before the first key is passed over.
+ */
+static void
+begin_pairs(struct fields *f, struct str body, size_t n,
+    const struct rename *renames)
+{
+	const char *end = body.p + body.n;
+
+	f->end = end;
+	f->renames = renames;
+	f->next = (struct str){ body.p, n };
+	if (n == body.n || body.p[n] != '=')
+		value_end(body.p, end, &f->next);
+}
+
+/* Finds the comma before the next "key: ", or the end. */
+static const char *
+argument_end(const char *p, const char *end, const char **next)
+{
+	while ((p = memchr(p, ',', (size_t)(end - p))) != NULL) {
+		const char *comma = p++;
+
+		while (p < end && *p == ' ')
+			p++;
+		*next = p;
+		if (key_length(p, end, ':') > 0)
+			return comma;
+	}
+	return *next = end;
+}
+
+/*
+ * Reads "fd: 0x04, buf: 0x7f, count: 0x10", with or without a ) behind, or
+ * the blanks behind the commas.
+ */
 static void
 read_arguments(struct str s, struct fields *f)
 {
@@ -144,19 +191,16 @@ read_arguments(struct str s, struct fields *f)
 	if (s.n > 0 && end[-1] == ')')
 		end--;
 	while (p < end) {
-		size_t n = key_length(p, end, ':');
-		const char *value = p + n + 1, *comma;
+		struct str key = { p, key_length(p, end, ':') };
+		const char *value = p + key.n + 1, *stop;
 
-		if (n == 0)
+		if (key.n == 0)
 			return;
 		while (value < end && *value == ' ')
 			value++;
-		comma = memmem(value, (size_t)(end - value), ", ", 2);
-		if (comma == NULL)
-			comma = end;
-		fields_add(f, (struct str){ p, n },
-		    (struct str){ value, (size_t)(comma - value) });
-		p = comma < end ? comma + 2 : end;
+		stop = argument_end(value, end, &p);
+		fields_add(f, key,
+		    (struct str){ value, (size_t)(stop - value) });
 	}
 }
 
@@ -212,21 +256,22 @@ body_read(const struct layouts *all, const struct body_kind *kind,
     const struct header *h, struct fields *f)
 {
 	struct str body = str_trim(h->body);
+	size_t n = 0;
 
 	fields_clear(f);
 	if (kind->layout >= 0 && read_layout(all, kind->layout, h, f))
 		return true;
-	if (kind->exit && memchr(body.p, '=', body.n) == NULL) {
-		fields_add(f, str_of("ret"), body);
-		return true;
-	}
-	if (kind->enter && key_length(body.p, body.p + body.n, ':') > 0) {
+	while (n < body.n && word_is(body.p[n]))
+		n++;
+	if (kind->enter && n > 0 && n < body.n && body.p[n] == ':') {
 		read_arguments(body, f);
 		return true;
 	}
-	f->at = body.p;
-	f->end = body.p + body.n;
-	f->renames = kind->renames;
+	if (kind->exit && (n == body.n || body.p[n] != '=')) {
+		fields_add(f, str_of("ret"), body);
+		return true;
+	}
+	begin_pairs(f, body, n, kind->renames);
 	if (kind->exit || kind->enter)
 		return true;
 	return kind->last != NULL && is_whole(kind, body);

@@ -10,15 +10,14 @@ enum {
 	FAMILY_INET = 2,   /* AF_INET and AF_INET6 of Linux: in a trace they */
 	FAMILY_INET6 = 10, /* are those of the machine that was traced */
 	SOCKADDR_SIZE = 28,
+	/* So long is its text at least; that of 16 bytes is not. */
+	SOCKADDR_TEXT = sizeof("ARRAY[]") - 1 + 3 * SOCKADDR_SIZE - 1,
 };
 
 void
-fields_add(struct fields *f, struct str key, struct str value)
+fields_grow(struct fields *f)
 {
-	if (f->n == f->cap)
-		f->field = mem_grow(f->field, &f->cap, f->n + 1,
-		    sizeof(*f->field));
-	f->field[f->n++] = (struct field){ key, value };
+	f->field = mem_grow(f->field, &f->cap, f->n + 1, sizeof(*f->field));
 }
 
 void
@@ -42,63 +41,112 @@ field_s64(struct str value, int64_t *out)
 	return value.n > 0 && num_s64(value, out);
 }
 
-int
-field_bytes(struct str value, uint8_t *out, size_t max)
+/* Returns the value of two hexadecimal digits, or -1. */
+static int
+hex_byte(const char *p)
 {
+	static const int8_t digit[256] = {
+		['0'] = 1,
+		['1'] = 2,
+		['2'] = 3,
+		['3'] = 4,
+		['4'] = 5,
+		['5'] = 6,
+		['6'] = 7,
+		['7'] = 8,
+		['8'] = 9,
+		['9'] = 10,
+		['a'] = 11,
+		['b'] = 12,
+		['c'] = 13,
+		['d'] = 14,
+		['e'] = 15,
+		['f'] = 16,
+	};
+	int high = digit[(unsigned char)p[0]], low = digit[(unsigned char)p[1]];
+
+	return high > 0 && low > 0 ? (high - 1) << 4 | (low - 1) : -1;
+}
+
+/* Reads up to max bytes of an array; *whole tells whether that is all. */
+static int
+read_array(struct str value, uint8_t *out, size_t max, bool *whole)
+{
+	const char *p, *end;
 	size_t n = 0;
 
 	if (!str_starts(value, "ARRAY[") || value.p[value.n - 1] != ']')
 		return -1;
-	value = (struct str){ value.p + 6, value.n - 7 };
-	while (value.n > 0 && n < max) {
-		uint64_t v;
+	p = value.p + strlen("ARRAY[");
+	end = value.p + value.n - 1;
+	while (p < end && n < max) {
+		int byte = end - p >= 2 ? hex_byte(p) : -1;
 
-		if (value.n < 2 || !num_hex((struct str){ value.p, 2 }, &v))
+		if (byte < 0)
 			return -1;
-		out[n++] = (uint8_t)v;
-		value = str_skip(value, 2);
-		while (value.n > 0 && memchr(", ", value.p[0], 2) != NULL)
-			value = str_skip(value, 1);
+		out[n++] = (uint8_t)byte;
+		for (p += 2; p < end && (*p == ',' || *p == ' ');)
+			p++;
 	}
-	return value.n == 0 ? (int)n : -1;
+	*whole = p == end;
+	return (int)n;
 }
 
-/* Reads what a struct sockaddr_in or sockaddr_in6 holds. */
-static bool
-from_sockaddr(const uint8_t *b, struct endpoint *out)
+int
+field_bytes(struct str value, uint8_t *out, size_t max)
 {
-	/* The family is in the traced machine's byte order, either way. */
-	unsigned family = b[0] != 0 ? b[0] : b[1];
+	bool whole;
+	int n = read_array(value, out, max, &whole);
 
-	out->port = (uint16_t)(b[2] << 8 | b[3]);
-	if (family == FAMILY_INET)
-		out->address = address_from(b + 4, 4);
-	else if (family == FAMILY_INET6)
-		out->address = address_from(b + 8, 16);
-	else
+	return n >= 0 && whole ? n : -1;
+}
+
+/*
+ * Reads what a struct sockaddr_in or sockaddr_in6 holds.  Of the former most
+ * of the 28 bytes are padding.
+ */
+static bool
+from_sockaddr(struct str value, struct endpoint *out)
+{
+	uint8_t b[SOCKADDR_SIZE];
+	unsigned family;
+	bool whole;
+
+	if (read_array(value, b, 8, &whole) != 8)
 		return false;
+	/* The family is in the traced machine's byte order, either way. */
+	family = b[0] != 0 ? b[0] : b[1];
+	out->port = (uint16_t)(b[2] << 8 | b[3]);
+	if (family == FAMILY_INET) {
+		out->address = address_from(b + 4, 4);
+		return true;
+	}
+	if (family != FAMILY_INET6 ||
+	    read_array(value, b, SOCKADDR_SIZE, &whole) != SOCKADDR_SIZE)
+		return false;
+	out->address = address_from(b + 8, 16);
 	return true;
 }
 
 bool
 field_endpoint(struct str value, struct endpoint *out)
 {
-	uint8_t byte[SOCKADDR_SIZE];
 	struct endpoint e = { .port = 0 };
+	uint8_t byte[16];
 	int n;
 
 	if (value.n == 0)
 		return false;
 	if (value.p[0] != 'A')
 		return endpoint_parse(value, out);
-	n = field_bytes(value, byte, sizeof(byte));
-	if (n == SOCKADDR_SIZE) {
-		if (!from_sockaddr(byte, &e))
+	if (value.n >= SOCKADDR_TEXT) {
+		if (!from_sockaddr(value, &e))
 			return false;
-	} else if (n == 4 || n == 16) {
-		e.address = address_from(byte, (size_t)n);
 	} else {
-		return false;
+		n = field_bytes(value, byte, sizeof(byte));
+		if (n != 4 && n != 16)
+			return false;
+		e.address = address_from(byte, (size_t)n);
 	}
 	*out = e;
 	return true;

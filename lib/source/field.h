@@ -22,13 +22,14 @@ struct field {
 
 /*
  * The fields of one event, kept and reused from one to the next.  Text is
- * split only as far as somebody asks: what lies between at and end is not yet
- * (body.h does that).
+ * split only as far as somebody asks: what begins with the key next, up to end,
+ * is not yet (body.h does that).
  */
 struct fields {
 	struct field *field;
 	size_t n, cap;
-	const char *at, *end;
+	struct str next; /* n 0: there is no more */
+	const char *end;
 	const struct rename *renames; /* what its keys are called, or NULL */
 };
 
@@ -42,12 +43,21 @@ static inline void
 fields_clear(struct fields *f)
 {
 	f->n = 0;
-	f->at = f->end = NULL;
+	f->next.n = 0;
 	f->renames = NULL;
 }
 
+/* Makes room for one more field. */
+void fields_grow(struct fields *);
+
 /* Appends a field; key and value must live as long as they are used. */
-void fields_add(struct fields *, struct str key, struct str value);
+static inline void
+fields_add(struct fields *f, struct str key, struct str value)
+{
+	if (f->n == f->cap)
+		fields_grow(f);
+	f->field[f->n++] = (struct field){ key, value };
+}
 
 /* Frees the table; it may be used again. */
 void fields_free(struct fields *);

@@ -2,6 +2,7 @@
 #include "source/header.h"
 
 #include "base/num.h"
+#include "base/word.h"
 
 enum {
 	COMM_MAX = 15,   /* TASK_COMM_LEN - 1 */
@@ -19,12 +20,14 @@ is_digit(char c)
 static const char *
 take_number(const char *p, const char *end, int64_t *out)
 {
-	const char *start = p;
+	const char *start = p, *limit = end;
 	int64_t v = 0;
 
-	while (p < end && is_digit(*p) && p - start < DIGITS_MAX)
+	if (end - p > DIGITS_MAX)
+		limit = p + DIGITS_MAX;
+	while (p < limit && is_digit(*p))
 		v = v * 10 + (*p++ - '0');
-	if (p == start || (p < end && is_digit(*p)))
+	if (p == start || (p == limit && p < end && is_digit(*p)))
 		return NULL;
 	*out = v;
 	return p;
@@ -59,38 +62,43 @@ take_tgid(const char *p, const char *end, int64_t *tgid)
 static bool
 is_flag(char c)
 {
-	return is_digit(c) || c == '.' || (c >= 'a' && c <= 'z') ||
-	    (c >= 'A' && c <= 'Z') || c == '#';
+	return word_is(c) || c == '.' || c == '#';
+}
+
+/*
+ * Reads a time of six places, as most are, and its colon; NULL if it is of
+ * another form.
+ */
+static const char *
+take_microseconds(const char *p, const char *end, struct header *h)
+{
+	int64_t sec;
+	uint64_t micro;
+
+	if ((p = take_number(p, end, &sec)) == NULL || end - p < 9 ||
+	    p[0] != '.' || p[7] != ':' || !num_digits(p + 1, 6, &micro) ||
+	    sec >= INT64_MAX / 1000000000)
+		return NULL;
+	h->ts = sec * 1000000000 + (int64_t)micro * 1000;
+	h->nsec = false;
+	return p + 8;
 }
 
 /* Reads the time and its colon. */
 static const char *
 take_time(const char *p, const char *end, struct header *h)
 {
-	const char *start = p;
-	int64_t sec, frac = 0;
+	const char *behind = take_microseconds(p, end, h), *colon = p;
 
-	if ((p = take_number(p, end, &sec)) == NULL || p >= end)
+	if (behind != NULL)
+		return behind;
+	while (colon < end && (is_digit(*colon) || *colon == '.'))
+		colon++;
+	if (colon == end || *colon != ':' ||
+	    !num_time((struct str){ p, (size_t)(colon - p) }, &h->ts))
 		return NULL;
-	h->ts = sec;
-	h->nsec = false;
-	if (*p == '.') {
-		const char *point = p++;
-
-		p = take_number(p, end, &frac);
-		if (p == point + 7 && sec < INT64_MAX / 1000000000) {
-			h->ts = sec * 1000000000 + frac * 1000;
-		} else {
-			if (p == NULL)
-				return NULL;
-			if (!num_time((struct str){ start,
-					  (size_t)(p - start) },
-				&h->ts))
-				return NULL;
-			h->nsec = p == point + 10;
-		}
-	}
-	return p < end && *p == ':' ? p + 1 : NULL;
+	h->nsec = colon - p > 10 && colon[-10] == '.';
+	return colon + 1;
 }
 
 /*
@@ -121,13 +129,6 @@ take_cpu(const char *p, const char *end, struct header *h)
 	return skip_blanks(p, end);
 }
 
-static inline bool
-is_name(char c)
-{
-	return is_digit(c) || c == '_' || (c >= 'a' && c <= 'z') ||
-	    (c >= 'A' && c <= 'Z');
-}
-
 /* Puts together the name of a system call's event out of the kernel's text. */
 static struct str
 syscall_name(struct str call, const char *which, char name[HEADER_NAME_MAX])
@@ -148,7 +149,7 @@ take_event(const char *p, const char *end, struct header *h, char *name)
 {
 	const char *start = p;
 
-	while (p < end && is_name(*p))
+	while (p < end && word_is(*p))
 		p++;
 	h->name = (struct str){ start, (size_t)(p - start) };
 	if (h->name.n == 0 || p >= end)
@@ -205,11 +206,10 @@ parse_plain(struct header *h, struct str line, char *name)
 		return true;
 	}
 	p = skip_blanks(p, end);
-	for (size_t n = COMM_MAX + 1; n-- > 0;) {
-		if ((size_t)(end - p) <= n || p[n] != '-')
-			continue;
-		if (take_rest(p + n, end, h, name)) {
-			h->task = (struct str){ p, n };
+	for (const char *dash = end - p > COMM_MAX ? p + COMM_MAX + 1 : end;
+	     (dash = memrchr(p, '-', (size_t)(dash - p))) != NULL;) {
+		if (take_rest(dash, end, h, name)) {
+			h->task = (struct str){ p, (size_t)(dash - p) };
 			return true;
 		}
 	}
@@ -239,11 +239,11 @@ bool
 header_parse(struct header *h, struct header_prefix *prefix, struct str line,
     char name[HEADER_NAME_MAX])
 {
-	if (line.n > prefix->n &&
+	if (prefix->n > 0 && line.n > prefix->n &&
 	    memcmp(line.p, prefix->bytes, prefix->n) == 0 &&
 	    parse_plain(h, str_skip(line, prefix->n), name))
 		return true;
-	if (prefix->n > 0 && parse_plain(h, line, name))
+	if (parse_plain(h, line, name))
 		return true;
 	return find_prefix(h, prefix, line, name);
 }

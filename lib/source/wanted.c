@@ -6,13 +6,24 @@
 #include "base/intern.h"
 #include "base/mem.h"
 
+/* No trace has so many events; so memory stays bounded if it pretends to. */
+enum { NUMBERS_MAX = 1 << 16, RECENT = 64 };
+
+struct recent {
+	struct str event;
+	int number;
+};
+
 struct wanted {
 	struct layouts *layouts;
 	struct intern *names;
 	struct body_kind *kinds; /* by number */
 	size_t cap;
 	bool all;
+	struct recent recent[RECENT]; /* by recent_of: found the last time */
 };
+
+static const struct body_kind other = { .layout = -1 };
 
 struct wanted *
 wanted_new(void)
@@ -36,12 +47,15 @@ wanted_free(struct wanted *w)
 	free(w);
 }
 
-/* Gives the event its number. */
+/* Gives the event its number, or -1 where there are too many. */
 static int
 number_of(struct wanted *w, struct str event)
 {
-	size_t had = intern_count(w->names), id = intern_id(w->names, event);
+	size_t had = intern_count(w->names), id;
 
+	if (had >= NUMBERS_MAX)
+		return intern_find(w->names, event, &id) ? (int)id : -1;
+	id = intern_id(w->names, event);
 	if (id == had) {
 		w->kinds = mem_grow(w->kinds, &w->cap, id + 1,
 		    sizeof(*w->kinds));
@@ -57,18 +71,37 @@ wanted_add(struct wanted *w, struct str event)
 	return number_of(w, event);
 }
 
+/* Finds the place of an event among the recent ones; names differ in these. */
+static struct recent *
+recent_of(struct wanted *w, struct str event)
+{
+	unsigned char last = (unsigned char)event.p[event.n - 1];
+	unsigned char middle = (unsigned char)event.p[event.n / 2];
+
+	return &w->recent[(event.n * 7 + last * 3u + middle) % RECENT];
+}
+
 bool
 wanted_find(struct wanted *w, struct str event, int *number)
 {
+	struct recent *recent = recent_of(w, event);
 	size_t id;
 
-	if (w->all) {
-		*number = number_of(w, event);
+	if (recent->event.n == event.n &&
+	    memcmp(recent->event.p, event.p, event.n) == 0) {
+		*number = recent->number;
 		return true;
 	}
-	if (!intern_find(w->names, event, &id))
+	if (w->all)
+		*number = number_of(w, event);
+	else if (intern_find(w->names, event, &id))
+		*number = (int)id;
+	else
 		return false;
-	*number = (int)id;
+	if (*number >= 0)
+		*recent = (struct recent){
+			intern_str(w->names, (size_t)*number), *number
+		};
 	return true;
 }
 
@@ -81,7 +114,7 @@ wanted_all(const struct wanted *w)
 const struct body_kind *
 wanted_kind(const struct wanted *w, int number)
 {
-	return &w->kinds[number];
+	return number < 0 ? &other : &w->kinds[number];
 }
 
 const struct layouts *

@@ -17,15 +17,16 @@ void wanted_free(struct wanted *);
 int wanted_add(struct wanted *, struct str event);
 
 /*
- * Tells whether an event is wanted, and if so stores its number in *number.
- * Where all are, each gets one when it is first seen.
+ * Tells whether an event, whose name is not empty, is wanted, and if so stores
+ * its number in *number.  Where all are, each gets one when it is first seen,
+ * or -1 where there are tens of thousands already.
  */
 bool wanted_find(struct wanted *, struct str event, int *number);
 
 /* Tells whether all events are wanted. */
 bool wanted_all(const struct wanted *);
 
-/* Returns how to read the body of the event of that number. */
+/* Returns how to read the body of the event of that number, or of -1. */
 const struct body_kind *wanted_kind(const struct wanted *, int number);
 
 /* Returns the layouts that body_read needs. */

@@ -184,7 +184,7 @@ writes_losses_and_ends(void)
 	frame_put_lost(&out, 5, 1, 7);
 	wrote("{\"type\":\"lost\",\"ts\":5,\"cpu\":1,\"count\":7}\n");
 	frame_put_lost(&out, -5, -1, -1);
-	wrote("{\"type\":\"lost\",\"ts\":-5,\"cpu\":null,\"count\":null}\n");
+	wrote("{\"type\":\"lost\",\"ts\":null,\"cpu\":null,\"count\":null}\n");
 	frame_put_lost(&out, 0, 0, 0);
 	wrote("{\"type\":\"lost\",\"ts\":0,\"cpu\":0,\"count\":0}\n");
 	frame_open_end(&out, 1, 2, 3, UINT64_MAX);
