@@ -1,0 +1,184 @@
+/* SPDX-License-Identifier: MIT */
+#include "dataset/files.h"
+
+#include <assert.h>
+#include <errno.h>
+#include <fcntl.h>
+#include <signal.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+enum { PIECE = 1 << 16 };
+
+/* Notes what is being done, in case that it fails. */
+static void
+at(struct files *files, const char *name)
+{
+	snprintf(files->where, sizeof(files->where), "%s/%s", files->path,
+	    name);
+}
+
+int
+files_open(struct files *files, const char *path)
+{
+	*files = (struct files){ .path = path, .dir = -1 };
+	snprintf(files->where, sizeof(files->where), "%s", path);
+	files->made = mkdir(path, 0777) == 0;
+	if (!files->made && errno != EEXIST)
+		return -1;
+	files->dir = open(path, O_RDONLY | O_DIRECTORY | O_CLOEXEC);
+	return files->dir < 0 ? -1 : 0;
+}
+
+/* Opens a file without a name, or with the temporary one if need be. */
+static int
+open_file(const struct files *files, struct file *f)
+{
+	int fd = openat(files->dir, ".", O_TMPFILE | O_RDWR | O_CLOEXEC, 0666);
+
+	if (fd >= 0 || (errno != EOPNOTSUPP && errno != EISDIR))
+		return fd;
+	snprintf(f->temporary, sizeof(f->temporary), ".%s.%ld", f->name,
+	    (long)getpid());
+	return openat(files->dir, f->temporary,
+	    O_RDWR | O_CREAT | O_TRUNC | O_NOFOLLOW | O_CLOEXEC, 0666);
+}
+
+struct output *
+files_add(struct files *files, const char *name)
+{
+	struct file *f = &files->file[files->n];
+	struct stat st;
+	int fd;
+
+	assert(files->n < FILES_MAX && strlen(name) <= FILES_NAME / 2);
+	f->name = name;
+	at(files, name);
+	if (fstatat(files->dir, name, &st, AT_SYMLINK_NOFOLLOW) == 0 &&
+	    S_ISDIR(st.st_mode)) {
+		errno = EISDIR;
+		return NULL;
+	}
+	fd = open_file(files, f);
+	if (fd < 0)
+		return NULL;
+	output_on(&f->out, fd, name);
+	files->n++;
+	return &f->out;
+}
+
+int
+files_append(struct files *files, struct output *to, struct output *from,
+    uint64_t skip)
+{
+	ssize_t n;
+
+	at(files, from->name);
+	if (output_flush(from) < 0) {
+		errno = from->err;
+		return -1;
+	}
+	do {
+		n = pread(from->fd, output_room(to, PIECE), PIECE, (off_t)skip);
+		if (n > 0) {
+			output_used(to, (size_t)n);
+			skip += (uint64_t)n;
+		}
+	} while (n > 0 || (n < 0 && errno == EINTR));
+	return n < 0 ? -1 : 0;
+}
+
+/* Gives a nameless file its temporary name: only rename(2) replaces. */
+static int
+name_file(const struct files *files, struct file *f)
+{
+	char self[64];
+	int n;
+
+	if (f->temporary[0] != '\0')
+		return 0;
+	snprintf(self, sizeof(self), "/proc/self/fd/%d", f->out.fd);
+	snprintf(f->temporary, sizeof(f->temporary), ".%s.%ld", f->name,
+	    (long)getpid());
+	unlinkat(files->dir, f->temporary, 0);
+	n = linkat(AT_FDCWD, self, files->dir, f->temporary, AT_SYMLINK_FOLLOW);
+	if (n < 0)
+		f->temporary[0] = '\0';
+	return n;
+}
+
+static int
+commit(struct files *files)
+{
+	for (size_t i = 0; i < files->n; i++) {
+		at(files, files->file[i].name);
+		if (name_file(files, &files->file[i]) < 0)
+			return -1;
+	}
+	for (size_t i = 0; i < files->n; i++) {
+		struct file *f = &files->file[i];
+
+		at(files, f->name);
+		if (renameat(files->dir, f->temporary, files->dir, f->name) < 0)
+			return -1;
+		f->temporary[0] = '\0';
+	}
+	return 0;
+}
+
+/* Closes what is open, and removes what still has a temporary name. */
+static void
+shut(struct files *files)
+{
+	for (size_t i = 0; i < files->n; i++) {
+		struct file *f = &files->file[i];
+
+		f->out.n = 0;
+		output_close(&f->out);
+		if (f->temporary[0] != '\0')
+			unlinkat(files->dir, f->temporary, 0);
+	}
+	files->n = 0;
+	if (files->dir >= 0)
+		close(files->dir);
+	files->dir = -1;
+}
+
+int
+files_commit(struct files *files)
+{
+	sigset_t all, before;
+	int done;
+
+	for (size_t i = 0; i < files->n; i++) {
+		struct file *f = &files->file[i];
+
+		at(files, f->name);
+		if (output_flush(&f->out) < 0) {
+			errno = f->out.err;
+			return -1;
+		}
+	}
+	/* From the first name to the last one nobody may stop us. */
+	sigfillset(&all);
+	sigprocmask(SIG_SETMASK, &all, &before);
+	done = commit(files);
+	if (done == 0)
+		shut(files);
+	sigprocmask(SIG_SETMASK, &before, NULL);
+	return done;
+}
+
+void
+files_abandon(struct files *files)
+{
+	int why = errno;
+
+	shut(files);
+	if (files->made)
+		rmdir(files->path);
+	files->made = false;
+	errno = why;
+}

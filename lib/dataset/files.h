@@ -1,0 +1,70 @@
+/* SPDX-License-Identifier: MIT */
+/*
+ * files -- files of one directory that come into being all at once
+ *
+ * What is written has no name until all of it is complete (O_TMPFILE of
+ * open(2)); then the files take their names one after the other, in place of
+ * older ones.  So a run that fails or is killed leaves neither halves nor
+ * litter, and what was there before stays as it was.  On a file system that
+ * has no nameless files they bear the names .NAME.PID until then, and those
+ * remain if the program is killed.
+ *
+ *	files_open(files, "traces");
+ *	out = files_add(files, "train.csv");
+ *	...
+ *	if (files_commit(files) < 0)
+ *		files_abandon(files);
+ *
+ * Where -1 or NULL is returned, errno tells why, and where of the struct what
+ * could not be made or written.
+ */
+#ifndef TK_FILES_H
+#define TK_FILES_H
+
+#include "stream/output.h"
+
+enum { FILES_MAX = 8, FILES_NAME = 64 };
+
+struct file {
+	const char *name;
+	char temporary[FILES_NAME]; /* its name until then, or "" */
+	struct output out;
+};
+
+struct files {
+	char where[4096]; /* the path of what failed */
+
+	/* files' own: */
+	const char *path;
+	int dir;   /* its descriptor */
+	bool made; /* the directory was not there before */
+	size_t n;
+	struct file file[FILES_MAX];
+};
+
+/*
+ * Opens the directory path, which must outlive files; makes it if it is not
+ * there, but not the directories above.  0, or -1 and nothing to abandon.
+ */
+int files_open(struct files *, const char *path);
+
+/*
+ * Begins a file; name must be a constant of at most 32 bytes, and the file
+ * it is to replace no directory.  Returns where it is written, or NULL.
+ */
+struct output *files_add(struct files *, const char *name);
+
+/*
+ * Appends to one file what was written to another behind its first bytes.
+ * 0 or -1.  O(bytes).
+ */
+int files_append(struct files *, struct output *to, struct output *from,
+    uint64_t skip);
+
+/* Gives the files their names and closes everything.  0 or -1. */
+int files_commit(struct files *);
+
+/* Drops them instead; errno stays as it is. */
+void files_abandon(struct files *);
+
+#endif

@@ -1,0 +1,223 @@
+/* SPDX-License-Identifier: MIT */
+#include "dataset/group.h"
+
+#include <stdlib.h>
+
+#include "base/intern.h"
+#include "base/mem.h"
+#include "record/json.h"
+
+enum kind { KIND_STREAM, KIND_REQUEST, KIND_TREE };
+
+/* What makes a group what it is: equal bytes, equal group. */
+struct identity {
+	uint64_t stream;
+	uint64_t kind;
+	int64_t number; /* of the request or the tree */
+};
+
+enum { UNKNOWN }; /* the first of the categories' names */
+
+struct groups {
+	struct intern *streams;    /* 'i' and a trace_id, or 'n' and a number */
+	struct intern *identities; /* of the groups, in their order */
+	struct intern *names;      /* of categories */
+	struct intern *tree;       /* spans of the last tree without request */
+	struct identity last; /* which was found last: most often the next */
+	size_t last_group;
+	size_t *category; /* of each group, as names has it */
+	size_t cap;
+	uint64_t begun;      /* streams so far */
+	size_t stream;       /* the present one */
+	struct str trace_id; /* and its id, in streams */
+	size_t told;         /* the category that it tells */
+	int64_t trees;       /* without a request, so far */
+	char *text;          /* for what is taken out of its quotes */
+	size_t text_cap;
+};
+
+struct groups *
+groups_new(void)
+{
+	struct groups *g = mem_alloc(sizeof(*g));
+
+	g->streams = intern_new();
+	g->identities = intern_new();
+	g->names = intern_new();
+	g->tree = intern_new();
+	intern_id(g->names, str_of("unknown"));
+	return g;
+}
+
+void
+groups_free(struct groups *g)
+{
+	if (g == NULL)
+		return;
+	intern_free(g->streams);
+	intern_free(g->identities);
+	intern_free(g->names);
+	intern_free(g->tree);
+	free(g->category);
+	free(g->text);
+	free(g);
+}
+
+/* Takes the text of a string or an integer, behind one byte of mark. */
+static bool
+take_text(struct groups *g, const struct json_field *f, char mark,
+    struct str *out)
+{
+	if (f == NULL || (f->kind != JSON_STRING && f->kind != JSON_INTEGER))
+		return false;
+	g->text = mem_grow(g->text, &g->text_cap, f->value.n + 1, 1);
+	g->text[0] = mark;
+	out->p = g->text;
+	out->n = 1;
+	if (f->escaped) {
+		out->n += json_unescape(f->value, g->text + 1);
+	} else if (f->value.n > 0) {
+		memcpy(g->text + 1, f->value.p, f->value.n);
+		out->n += f->value.n;
+	}
+	return true;
+}
+
+/* Returns the number of a category, UNKNOWN if the field has none. */
+static size_t
+category_of(struct groups *g, const struct json_field *f)
+{
+	struct str name;
+
+	if (!take_text(g, f, '.', &name) || name.n == 1)
+		return UNKNOWN;
+	return intern_id(g->names, str_skip(name, 1));
+}
+
+void
+groups_stream(struct groups *g, const struct json *rec)
+{
+	const struct json_field *id = NULL, *category = NULL;
+	char name[1 + sizeof(g->begun)] = "n";
+	struct str text;
+
+	if (rec != NULL) {
+		id = json_get(rec, "trace_id");
+		category = json_get(rec, "category");
+	}
+	g->begun++;
+	if (take_text(g, id, 'i', &text)) {
+		g->stream = intern_id(g->streams, text);
+		g->trace_id = str_skip(intern_str(g->streams, g->stream), 1);
+	} else {
+		memcpy(name + 1, &g->begun, sizeof(g->begun));
+		text = (struct str){ name, sizeof(name) };
+		g->stream = intern_id(g->streams, text);
+		g->trace_id = (struct str){ NULL, 0 };
+	}
+	g->told = category_of(g, category);
+	intern_free(g->tree);
+	g->tree = intern_new();
+}
+
+/* Finds or makes the group; a category that is told later is taken then. */
+static size_t
+find(struct groups *g, const struct identity *id, size_t category)
+{
+	struct str bytes = { (const char *)id, sizeof(*id) };
+	size_t group = g->last_group;
+
+	if (g->cap == 0 || memcmp(id, &g->last, sizeof(*id)) != 0) {
+		group = intern_id(g->identities, bytes);
+		g->category = mem_grow(g->category, &g->cap, group + 1,
+		    sizeof(*g->category));
+		g->last = *id;
+		g->last_group = group;
+	}
+	if (g->category[group] == UNKNOWN)
+		g->category[group] = category;
+	return group;
+}
+
+/* Reads a number that may be null or absent; false where it is neither. */
+static bool
+read_number(const struct json_field *f, int64_t *v, bool *there)
+{
+	*there = f != NULL && f->kind != JSON_NULL;
+	return !*there || json_s64(f, v);
+}
+
+/* Makes a span without request part of the last tree, or begins another. */
+static void
+grow_tree(struct groups *g, const int64_t *parent, const int64_t *span)
+{
+	struct str key = { (const char *)parent, sizeof(*parent) };
+	size_t id;
+
+	if (parent == NULL || !intern_find(g->tree, key, &id)) {
+		g->trees++;
+		intern_free(g->tree);
+		g->tree = intern_new();
+	}
+	key.p = (const char *)span;
+	if (span != NULL)
+		intern_id(g->tree, key);
+}
+
+static const char *
+find_span(struct groups *g, const struct json *rec, struct identity *id,
+    size_t *group)
+{
+	const struct json_field *service = json_get(rec, "service");
+	int64_t parent = 0, span = 0;
+	bool request, child, numbered;
+
+	if (!read_number(json_get(rec, "trace"), &id->number, &request))
+		return "trace is no number";
+	if (!read_number(json_get(rec, "parent"), &parent, &child))
+		return "parent is no number";
+	if (!read_number(json_get(rec, "span"), &span, &numbered))
+		return "span is no number";
+	id->kind = KIND_REQUEST;
+	if (!request) {
+		grow_tree(g, child ? &parent : NULL, numbered ? &span : NULL);
+		id->kind = KIND_TREE;
+		id->number = g->trees;
+	}
+	/* A tree has the category of its first span, a request of its root. */
+	*group = find(g, id,
+	    request && child ? UNKNOWN : category_of(g, service));
+	return NULL;
+}
+
+const char *
+groups_find(struct groups *g, const struct json *rec, bool span, size_t *group)
+{
+	struct identity id = { .stream = g->stream, .kind = KIND_STREAM };
+	struct str own;
+
+	if (take_text(g, json_get(rec, "trace_id"), 'i', &own))
+		id.stream = intern_id(g->streams, own);
+	if (span)
+		return find_span(g, rec, &id, group);
+	*group = find(g, &id, g->told);
+	return NULL;
+}
+
+struct str
+groups_trace_id(const struct groups *g)
+{
+	return g->trace_id;
+}
+
+size_t
+groups_count(const struct groups *g)
+{
+	return intern_count(g->identities);
+}
+
+struct str
+groups_category(const struct groups *g, size_t group)
+{
+	return intern_str(g->names, g->category[group]);
+}

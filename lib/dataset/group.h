@@ -1,0 +1,63 @@
+/* SPDX-License-Identifier: MIT */
+/*
+ * group -- which records belong together, and of what category they are
+ *
+ * A model learns from whole requests and whole traces, so those are what a
+ * data set is split by:
+ *
+ *	- A span belongs to its request: its "trace", within its stream.  The
+ *	  category is the service of the request's root.
+ *	- A span that hangs on no request (trace null) belongs to its tree:
+ *	  that of its parent, where the spans since the last such tree began
+ *	  have it, else one of its own.  The category is the service of the
+ *	  tree's first span.
+ *	- Any other record belongs to its trace: that of its own "trace_id",
+ *	  else that of its stream.  The category is the stream's.
+ *
+ * A stream is what a "trace" record begins, or an input that begins without
+ * one.  Streams of one trace_id are one; without a trace_id each is its own.
+ * A category that nobody tells is "unknown".
+ *
+ * Memory grows with the groups, and with the largest tree without request.
+ */
+#ifndef TK_GROUP_H
+#define TK_GROUP_H
+
+#include <stdbool.h>
+
+#include "base/str.h"
+
+struct json; /* record/json.h */
+
+struct groups; /* opaque */
+
+/* Returns an empty collection, to be freed with groups_free. */
+struct groups *groups_new(void);
+
+/* Frees it.  g may be NULL. */
+void groups_free(struct groups *g);
+
+/*
+ * Says that a stream begins: with the "trace" record rec, or without one if
+ * rec is NULL.  Needed before the first record.
+ */
+void groups_stream(struct groups *, const struct json *rec);
+
+/*
+ * Finds the group of a record; they are numbered from 0 as they are met.
+ * span tells whether it is a span.  Returns NULL, or a constant phrase that
+ * says what is wrong with the record.
+ */
+const char *groups_find(struct groups *, const struct json *rec, bool span,
+    size_t *group);
+
+/* Returns the trace_id of the stream, or p NULL; good until g is freed. */
+struct str groups_trace_id(const struct groups *);
+
+/* Returns how many groups there are. */
+size_t groups_count(const struct groups *);
+
+/* Returns the category of a group, as far as is known; it is g's. */
+struct str groups_category(const struct groups *, size_t group);
+
+#endif

@@ -1,0 +1,127 @@
+/* SPDX-License-Identifier: MIT */
+#include "dataset/rows.h"
+
+#include <stdlib.h>
+
+#include "base/mem.h"
+#include "record/json.h"
+
+int
+rows_open(struct rows *rows, const char *dir, const char *type)
+{
+	*rows = (struct rows){ .chosen = type != NULL };
+	if (spool_open(&rows->spool, dir) < 0)
+		return -1;
+	if (type != NULL)
+		rows->type = mem_dup(type, strlen(type));
+	rows->groups = groups_new();
+	rows->table = table_new();
+	return 0;
+}
+
+void
+rows_close(struct rows *rows)
+{
+	groups_free(rows->groups);
+	table_free(rows->table);
+	spool_close(&rows->spool);
+	free(rows->type);
+	free(rows->rival);
+	free(rows->text);
+	*rows = (struct rows){ 0 };
+}
+
+void
+rows_stream(struct rows *rows, const struct json *rec)
+{
+	groups_stream(rows->groups, rec);
+}
+
+/* Returns a record's type, p NULL if it has none. */
+static struct str
+type_of(struct rows *rows, const struct json *rec)
+{
+	const struct json_field *f = json_get(rec, "type");
+
+	if (f == NULL || f->kind != JSON_STRING)
+		return (struct str){ NULL, 0 };
+	if (!f->escaped)
+		return f->value;
+	rows->text = mem_grow(rows->text, &rows->text_cap, f->value.n, 1);
+	return (struct str){ rows->text, json_unescape(f->value, rows->text) };
+}
+
+/* Makes a row of a record of the right type. */
+static const char *
+keep(struct rows *rows, const struct json *rec, bool span)
+{
+	const char *why = table_check(rows->table, rec);
+	size_t group, cells;
+
+	/* The group comes last: one without a row would be drawn as well. */
+	if (why == NULL)
+		why = groups_find(rows->groups, rec, span, &group);
+	if (why != NULL)
+		return why;
+	cells = table_put(rows->table, rec, groups_trace_id(rows->groups),
+	    &rows->spool.out);
+	spool_end_row(&rows->spool, group, cells);
+	return NULL;
+}
+
+const char *
+rows_take(struct rows *rows, const struct json *rec)
+{
+	struct str type = type_of(rows, rec);
+
+	if (type.p == NULL)
+		return "no type";
+	if (rows->type == NULL)
+		rows->type = mem_dup(type.p, type.n);
+	if (str_is(type, rows->type))
+		return keep(rows, rec, str_is(type, "span"));
+	rows->other++;
+	if (!rows->chosen && rows->rival == NULL)
+		rows->rival = mem_dup(type.p, type.n);
+	return NULL;
+}
+
+bool
+rows_good(const struct rows *rows)
+{
+	return rows->spool.err == 0 && rows->spool.out.err == 0;
+}
+
+void
+rows_split(const struct rows *rows, struct split *split)
+{
+	size_t n = groups_count(rows->groups);
+
+	for (size_t i = 0; i < n; i++)
+		split_add(split, groups_category(rows->groups, i));
+}
+
+int
+rows_write(struct rows *rows, const struct split *split,
+    struct output *out[SPLIT_SETS])
+{
+	struct spool_row row;
+
+	for (int i = 0; i < SPLIT_SETS; i++) {
+		table_head(rows->table, out[i]);
+		rows->head = out[i]->bytes + out[i]->n;
+	}
+	if (spool_rewind(&rows->spool) < 0)
+		return -1;
+	while (spool_next(&rows->spool, &row)) {
+		enum split_set set = split_set(split, row.group);
+
+		output_str(out[set], row.text);
+		table_end(rows->table, out[set], row.cells,
+		    groups_category(rows->groups, row.group));
+		rows->count[set]++;
+		if (out[set]->err != 0)
+			break; /* a full disk: no use going on */
+	}
+	return rows->spool.err == 0 ? 0 : -1;
+}

@@ -1,0 +1,74 @@
+/* SPDX-License-Identifier: MIT */
+/*
+ * rows -- a row for each record, kept until its group has found its set
+ *
+ * The rows are made as the records come and wait on disk (spool.h), so that
+ * memory holds the groups and the columns only.
+ *
+ *	rows_open(rows, "/var/tmp", NULL);
+ *	rows_stream(rows, NULL);
+ *	why = rows_take(rows, rec);		for each record
+ *	...
+ *	rows_split(rows, split);
+ *	split_draw(split, ...);
+ *	rows_write(rows, split, out);
+ */
+#ifndef TK_ROWS_H
+#define TK_ROWS_H
+
+#include "dataset/group.h"
+#include "dataset/split.h"
+#include "dataset/spool.h"
+#include "dataset/table.h"
+
+struct rows {
+	/* Read these, change none: */
+	char *type;     /* of the records that are taken; NULL: not known */
+	char *rival;    /* another, where nobody chose; or NULL */
+	uint64_t other; /* records of other types, left out */
+	struct groups *groups;
+	struct table *table;
+	struct spool spool;         /* its err tells what failed */
+	uint64_t count[SPLIT_SETS]; /* rows written to each set */
+	uint64_t head;              /* bytes of the line of column names */
+
+	/* rows' own: */
+	bool chosen; /* the type was */
+	char *text;  /* of a type that had to be unescaped */
+	size_t text_cap;
+};
+
+/*
+ * Begins with a file in the directory dir.  type is that of the records to
+ * take; if it is NULL there may be one only, and the first of another is
+ * rows' rival.  0, or -1 with errno set.
+ */
+int rows_open(struct rows *, const char *dir, const char *type);
+
+/* Frees everything; the rows may be all zero. */
+void rows_close(struct rows *);
+
+/* Says that a stream of records begins: see groups_stream. */
+void rows_stream(struct rows *, const struct json *rec);
+
+/*
+ * Makes a row of a record, if it is of the type to take.  Returns NULL, or a
+ * constant phrase that says what is wrong with the record.
+ */
+const char *rows_take(struct rows *, const struct json *rec);
+
+/* Tells whether the rows could be kept so far. */
+bool rows_good(const struct rows *);
+
+/* Adds all groups to a split. */
+void rows_split(const struct rows *, struct split *);
+
+/*
+ * Writes the rows of each set, in the order they came, with the names of the
+ * columns before them.  0, or -1 where spool.err tells what failed; what
+ * failed of an output stands there.
+ */
+int rows_write(struct rows *, const struct split *,
+    struct output *out[SPLIT_SETS]);
+
+#endif

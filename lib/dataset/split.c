@@ -1,0 +1,191 @@
+/* SPDX-License-Identifier: MIT */
+#include "dataset/split.h"
+
+#include <assert.h>
+#include <stdlib.h>
+
+#include "base/intern.h"
+#include "base/mem.h"
+
+struct set {
+	size_t *group; /* in the order drawn */
+	size_t n, cap;
+	size_t spread; /* categories that have one here */
+};
+
+struct split {
+	struct intern *names; /* of categories */
+	size_t *category;     /* of each group, as names has it */
+	unsigned char *in;    /* enum split_set of each group */
+	size_t n, cap, in_cap;
+	struct str *sorted; /* the names */
+	size_t unseen;      /* index in sorted, or its length */
+	struct set set[SPLIT_SETS];
+};
+
+bool
+split_ratio(const char *text, double *ratio)
+{
+	char *end;
+	double v;
+
+	/* What strtod reads besides: blanks, hexadecimal, inf, nan. */
+	if (*text == '\0' || text[strspn(text, "0123456789.eE+-")] != '\0')
+		return false;
+	v = strtod(text, &end);
+	if (*end != '\0' || !(v >= 0 && v <= 1))
+		return false;
+	*ratio = v;
+	return true;
+}
+
+struct split *
+split_new(void)
+{
+	struct split *s = mem_alloc(sizeof(*s));
+
+	s->names = intern_new();
+	return s;
+}
+
+void
+split_free(struct split *s)
+{
+	if (s == NULL)
+		return;
+	for (int i = 0; i < SPLIT_SETS; i++)
+		free(s->set[i].group);
+	intern_free(s->names);
+	free(s->category);
+	free(s->in);
+	free(s->sorted);
+	free(s);
+}
+
+void
+split_add(struct split *s, struct str category)
+{
+	s->category = mem_grow(s->category, &s->cap, s->n + 1,
+	    sizeof(*s->category));
+	s->category[s->n++] = intern_id(s->names, category);
+}
+
+static int
+by_bytes(const void *left, const void *right)
+{
+	const struct str *a = left, *b = right;
+	size_t n = a->n < b->n ? a->n : b->n;
+	int order = n > 0 ? memcmp(a->p, b->p, n) : 0;
+
+	if (order != 0)
+		return order;
+	return (a->n > b->n) - (a->n < b->n);
+}
+
+static void
+put(struct split *s, enum split_set which, const size_t *group, size_t n)
+{
+	struct set *set = &s->set[which];
+
+	set->group = mem_grow(set->group, &set->cap, set->n + n,
+	    sizeof(*set->group));
+	for (size_t i = 0; i < n; i++) {
+		set->group[set->n++] = group[i];
+		s->in[group[i]] = (unsigned char)which;
+	}
+	set->spread += n > 0;
+}
+
+/* Lays the groups out by category: those of c begin at first[c]. */
+static size_t *
+lay_out(const struct split *s, size_t *first, size_t categories)
+{
+	size_t *group = mem_alloc(s->n * sizeof(*group));
+
+	for (size_t i = 0; i < s->n; i++)
+		first[s->category[i] + 1]++;
+	for (size_t c = 0; c < categories; c++)
+		first[c + 1] += first[c];
+	for (size_t i = 0; i < s->n; i++)
+		group[first[s->category[i]]++] = i;
+	/* Each was moved on to where the next begins: move them back. */
+	memmove(first + 1, first, categories * sizeof(*first));
+	first[0] = 0;
+	return group;
+}
+
+/* Deals out the n groups of a category that is not held out. */
+static void
+deal(struct split *s, struct mt *mt, double ratio, size_t *group, size_t n)
+{
+	size_t train = (size_t)((double)n * ratio);
+
+	if (train == 0)
+		train = 1;
+	mt_shuffle(mt, group, n);
+	put(s, SPLIT_TRAIN, group, train);
+	put(s, SPLIT_SEEN, group + train, n - train);
+}
+
+void
+split_draw(struct split *s, struct mt *mt, double ratio, bool hold_out)
+{
+	size_t n = intern_count(s->names), id = 0;
+	size_t *first = mem_alloc((n + 1) * sizeof(*first));
+	size_t *group = lay_out(s, first, n);
+
+	assert(s->sorted == NULL && ratio >= 0 && ratio <= 1);
+	s->in = mem_grow(s->in, &s->in_cap, s->n, 1);
+	s->sorted = mem_alloc(n * sizeof(*s->sorted));
+	for (size_t c = 0; c < n; c++)
+		s->sorted[c] = intern_str(s->names, c);
+	qsort(s->sorted, n, sizeof(*s->sorted), by_bytes);
+	s->unseen = hold_out && n >= SPLIT_ENOUGH ? mt_below(mt, n) : n;
+	for (size_t c = 0; c < n; c++) {
+		size_t *mine;
+
+		intern_find(s->names, s->sorted[c], &id);
+		mine = group + first[id];
+		if (c == s->unseen)
+			put(s, SPLIT_UNSEEN, mine, first[id + 1] - first[id]);
+		else
+			deal(s, mt, ratio, mine, first[id + 1] - first[id]);
+	}
+	free(group);
+	free(first);
+}
+
+enum split_set
+split_set(const struct split *s, size_t group)
+{
+	assert(group < s->n);
+	return s->in[group];
+}
+
+const size_t *
+split_groups(const struct split *s, enum split_set which, size_t *n)
+{
+	*n = s->set[which].n;
+	return s->set[which].group;
+}
+
+size_t
+split_spread(const struct split *s, enum split_set which)
+{
+	return s->set[which].spread;
+}
+
+const struct str *
+split_categories(const struct split *s, size_t *n)
+{
+	*n = intern_count(s->names);
+	return s->sorted;
+}
+
+struct str
+split_unseen(const struct split *s)
+{
+	if (s->unseen == intern_count(s->names))
+		return (struct str){ NULL, 0 };
+	return s->sorted[s->unseen];
+}

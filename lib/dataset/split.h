@@ -1,0 +1,70 @@
+/* SPDX-License-Identifier: MIT */
+/*
+ * split -- which groups train a model, and which test it
+ *
+ * A group is what must not be torn apart: the rows of one trace, the spans
+ * of one request.  Each has a category.  One category is held out whole, for
+ * a test on what the model never saw; of each other one some groups train
+ * and the rest test.  What the groups hold is not known here.
+ *
+ * For one seed the draw is that of CPython's module random on the same
+ * groups: the categories sorted (by bytes, which for UTF-8 is by code
+ * points); if they are three or more, random.choice takes the one to hold
+ * out; then each of the others in its order is put through random.shuffle,
+ * and the first max(1, floor(n * ratio)) of its n groups train.
+ *
+ *	split_add(split, category);		for each group
+ *	split_draw(split, &mt, 0.8, true);
+ *	set = split_set(split, group);
+ */
+#ifndef TK_SPLIT_H
+#define TK_SPLIT_H
+
+#include "base/str.h"
+#include "dataset/mt.h"
+
+enum split_set {
+	SPLIT_TRAIN,
+	SPLIT_SEEN,   /* tests on categories that trained */
+	SPLIT_UNSEEN, /* tests on the one that did not */
+	SPLIT_SETS,
+};
+
+/* How many categories there must be for one to be held out. */
+enum { SPLIT_ENOUGH = 3 };
+
+struct split; /* opaque */
+
+/* Reads a ratio, a decimal from 0 to 1; false where text is none. */
+bool split_ratio(const char *text, double *ratio);
+
+/* Returns a split without groups, to be freed with split_free. */
+struct split *split_new(void);
+
+/* Frees it.  s may be NULL. */
+void split_free(struct split *s);
+
+/* Adds a group; they are numbered from 0 in the order they are added. */
+void split_add(struct split *, struct str category);
+
+/* Draws, once, when all groups are there; ratio is 0 to 1. */
+void split_draw(struct split *, struct mt *, double ratio, bool hold_out);
+
+/* What follows is known after the draw. */
+
+/* Returns the set that a group is in. */
+enum split_set split_set(const struct split *, size_t group);
+
+/* Returns the *n groups of a set in the order drawn; they are split's. */
+const size_t *split_groups(const struct split *, enum split_set, size_t *n);
+
+/* Returns how many categories have a group in a set. */
+size_t split_spread(const struct split *, enum split_set);
+
+/* Returns the *n categories, sorted; they are split's. */
+const struct str *split_categories(const struct split *, size_t *n);
+
+/* Returns the category held out, or p NULL if there is none. */
+struct str split_unseen(const struct split *);
+
+#endif

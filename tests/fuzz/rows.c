@@ -1,0 +1,135 @@
+/* SPDX-License-Identifier: MIT */
+/*
+ * rows: of any lines, each that is taken is a row of one set, every row has
+ * as many cells as there are columns, and no group is without a row
+ *
+ * The first byte tells whether the type is chosen and how the sets are drawn.
+ */
+#include "dataset/rows.h"
+
+#include <stdint.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <sys/mman.h>
+#include <unistd.h>
+
+#include "record/frame.h"
+
+#define CHECK(x) ((x) ? (void)0 : fail(#x, __LINE__))
+
+int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size);
+
+static void
+fail(const char *what, int line)
+{
+	fprintf(stderr, "line %d: %s\n", line, what);
+	abort();
+}
+
+/* Takes the lines.  Returns how many became a row. */
+static uint64_t
+take(struct rows *rows, struct str text)
+{
+	struct frame frame = { 0 };
+	struct json rec = { 0 };
+	uint64_t taken = 0, other;
+
+	rows_stream(rows, NULL);
+	while (text.n > 0) {
+		const char *end = memchr(text.p, '\n', text.n);
+		struct str line = text;
+
+		if (end != NULL)
+			line.n = (size_t)(end - text.p);
+		text = str_skip(text, line.n + (end != NULL));
+		if (json_parse(&rec, line) != NULL)
+			continue;
+		other = rows->other;
+		switch (frame_read(&frame, &rec)) {
+		case FRAME_TRACE:
+			rows_stream(rows, &rec);
+			break;
+		case FRAME_NONE:
+			if (rows_take(rows, &rec) == NULL)
+				taken += rows->other == other;
+			break;
+		default:
+			break;
+		}
+	}
+	json_free(&rec);
+	return taken;
+}
+
+/* Counts the lines of CSV that all have so many cells. */
+static uint64_t
+count(const char *p, size_t n, size_t columns)
+{
+	uint64_t lines = 0;
+	size_t cells = 1;
+	bool quoted = false;
+
+	for (size_t i = 0; i < n; i++) {
+		quoted ^= p[i] == '"';
+		CHECK(p[i] != '\0');
+		if (quoted)
+			continue;
+		cells += p[i] == ',';
+		if (p[i] == '\n') {
+			CHECK(cells == columns);
+			cells = 1;
+			lines++;
+		}
+	}
+	CHECK(!quoted && cells == 1);
+	return lines;
+}
+
+/* Checks the file of a set, and closes it. */
+static void
+check_set(const struct rows *rows, struct output *out, enum split_set set)
+{
+	size_t columns = table_columns(rows->table), n;
+	char *p;
+
+	CHECK(output_flush(out) == 0);
+	n = out->bytes;
+	p = mmap(NULL, n, PROT_READ, MAP_PRIVATE, out->fd, 0);
+	CHECK(p != MAP_FAILED);
+	CHECK(count(p, n, columns) == rows->count[set] + 1);
+	munmap(p, n);
+	output_close(out);
+}
+
+int
+LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
+{
+	struct output file[SPLIT_SETS], *out[SPLIT_SETS];
+	struct split *split = split_new();
+	struct rows rows;
+	struct mt mt;
+	uint64_t taken, written = 0;
+	uint32_t seed;
+
+	seed = size > 0 ? data[0] : 0;
+	size -= size > 0;
+	CHECK(rows_open(&rows, "/dev/shm", seed & 1 ? "span" : NULL) == 0);
+	taken = take(&rows, (struct str){ (const char *)data + 1, size });
+	mt_seed(&mt, &seed, 1);
+	rows_split(&rows, split);
+	split_draw(split, &mt, (seed & 6) / 6.0, seed & 8);
+	for (int i = 0; i < SPLIT_SETS; i++) {
+		output_on(&file[i], memfd_create("set", 0), "set");
+		out[i] = &file[i];
+	}
+	CHECK(rows_write(&rows, split, out) == 0);
+	for (int i = 0; i < SPLIT_SETS; i++) {
+		check_set(&rows, &file[i], i);
+		written += rows.count[i];
+	}
+	CHECK(written == taken);
+	CHECK(taken >= groups_count(rows.groups));
+	split_free(split);
+	rows_close(&rows);
+	return 0;
+}
