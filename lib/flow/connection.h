@@ -43,6 +43,13 @@ struct connection {
 	struct span_ref serving; /* the last request that was received */
 	bool answering;          /* part of its answer was sent */
 	int64_t arrival[2];      /* of data not received yet; -1: none seen */
+
+	/* To see by the sequence numbers whether receipts were missed. */
+	bool has_sequence;
+	uint32_t sequence; /* of the client, when the last answer began */
+	uint64_t received; /* bytes that the server was seen to get since */
+	bool told_by_client;
+	uint32_t sent_by_client; /* its sequence number now */
 };
 
 /* One side of a connection, as long as it is there. */

@@ -51,6 +51,7 @@ enum slot {
 	DPORT,
 	FAMILY,
 	DATA_LEN,
+	SND_NXT,
 	SKADDR,
 	OLDSTATE,
 	NEWSTATE,
@@ -66,8 +67,9 @@ enum slot {
 
 static const struct str keys[SLOTS] = { STR("fd"), STR("ret"), STR("saddr"),
 	STR("daddr"), STR("saddr_v6"), STR("daddr_v6"), STR("sport"),
-	STR("dport"), STR("family"), STR("data_len"), STR("skaddr"),
-	STR("oldstate"), STR("newstate"), STR("parent_pid"), STR("child_pid") };
+	STR("dport"), STR("family"), STR("data_len"), STR("snd_nxt"),
+	STR("skaddr"), STR("oldstate"), STR("newstate"), STR("parent_pid"),
+	STR("child_pid") };
 
 /* By the number of the state. */
 static const char *const state_names[] = { "", "TCP_ESTABLISHED",
@@ -210,10 +212,48 @@ read_adjust(struct facts *f, const struct event *ev, struct fact *out)
 	return NULL;
 }
 
+static void
+read_sequence(struct str text, struct fact *out)
+{
+	uint64_t v;
+
+	out->has_sequence = num_hex(text, &v);
+	if (out->has_sequence)
+		out->sequence = (uint32_t)v;
+}
+
+/* Returns the front of s, up to the first blank. */
+static struct str
+word(struct str s)
+{
+	size_t n = 0;
+
+	while (n < s.n && s.p[n] != ' ')
+		n++;
+	return (struct str){ s.p, n };
+}
+
+/*
+ * Reads the length of the segment, at the front of rest, and the number that
+ * follows it, without splitting all that is before.
+ */
+static bool
+read_length(struct str rest, struct fact *out)
+{
+	static const char key[] = " snd_nxt=";
+	struct str length = word(rest);
+
+	if (!field_s64(length, &out->length))
+		return false;
+	rest = str_skip(rest, length.n);
+	if (str_starts(rest, key))
+		read_sequence(word(str_skip(rest, sizeof(key) - 1)), out);
+	return true;
+}
+
 /*
  * Of a probe, what stands before the length of the segment is the same each
- * time.  Without data it tells nothing, unless which pointer a socket has is
- * needed to repair what other events lack.
+ * time.
  */
 static const char *
 read_probe(struct facts *f, const struct event *ev, struct fact *out)
@@ -222,20 +262,17 @@ read_probe(struct facts *f, const struct event *ev, struct fact *out)
 	struct str body = ev->at.body, length;
 	struct memo_entry *e = memo_place(&f->memo, body);
 
-	if (!f->broken && memo_is(e, body)) {
-		length = (struct str){ body.p + e->n, 0 };
-		while (e->n + length.n < body.n && length.p[length.n] != ' ')
-			length.n++;
-		if (field_s64(length, &out->length)) {
-			recall(e, out);
-			return NULL;
-		}
+	if (!f->broken && memo_is(e, body) &&
+	    read_length(str_skip(body, e->n), out)) {
+		recall(e, out);
+		return NULL;
 	}
 	length = event_field(ev, &slot[DATA_LEN]);
 	if (!field_s64(length, &out->length))
 		return "no field 'data_len'";
 	read_socket(ev, slot, out);
-	if (!f->broken && length.p > body.p && length.p < body.p + body.n)
+	read_sequence(event_field(ev, &slot[SND_NXT]), out);
+	if (!f->broken && length.p >= body.p && length.p < body.p + body.n)
 		keep(e, (struct str){ body.p, (size_t)(length.p - body.p) },
 		    out);
 	return NULL;

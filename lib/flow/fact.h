@@ -45,6 +45,8 @@ struct fact {
 	bool has_ends;    /* the two could be read */
 	uint64_t pointer; /* of the socket, struct sock; 0: not told */
 	int64_t length;   /* of a segment, in bytes */
+	bool has_sequence;
+	uint32_t sequence; /* of what the socket itself sent so far */
 	int64_t oldstate, newstate;
 	int64_t other; /* the thread that was forked */
 };

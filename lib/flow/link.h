@@ -1,16 +1,16 @@
 /* SPDX-License-Identifier: MIT */
 /*
- * link -- which request was made for which: the rules
+ * link -- what the rules work on that find out which request belongs where
  *
- * It is told of messages, data that a thread sent or received on a socket,
- * and makes spans of them.  A message is the first of its direction on a
- * connection, or more of the same.  The first from the client is a request:
- * where the sender is traced, the span that it works for becomes the parent
- * (continuation.h); at the server it becomes a span.  The first from the
- * server is the answer, which ends the span, and lets the caller go on.
+ * A message is data that a thread sent or received on a socket: the first of
+ * its direction on a connection, or more of the same.  The first from the
+ * client is a request: where the sender is traced, the span that it works for
+ * becomes the parent (call.h); at the server it becomes a span (serve.h).
+ * The first from the server is the answer, which ends the span, and lets the
+ * caller go on.
  *
- * A rule that knows more about who hands what to whom belongs here: it arms a
- * span for another thread, or chooses among those that are armed.
+ * A rule that knows more of who hands what to whom arms a span for another
+ * thread, or chooses among those that are armed (continuation.h).
  */
 #ifndef TK_LINK_H
 #define TK_LINK_H
@@ -43,6 +43,7 @@ struct link {
 
 	uint64_t armed;      /* counts the arming of spans */
 	uint64_t lost_marks; /* in the trace, so far */
+	bool lossy;          /* events are missing, marked or not */
 	uint64_t requests;   /* numbers of roots */
 
 	/* Counts of what was given. */
@@ -62,24 +63,14 @@ int link_service(struct link *, struct thread *, const struct endpoint *local);
 /* Finds out which side of a new connection is the client. */
 void link_roles(struct link *, struct connection *);
 
-/* Says that a thread sent data on a socket at ts. */
-void link_sent(struct link *, struct thread *, const struct socket *,
-    int64_t ts);
-
-/* Says that a thread has got data from a socket at ts. */
-void link_received(struct link *, struct thread *, const struct socket *,
-    int64_t ts);
-
-/*
- * Says that a thread begins to connect: what it works for is bound to the
- * connection that comes of it.  Returns the span, or NULL.
- */
-struct span *link_connects(struct thread *, uint32_t *candidates);
-
 /* Says that a span can be gone on with by a thread. */
 void link_arm(struct link *, struct thread *, struct span *);
 
-/* Says that a side of a connection is closed at ts. */
-void link_closed(struct link *, const struct socket *, int64_t ts);
+/* Says that the last call of a connection is over, answered or not. */
+void link_end_call(struct link *, struct connection *, int64_t ts);
+
+/* Keeps as a step what a thread did; the message is from that side. */
+void link_note(struct link *, enum step_kind, const struct thread *,
+    const struct connection *, unsigned from, int64_t ts);
 
 #endif

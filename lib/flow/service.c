@@ -198,6 +198,23 @@ services_of_address(struct services *all, const struct address *address)
 	return service;
 }
 
+bool
+services_others(const struct services *all, int service,
+    const struct address *address)
+{
+	const struct named_address *a = find_address(all, address);
+
+	return a != NULL ? a->service != service
+			 : services_gateway(all, address);
+}
+
+void
+services_learn(struct services *all, int service, const struct address *address)
+{
+	if (!services_gateway(all, address))
+		add_address(all, address, service);
+}
+
 struct str
 services_name(const struct services *all, size_t service)
 {

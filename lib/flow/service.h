@@ -52,6 +52,19 @@ int services_of_address(struct services *, const struct address *);
 /* Tells whether the address is that of a service that is known. */
 bool services_known(const struct services *, const struct address *);
 
+/*
+ * Tells whether the address is known to be somebody else's than the
+ * service's: another's or a gateway's.  A service may have several.
+ */
+bool services_others(const struct services *, int service,
+    const struct address *);
+
+/*
+ * Says that a thread of the service has read from a socket of this address.
+ * If it is nobody's yet, it is the service's: a list may lack addresses.
+ */
+void services_learn(struct services *, int service, const struct address *);
+
 /* Returns its name. */
 struct str services_name(const struct services *, size_t service);
 

@@ -99,6 +99,17 @@ release(struct spans *all, struct tree *t)
 	all->free_tree[all->unused_trees++] = t;
 }
 
+static void
+add_child(struct span *parent, struct span *s)
+{
+	s->parent = parent;
+	if (parent->last_child != NULL)
+		parent->last_child->sibling = s;
+	else
+		parent->child = s;
+	parent->last_child = s;
+}
+
 struct span *
 spans_add(struct spans *all, struct span *parent, uint64_t request,
     int64_t start)
@@ -107,18 +118,13 @@ spans_add(struct spans *all, struct span *parent, uint64_t request,
 
 	s->start = start;
 	s->end = s->arrival = -1;
-	s->parent = parent;
 	if (parent == NULL) {
 		s->tree = take_tree(all);
 		s->tree->root = s;
 		s->tree->number = request;
 	} else {
 		s->tree = parent->tree;
-		if (parent->last_child != NULL)
-			parent->last_child->sibling = s;
-		else
-			parent->child = s;
-		parent->last_child = s;
+		add_child(parent, s);
 	}
 	s->tree->spans++;
 	s->tree->unanswered++;
@@ -183,6 +189,7 @@ spans_answer(struct spans *all, struct span *s, int64_t ts)
 void
 spans_call(struct spans *all, struct span *s, int64_t ts)
 {
+	s->calls++;
 	s->tree->calls++;
 	touch(all, s->tree, ts);
 }
@@ -190,8 +197,64 @@ spans_call(struct spans *all, struct span *s, int64_t ts)
 void
 spans_return(struct spans *all, struct span *s, int64_t ts)
 {
+	s->calls--;
 	s->tree->calls--;
 	touch(all, s->tree, ts);
+}
+
+/* Takes a child off its parent's list. */
+static void
+unlink_child(struct span *child)
+{
+	struct span *parent = child->parent, *before = NULL;
+
+	for (struct span *s = parent->child; s != child; s = s->sibling)
+		before = s;
+	*(before != NULL ? &before->sibling : &parent->child) = child->sibling;
+	if (parent->last_child == child)
+		parent->last_child = before;
+	child->sibling = child->parent = NULL;
+}
+
+/* Counts a span, and all below it, in another tree. */
+static void
+count_in(struct span *top, struct tree *to)
+{
+	struct span *s = top, *next;
+
+	for (; s != NULL; s = next) {
+		s->tree->spans--;
+		s->tree->unanswered -= s->end < 0;
+		s->tree->calls -= s->calls;
+		s->tree = to;
+		to->spans++;
+		to->unanswered += s->end < 0;
+		to->calls += s->calls;
+		next = s->child;
+		while (next == NULL && s != top) {
+			next = s->sibling;
+			s = s->parent;
+		}
+	}
+}
+
+void
+spans_move(struct spans *all, struct span *child, struct span *parent)
+{
+	struct tree *from = child->tree, *to;
+
+	unlink_child(child);
+	if (parent != NULL) {
+		to = parent->tree;
+		add_child(parent, child);
+	} else {
+		to = take_tree(all);
+		to->root = child;
+		child->link = SPAN_ORPHAN;
+		child->candidates = 0;
+	}
+	count_in(child, to);
+	touch(all, to, from->active);
 }
 
 void

@@ -43,12 +43,13 @@ struct span {
 	int64_t start, end; /* ns; end is -1 while no answer was sent */
 	int64_t arrival;    /* when the data came to the socket; -1: unseen */
 	enum span_link link;
-	uint32_t candidates;  /* how many parents were possible */
-	bool lost;            /* events were lost while it was open */
-	bool over;            /* a newer request came after it */
-	bool received_unseen; /* start is the latest that it may have been */
-	uint64_t lost_marks;  /* how many there had been when it began */
-	uint64_t armed;       /* when last, see continuation.h; 0: never */
+	uint32_t candidates; /* how many parents were possible */
+	bool lost;           /* events were lost while it was open */
+	bool over;           /* a newer request came after it */
+	bool called;         /* a call was made for it since it was received */
+	size_t calls;        /* that are not answered yet */
+	uint64_t lost_marks; /* how many there had been when it began */
+	uint64_t armed;      /* when last, see continuation.h; 0: never */
 };
 
 struct tree {
@@ -108,6 +109,13 @@ void spans_answer(struct spans *, struct span *, int64_t ts);
 /* Say that a call was made for a span, or that one was answered, at ts. */
 void spans_call(struct spans *, struct span *, int64_t ts);
 void spans_return(struct spans *, struct span *, int64_t ts);
+
+/*
+ * Moves a child, and all below it, below another span that has no parent
+ * among those, as its last child; or to a tree of its own as an orphan, if
+ * parent is NULL.
+ */
+void spans_move(struct spans *, struct span *child, struct span *parent);
 
 /*
  * Says that nothing more will be sent in answer to this request.  If it is

@@ -29,7 +29,7 @@ struct thread {
 	int64_t fd;           /* of the call; -1: its entry was not seen */
 	struct socket socket; /* of the call, once an event in it told */
 	int64_t socket_ts;    /* when that was */
-	bool sent;            /* what it sends was taken account of */
+	int64_t entered;      /* when the call was */
 
 	struct socket connected; /* by a connect() just now, not used yet */
 	struct descriptor *descriptors;           /* its own list in threads */
