@@ -1,0 +1,86 @@
+#!/usr/bin/env bats
+# SPDX-License-Identifier: MIT
+# The pipelines do what their first lines say
+
+load helper
+
+pipelines=$root/pipelines
+
+setup() {
+	cd "$BATS_TEST_TMPDIR" || return
+}
+
+# span NUMBER PARENT SERVICE START DURATION
+span() {
+	printf '{"type":"span","ts":%s,"dur":%s,"trace":1,"span":%s,' \
+		"$4" "$5" "$1"
+	printf '"parent":%s,"service":"%s","lost":false}\n' "$2" "$3"
+}
+
+# columns WORD ...: the columns of a service's line in "table"
+columns() {
+	awk -v name="$1" '$1 == name { $1 = ""; print substr($0, 2) }' table
+}
+
+@test "service-times: percentiles are the times of real requests" {
+	# 1 to 100 ms, in disorder: the rank of each is its time.
+	for ((i = 1; i <= 100; i++)); do
+		span $i null web $((i * 1000000000)) $((i * 37 % 101 * 1000000))
+	done | "$pipelines/service-times" >table
+	[ "$(columns web)" = \
+		"100 50.000 95.000 99.000 100.000 5050.000 100.0" ]
+	# Of three the 50th percentile is the second, the 95th the third.
+	for i in 3 1 2; do
+		span $i null web $i ${i}000
+	done | "$pipelines/service-times" >table
+	[ "$(columns web)" = "3 0.002 0.003 0.003 0.003 0.006 100.0" ]
+}
+
+@test "service-times: self time is without calls, overlapping or not" {
+	{
+		span 1 null web 1700000000999000000 10000000
+		# from 1 to 4 ms and from 2 to 6: 5 ms in all
+		span 2 1 auth 1700000001000000000 3000000
+		span 3 1 auth 1700000001001000000 4000000
+		# within the first of them
+		span 4 1 auth 1700000001002000000 1000000
+		# from 9 ms to 2 ms after the end: 1 ms, with a call of its own
+		span 5 1 db 1700000001008000000 3000000
+		span 6 5 disk 1700000001009000000 500000
+		# an answer was not seen: not counted
+		span 7 null web 1700000002000000000 null
+	} | "$pipelines/service-times" >table
+	[ "$(columns web | cut -d ' ' -f 1,2,6)" = "1 10.000 4.000" ]
+	[ "$(columns auth | cut -d ' ' -f 1,2,6)" = "3 3.000 8.000" ]
+	[ "$(columns db | cut -d ' ' -f 1,2,6)" = "1 3.000 2.500" ]
+	[ "$(columns disk | cut -d ' ' -f 1,2,6)" = "1 0.500 0.500" ]
+	# 15 ms in all
+	[ "$(columns web | cut -d ' ' -f 7)" = 26.7 ]
+}
+
+@test "service-times: without spans there is a head and no line" {
+	run -0 --separate-stderr "$pipelines/service-times" /dev/null
+	[ "${#lines[@]}" -eq 1 ]
+	[ "$stderr" = "" ]
+}
+
+@test "request-flow: spans, a table and a data set of them" {
+	"$pipelines/request-flow" requests -g 172.24.0.1 \
+		-i "$data/flow/chain4/pids.txt" \
+		"$data/flow/chain4/report.txt.zst" 2>/dev/null
+	[ "$(grep -c '"type":"span"' requests/spans.jsonl)" -eq 800 ]
+	run -0 awk 'NR > 1 { print $1, $2 }' requests/services.txt
+	is "$(printf '%s 200\n' auth backend frontend redis)"
+	[ "$(tail -n +2 requests/dataset/all.csv | wc -l)" -eq 800 ]
+	run -2 "$pipelines/request-flow"
+	run -1 "$pipelines/request-flow" other /nonexistent
+}
+
+@test "demo: trees, services and files, and the commands that made them" {
+	run -0 "$pipelines/demo"
+	for text in 'request 1 at ' '$ tk-krflow -o tree ' '$ tk-split -o ' \
+		'service   requests ' 'backend        200 ' \
+		'   640  ' 'train.csv' 'The files are in '; do
+		grep -qF -e "$text" <<<"$output" || fail "$text"
+	done
+}
