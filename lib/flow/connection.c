@@ -124,6 +124,13 @@ sweep(struct connections *all, int64_t now)
 		all->sweep_at = SWEEP_MIN;
 }
 
+static struct connection
+fresh_connection(struct connections *all)
+{
+	return (struct connection){ .number = ++all->number,
+		.arrival = { -1, -1 } };
+}
+
 static struct entry *
 take_entry(struct connections *all)
 {
@@ -137,9 +144,22 @@ take_entry(struct connections *all)
 		    sizeof(*all->entry));
 		all->entry[all->n++] = e;
 	}
-	*e = (struct entry){ .c = { .number = ++all->number,
-				 .arrival = { -1, -1 } } };
+	*e = (struct entry){ .c = fresh_connection(all) };
 	return e;
+}
+
+void
+connections_renew(struct connections *all, struct socket *s)
+{
+	struct connection *c = s->connection, was = *c;
+
+	forget_name(all, was.pointer[0]);
+	forget_name(all, was.pointer[1]);
+	*c = fresh_connection(all);
+	memcpy(c->end, was.end, sizeof(c->end));
+	c->client = was.client;
+	c->used = was.used;
+	s->number = c->number;
 }
 
 bool

@@ -31,6 +31,7 @@ struct connection {
 	unsigned client; /* which of them asks */
 	uint64_t number; /* from 1; 0: this memory is free */
 	int64_t used;    /* when something last happened to it */
+	bool carried;    /* a message */
 
 	/* The client's view. */
 	struct span_ref caller; /* for which the last request was made */
@@ -92,6 +93,12 @@ void connections_name(struct connections *, const struct socket *,
 /* Finds the socket of a pointer; false where it was not told. */
 bool connections_named(struct connections *, uint64_t pointer,
     struct socket *out);
+
+/*
+ * Forgets all that is known of a connection but its ends: it is a new one
+ * between the same two.  s is then a socket of that.
+ */
+void connections_renew(struct connections *, struct socket *s);
 
 /* Says that a side is closed; the connection may go. */
 void connections_close(struct connections *, const struct socket *);

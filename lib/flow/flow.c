@@ -70,43 +70,75 @@ begin_connecting(struct flow *f, struct thread *t, const struct fact *fact)
 	connecting_add(&f->connecting, &o);
 }
 
-/* The client's side of a connection is open, or it could not be opened. */
+/*
+ * Finds the socket of a connection that has just been made.  What is known of
+ * an older one between the same two ends does not hold for it.
+ */
+static bool
+opened_socket(struct flow *f, const struct fact *fact, struct socket *s)
+{
+	struct socket other;
+
+	if (!transfer_socket(&f->link, fact, true, s))
+		return false;
+	if (!s->connection->carried)
+		return true;
+	other = socket_of(s->connection, !s->side);
+	message_end(&f->link, s, fact->ts);
+	message_end(&f->link, &other, fact->ts);
+	connections_renew(f->link.connections, s);
+	connections_name(f->link.connections, s, fact->pointer);
+	return true;
+}
+
+/* The client's side of a connection is open. */
 static void
-end_connecting(struct flow *f, const struct fact *fact)
+open_client(struct flow *f, const struct fact *fact)
+{
+	struct opening o;
+	struct socket s;
+	struct thread *t;
+	bool begun = connecting_take(&f->connecting, fact->pointer,
+	    &fact->remote, &o);
+
+	if (!opened_socket(f, fact, &s))
+		return;
+	s.connection->client = s.side;
+	if (!begun)
+		return;
+	s.connection->bound = o.bound;
+	s.connection->bound_candidates = o.candidates;
+	s.connection->tid[s.side] = o.tid;
+	if ((t = threads_find(f->link.threads, o.tid)) != NULL)
+		t->connected = s;
+}
+
+/* It could not be opened: the thread goes on with what it had begun for. */
+static void
+fail_client(struct flow *f, const struct fact *fact)
 {
 	struct opening o;
 	struct thread *t;
 	struct span *bound;
-	struct socket s;
 
 	if (!connecting_take(&f->connecting, fact->pointer, &fact->remote, &o))
 		return;
 	t = threads_find(f->link.threads, o.tid);
 	bound = span_get(o.bound);
-	if (fact->newstate != FACT_ESTABLISHED) {
-		if (t != NULL && bound != NULL)
-			link_arm(&f->link, t, bound);
-		return;
-	}
-	if (!transfer_socket(&f->link, fact, true, &s))
-		return;
-	s.connection->client = s.side;
-	s.connection->bound = o.bound;
-	s.connection->bound_candidates = o.candidates;
-	s.connection->tid[s.side] = o.tid;
-	if (t != NULL)
-		t->connected = s;
+	if (t != NULL && bound != NULL)
+		link_arm(&f->link, t, bound);
 }
 
 /* The server's side of a connection is being opened. */
 static void
-accept_connection(struct flow *f, const struct fact *fact)
+open_server(struct flow *f, const struct fact *fact)
 {
 	struct socket s;
 
-	if (!transfer_socket(&f->link, fact, true, &s))
+	if (!opened_socket(f, fact, &s))
 		return;
-	connections_listen(f->link.connections, &fact->local);
+	if (fact->has_ends)
+		connections_listen(f->link.connections, &fact->local);
 	s.connection->client = !s.side;
 }
 
@@ -128,7 +160,10 @@ static void
 change_state(struct flow *f, const struct fact *fact)
 {
 	if (fact->oldstate == FACT_SYN_SENT) {
-		end_connecting(f, fact);
+		if (fact->newstate == FACT_ESTABLISHED)
+			open_client(f, fact);
+		else
+			fail_client(f, fact);
 		return;
 	}
 	switch (fact->newstate) {
@@ -141,7 +176,7 @@ change_state(struct flow *f, const struct fact *fact)
 		break;
 	case FACT_SYN_RECV:
 	case FACT_ESTABLISHED:
-		accept_connection(f, fact);
+		open_server(f, fact);
 		break;
 	case FACT_FIN_WAIT1:
 	case FACT_LAST_ACK:

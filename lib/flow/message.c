@@ -11,6 +11,7 @@ message_sent(struct link *l, struct thread *t, const struct socket *sock,
 	struct connection *c = sock->connection;
 
 	c->tid[sock->side] = t->tid;
+	c->carried = true;
 	if (link_service(l, t, &c->end[sock->side]) == SERVICE_OUTSIDE)
 		return;
 	if (sock->side == c->client)
@@ -26,6 +27,7 @@ message_received(struct link *l, struct thread *t, const struct socket *sock,
 	struct connection *c = sock->connection;
 
 	c->tid[sock->side] = t->tid;
+	c->carried = true;
 	if (link_service(l, t, &c->end[sock->side]) == SERVICE_OUTSIDE)
 		return;
 	if (sock->side == c->client)
