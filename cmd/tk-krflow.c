@@ -169,8 +169,12 @@ end_trace(struct event_reader *reader, const struct flow *flow)
 	struct flow_counts f = flow_counts(flow);
 	struct output *out = cli_output();
 
-	if (n->lost_marks > 0 || n->cut_short)
+	if (n->lost_marks > 0 || n->cut_short || f.gaps > 0)
 		cli_incomplete();
+	if (f.gaps > 0 && n->lost_marks == 0)
+		cli_note("events are missing although nothing says so: "
+			 "%" PRIu64 " system calls have no return",
+		    f.gaps);
 	if (n->cut_short)
 		cli_note("the input was cut short: its end is missing");
 	if (cli_stderr_is_terminal())
@@ -183,6 +187,7 @@ end_trace(struct event_reader *reader, const struct flow *flow)
 	json_put_u64(out, "traces", f.traces);
 	json_put_u64(out, "spans", f.spans);
 	json_put_u64(out, "orphans", f.orphans);
+	json_put_u64(out, "gaps", f.gaps);
 	json_close(out);
 }
 

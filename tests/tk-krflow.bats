@@ -710,3 +710,15 @@ conserved() {
 	[ "$stderr" = "" ]
 	[ "$(tk-krflow -o tree /dev/null)" = "" ]
 }
+
+@test "events that are missing without a mark are told, 3 with --strict" {
+	lossy=$flow/chain4-drop5/report.txt.zst
+	run -0 --separate-stderr tk-krflow -i "$flow/chain4-drop5/pids.txt" \
+		-g 172.24.0.1 "$lossy"
+	[[ $stderr == *"events are missing although nothing says so: "* ]]
+	[ "$(jq '.gaps > 0 and .lost == 0' <<<"${lines[-1]}")" = true ]
+	run -3 --separate-stderr tk-krflow --strict -g 172.24.0.1 "$lossy"
+	run -0 --separate-stderr tk-krflow --strict -g 172.24.0.1 "$chain4"
+	[ "$stderr" = "" ]
+	[ "$(jq .gaps <<<"${lines[-1]}")" = 0 ]
+}

@@ -270,7 +270,6 @@ flow_feed(struct flow *f, const struct event *ev)
 		break;
 	case EVENT_LOST:
 		f->link.lost_marks++;
-		f->link.lossy = true;
 		threads_interrupt(f->link.threads, ev->at.cpu);
 		break;
 	case EVENT_END:
@@ -308,5 +307,6 @@ flow_counts(const struct flow *f)
 		.traces = f->link.requests,
 		.spans = f->link.span_count,
 		.orphans = f->link.orphans,
+		.gaps = f->link.gaps,
 	};
 }

@@ -28,6 +28,7 @@ struct flow_counts {
 	uint64_t traces; /* requests from users */
 	uint64_t spans;
 	uint64_t orphans; /* spans without a parent that are no roots */
+	uint64_t gaps;    /* signs that events are missing, marked or not */
 };
 
 /*

@@ -21,6 +21,12 @@ link_stop(struct link *l)
 	spans_free(l->spans);
 }
 
+bool
+link_lossy(const struct link *l)
+{
+	return l->lost_marks > 0 || l->gaps > 0;
+}
+
 int
 link_service(struct link *l, struct thread *t, const struct endpoint *local)
 {

@@ -43,7 +43,7 @@ struct link {
 
 	uint64_t armed;      /* counts the arming of spans */
 	uint64_t lost_marks; /* in the trace, so far */
-	bool lossy;          /* events are missing, marked or not */
+	uint64_t gaps;       /* calls whose return was not seen */
 	uint64_t requests;   /* numbers of roots */
 
 	/* Counts of what was given. */
@@ -56,6 +56,9 @@ struct link {
 /* Sets it up; services are the caller's. */
 void link_start(struct link *, struct services *);
 void link_stop(struct link *);
+
+/* Tells whether events are missing, marked or not. */
+bool link_lossy(const struct link *);
 
 /* Returns the service that a thread belongs to, by its socket if need be. */
 int link_service(struct link *, struct thread *, const struct endpoint *local);

@@ -121,7 +121,7 @@ serve_recover(struct link *l, struct thread *t, struct connection *c,
 static bool
 missed_bytes(const struct link *l, const struct connection *c)
 {
-	return l->lossy && c->has_sequence && c->told_by_client &&
+	return link_lossy(l) && c->has_sequence && c->told_by_client &&
 	    (uint32_t)(c->sent_by_client - c->sequence) > c->received;
 }
 
@@ -195,7 +195,7 @@ is_more(const struct link *l, const struct connection *c, const struct span *s)
 {
 	if (s == NULL || c->answering || c->request.pending)
 		return false;
-	return !(l->lossy && s->called);
+	return !(link_lossy(l) && s->called);
 }
 
 /* Counts what a server gets; -1 is as much as may be. */
