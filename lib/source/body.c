@@ -11,6 +11,8 @@
  */
 enum { NAME_COLUMN = 22 };
 
+enum { ADDRESS_MAX = 28 /* bytes of the longest, a sockaddr_in6 */ };
+
 #define STR(z)                                                                 \
 	{                                                                      \
 		(z), sizeof(z) - 1                                             \
@@ -48,6 +50,7 @@ static const struct {
 } known[] = {
 	{ "tcp_probe", probe_last, probe_renames },
 	{ "tcp_rcv_space_adjust", adjust_last, sock_renames },
+	{ "tcp_destroy_sock", adjust_last, sock_renames },
 	{ "inet_sock_set_state", state_last, sock_renames },
 };
 
@@ -159,7 +162,7 @@ begin_pairs(struct fields *f, struct str body, size_t n,
 	f->end = end;
 	f->renames = renames;
 	f->next = (struct str){ body.p, n };
-	if (n == body.n || body.p[n] != '=')
+	if (n == 0 || n == body.n || body.p[n] != '=')
 		value_end(body.p, end, &f->next);
 }
 
@@ -275,4 +278,49 @@ body_read(const struct layouts *all, const struct body_kind *kind,
 	if (kind->exit || kind->enter)
 		return true;
 	return kind->last != NULL && is_whole(kind, body);
+}
+
+static bool
+has_key(struct str s)
+{
+	const char *end = s.p + s.n;
+	struct str next = { s.p, key_length(s.p, end, '=') };
+
+	if (next.n == 0)
+		value_end(s.p, end, &next);
+	return next.n > 0;
+}
+
+/*
+ * A name is short, and its event's layout tells where it ends: so any line
+ * can be part of it that fits, whatever it looks like.
+ */
+static bool
+layout_goes_on(const struct layouts *all, int layout, const struct header *h,
+    struct fields *f, bool mark)
+{
+	enum layout_end end;
+
+	if (read_layout(all, layout, h, f))
+		return true;
+	end = layouts_end(all, layout, h->body, f);
+	return end == LAYOUT_IN_COMM || (end == LAYOUT_IN_TEXT && !mark);
+}
+
+bool
+body_goes_on(const struct layouts *all, const struct body_kind *kind,
+    const struct header *h, struct str next, enum body_next like,
+    struct fields *f)
+{
+	struct header both = *h;
+
+	if (kind->layout >= 0) {
+		both.body.n = (size_t)(next.p + next.n - h->body.p);
+		return layout_goes_on(all, kind->layout, &both, f,
+		    like != NEXT_TEXT);
+	}
+	if (kind->last != NULL) /* a piece of an address, or what follows */
+		return like != NEXT_MARK &&
+		    (next.n < ADDRESS_MAX || has_key(next));
+	return like == NEXT_TEXT && (!has_key(h->body) || has_key(next));
 }

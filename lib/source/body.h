@@ -31,6 +31,17 @@ struct body_kind body_kind(const struct layouts *, struct str event);
 bool body_read(const struct layouts *, const struct body_kind *,
     const struct header *h, struct fields *);
 
+/* What a line looks like that has no header. */
+enum body_next { NEXT_TEXT, NEXT_COMMENT, NEXT_MARK };
+
+/*
+ * Tells whether the line next, which follows that of h in memory, goes on with
+ * the body of h, of which body_read said that it may; the fields are lost.
+ */
+bool body_goes_on(const struct layouts *, const struct body_kind *,
+    const struct header *h, struct str next, enum body_next like,
+    struct fields *);
+
 /* Splits off one more field; false if there is none. */
 bool body_more(struct fields *);
 

@@ -20,6 +20,7 @@ struct event_reader {
 	bool in_trace;
 	bool framed;     /* it began with a record that says so */
 	bool any;        /* there was a trace in this input */
+	bool opening;    /* text said since then that one begins */
 	uint64_t cpus;   /* that text told before the first event */
 	uint64_t before; /* lines of the input before this trace */
 	int64_t last;    /* time of the last event, -1: none yet */
@@ -58,7 +59,7 @@ event_open(struct event_reader *r, struct input *in)
 	r->in = in;
 	r->counts = (struct event_counts){ 0 };
 	r->text = (struct text){ 0 };
-	r->held = r->in_trace = r->framed = r->any = false;
+	r->held = r->in_trace = r->framed = r->any = r->opening = false;
 	r->cpus = r->before = 0;
 	r->last = -1;
 }
@@ -75,16 +76,30 @@ event_reject(struct event_reader *r)
 	r->counts.bad++;
 }
 
-/* Reads the present line, whatever its form. */
+/*
+ * Reads the present line, whatever its form.  A line of text may begin as a
+ * record does: a comm holds any bytes.
+ */
 static void
 read_line(struct event_reader *r)
 {
 	struct str line = r->in->line;
+	struct item *item = &r->item;
+	const char *why = NULL;
 
-	if (line.n > 0 && (line.p[0] == '{' || str_starts(str_trim(line), "{")))
-		recorded_read(&r->recorded, r->wanted, line, &r->item);
-	else
-		text_read(&r->text, r->wanted, r->in, &r->item);
+	if (line.n > 0 &&
+	    (line.p[0] == '{' || str_starts(str_trim(line), "{"))) {
+		recorded_read(&r->recorded, r->wanted, line, item);
+		if (item->kind != ITEM_BAD)
+			return;
+		why = item->why;
+	}
+	text_read(&r->text, r->wanted, r->in, item);
+	if (why == NULL || item->kind == ITEM_POINT ||
+	    item->kind == ITEM_UNWANTED)
+		return;
+	item->kind = ITEM_BAD;
+	item->why = why;
 }
 
 /* Begins a trace; rec is the record that says so, or NULL. */
@@ -97,6 +112,7 @@ begin(struct event_reader *r, struct event *ev, const struct json *rec)
 	r->counts = (struct event_counts){ 0 };
 	r->in_trace = r->any = true;
 	r->framed = rec != NULL;
+	r->opening = false;
 	r->cpus = 0;
 	r->last = -1;
 }
@@ -111,12 +127,18 @@ end(struct event_reader *r, struct event *ev, uint64_t line)
 	r->in_trace = false;
 }
 
-/* Ends the input: one without any event is one empty trace. */
+/*
+ * Ends the input: one without any event is one empty trace.  Blank lines and
+ * the like behind the last trace are counted as its own.
+ */
 static bool
 finish(struct event_reader *r, struct event *ev)
 {
-	if (!r->in_trace && r->any)
+	if (!r->in_trace && r->any && !r->opening) {
+		r->counts.lines += r->in->no - r->before;
+		r->before = r->in->no;
 		return false;
+	}
 	if (!r->in_trace) {
 		begin(r, ev, NULL);
 		return true;
@@ -175,8 +197,12 @@ frame(struct event_reader *r, struct event *ev)
 		return false;
 	case ITEM_OPENING:
 		r->cpus = r->item.cpus > 0 ? r->item.cpus : r->cpus;
-		if (!r->in_trace || r->counts.events == 0)
+		if (r->in_trace && r->counts.events == 0 && !r->framed)
 			return false;
+		r->opening = true;
+		if (!r->in_trace)
+			return false;
+		r->counts.cut_short = r->framed;
 		end(r, ev, r->in->no - 1);
 		return true;
 	case ITEM_TRACE:

@@ -193,15 +193,17 @@ longest(char kind, struct str s)
 	return s.n < COMM_MAX ? s.n : COMM_MAX;
 }
 
-static bool match(const struct layout *, size_t, struct str, struct fields *);
+static bool match(const struct layout *, size_t, struct str, struct fields *,
+    enum layout_end *);
 
 /*
  * Tries each length that the name may have, the shortest first, until the
  * rest fits: a comm that itself holds the text behind it is passed over,
- * since the rest then does not.
+ * since the rest then does not.  Where nothing fits, s may end in the name.
  */
 static bool
-match_name(const struct layout *l, size_t i, struct str s, struct fields *f)
+match_name(const struct layout *l, size_t i, struct str s, struct fields *f,
+    enum layout_end *end)
 {
 	size_t max = longest(l->part[i].kind, s), had = f->n;
 	bool last = i + 1 == l->n;
@@ -211,10 +213,14 @@ match_name(const struct layout *l, size_t i, struct str s, struct fields *f)
 		if (!last && (n >= s.n || s.p[n] != stop))
 			continue;
 		fields_add(f, l->part[i].key, (struct str){ s.p, n });
-		if (match(l, i + 1, str_skip(s, n), f))
+		if (match(l, i + 1, str_skip(s, n), f, end))
 			return true;
 		f->n = had;
 	}
+	if (l->part[i].kind == 'c' && s.n < COMM_MAX)
+		*end = LAYOUT_IN_COMM;
+	else if (l->part[i].kind == 's' && *end == LAYOUT_BROKEN)
+		*end = LAYOUT_IN_TEXT;
 	return false;
 }
 
@@ -223,7 +229,8 @@ match_name(const struct layout *l, size_t i, struct str s, struct fields *f)
  * through match_name once for each name, of which no layout has over two.
  */
 static bool
-match(const struct layout *l, size_t i, struct str s, struct fields *f)
+match(const struct layout *l, size_t i, struct str s, struct fields *f,
+    enum layout_end *end)
 {
 	for (; i < l->n; i++) {
 		const struct part *p = &l->part[i];
@@ -235,7 +242,7 @@ match(const struct layout *l, size_t i, struct str s, struct fields *f)
 		if (p->kind == '\0')
 			break;
 		if (p->kind == 'c' || p->kind == 's')
-			return match_name(l, i, s, f);
+			return match_name(l, i, s, f, end);
 		if ((n = longest(p->kind, s)) == 0)
 			return false;
 		fields_add(f, p->key, (struct str){ s.p, n });
@@ -244,19 +251,39 @@ match(const struct layout *l, size_t i, struct str s, struct fields *f)
 	return str_trim(s).n == 0;
 }
 
-bool
-layouts_read(const struct layouts *all, int number, struct str body,
-    struct fields *f)
+/* Tries each layout of the event; where none fits, *end tells how far. */
+static bool
+fits(const struct layouts *all, int number, struct str body, struct fields *f,
+    enum layout_end *end)
 {
 	const char *event = known[number].event;
 
+	*end = LAYOUT_BROKEN;
 	for (size_t i = (size_t)number; i < KNOWN; i++) {
 		if (i > (size_t)number && strcmp(known[i].event, event) != 0)
 			break;
 		fields_clear(f);
-		if (match(&all->layout[i], 0, body, f))
+		if (match(&all->layout[i], 0, body, f, end))
 			return true;
 	}
 	fields_clear(f);
 	return false;
+}
+
+bool
+layouts_read(const struct layouts *all, int number, struct str body,
+    struct fields *f)
+{
+	enum layout_end end;
+
+	return fits(all, number, body, f, &end);
+}
+
+enum layout_end
+layouts_end(const struct layouts *all, int number, struct str body,
+    struct fields *f)
+{
+	enum layout_end end;
+
+	return fits(all, number, body, f, &end) ? LAYOUT_BROKEN : end;
 }

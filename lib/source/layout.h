@@ -41,4 +41,15 @@ int layouts_find(const struct layouts *, struct str event);
 bool layouts_read(const struct layouts *, int number, struct str body,
     struct fields *);
 
+/* Where a body ends that no layout fits. */
+enum layout_end {
+	LAYOUT_BROKEN,  /* where it should not */
+	LAYOUT_IN_TEXT, /* perhaps in a field of any text */
+	LAYOUT_IN_COMM, /* perhaps in a comm that has room for a newline */
+};
+
+/* Tells that of a body; the fields are lost. */
+enum layout_end layouts_end(const struct layouts *, int number, struct str body,
+    struct fields *);
+
 #endif

@@ -27,16 +27,17 @@ number_behind(struct str s, const char *z, uint64_t *out)
 static struct mark
 read_comment(struct str line)
 {
+	static const char entries[] = "# entries-in-buffer/entries-written: ";
 	struct mark m = { .kind = MARK_COMMENT, .cpu = -1 };
 	uint64_t held, written;
 
 	if (str_starts(line, "# tracer:"))
 		m.kind = MARK_OPENING;
-	if (!number_behind(line, "entries-written: ", &held))
+	if (!str_starts(line, entries) || !number_behind(line, entries, &held))
 		return m;
 	m.kind = MARK_OPENING;
 	number_behind(line, "#P:", &m.cpus);
-	line = str_skip(line, strlen("# entries-in-buffer/entries-written: "));
+	line = str_skip(line, strlen(entries));
 	if (number_behind(line, "/", &written) && written > held &&
 	    written - held <= INT64_MAX) {
 		m.kind = MARK_LOST;

@@ -43,6 +43,23 @@ read_number(const struct json_field *f, int64_t min, int64_t *out)
 	return NULL;
 }
 
+/* Takes back arg_ from a field whose name is one that each event has. */
+static struct str
+plain_key(struct str key)
+{
+	static const char *const taken[] = { "type", "ts", "cpu", "task", "tid",
+		"tgid", "flags" };
+	struct str rest;
+
+	if (!str_starts(key, "arg_"))
+		return key;
+	rest = str_skip(key, strlen("arg_"));
+	for (size_t i = 0; i < sizeof(taken) / sizeof(taken[0]); i++)
+		if (str_is(rest, taken[i]))
+			return rest;
+	return key;
+}
+
 /* Takes one field to its place. */
 static const char *
 take(struct recorded *r, const struct json_field *f, struct header *h,
@@ -52,12 +69,16 @@ take(struct recorded *r, const struct json_field *f, struct header *h,
 	int64_t cpu = -1;
 
 	if (str_is(f->key, "type")) {
+		if (f->kind != JSON_STRING)
+			return "a type that is no string";
 		h->name = text_of(r, f);
 	} else if (str_is(f->key, "ts")) {
 		why = read_number(f, INT64_MIN, &h->ts);
 	} else if (str_is(f->key, "cpu")) {
 		why = read_number(f, 0, &cpu);
-		h->cpu = cpu <= INT_MAX ? (int)cpu : -1;
+		if (cpu > INT_MAX)
+			why = "a cpu out of range";
+		h->cpu = (int)cpu;
 	} else if (str_is(f->key, "tid")) {
 		why = read_number(f, 0, &h->tid);
 	} else if (str_is(f->key, "tgid")) {
@@ -67,7 +88,7 @@ take(struct recorded *r, const struct json_field *f, struct header *h,
 	} else if (str_is(f->key, "flags")) {
 		h->flags = text_of(r, f);
 	} else {
-		fields_add(fields, f->key, text_of(r, f));
+		fields_add(fields, plain_key(f->key), text_of(r, f));
 	}
 	return why;
 }

@@ -6,6 +6,7 @@
 enum {
 	COMM_WIDTH = 16,        /* to which the kernel pads a comm */
 	JOINED_MAX = 64 * 1024, /* bytes of an event on several lines */
+	LINES_MAX = 256,        /* and how many these are */
 };
 
 /* The line without the carriage return that may end it. */
@@ -39,17 +40,29 @@ take_ahead(struct text *t, const struct input *in, struct header *h)
 	return true;
 }
 
-/* Tells whether the line after the present one begins something new. */
+/* Reads the header of the line after the present one, if it has one. */
 static bool
-begins_new(struct text *t, struct str next)
+has_header(struct text *t, struct str next)
 {
-	if (header_parse(&t->ahead, &t->prefix, without_return(next),
-		t->name[!t->turn])) {
-		t->ahead_line = next;
-		return true;
-	}
-	return next.n == 0 || next.p[0] == '{' ||
-	    mark_read(next).kind != MARK_NONE;
+	if (!header_parse(&t->ahead, &t->prefix, without_return(next),
+		t->name[!t->turn]))
+		return false;
+	t->ahead_line = next;
+	return true;
+}
+
+/* Tells what a line looks like that has no header. */
+static enum body_next
+look(struct str line)
+{
+	enum mark_kind mark = mark_read(line).kind;
+
+	line = str_trim(line);
+	if (line.n > 0 && line.p[0] == '{' && line.p[line.n - 1] == '}')
+		return NEXT_MARK;
+	if (mark == MARK_COMMENT)
+		return NEXT_COMMENT;
+	return mark == MARK_NONE ? NEXT_TEXT : NEXT_MARK;
 }
 
 /* Shows the next line; h follows the present one where that moved. */
@@ -65,8 +78,8 @@ peek(struct text *t, struct input *in, struct str *next, struct header *h)
 }
 
 /*
- * Adds the lines that belong to the present event: those that follow and
- * begin nothing new, until its body is complete.
+ * Adds the lines that belong to the present event: those that follow and go
+ * on with its body, until that is complete.
  */
 static void
 add_lines(struct text *t, const struct layouts *all, struct input *in,
@@ -75,13 +88,18 @@ add_lines(struct text *t, const struct layouts *all, struct input *in,
 	struct body_kind kind = body_kind(all, item->at.name);
 	struct str next;
 
-	while (!body_read(all, &kind, &item->at, &item->fields)) {
-		if (!peek(t, in, &next, &item->at) || begins_new(t, next) ||
-		    in->line.n + next.n > JOINED_MAX)
+	for (int i = 0; i < LINES_MAX; i++) {
+		if (body_read(all, &kind, &item->at, &item->fields))
+			return;
+		if (!peek(t, in, &next, &item->at) || has_header(t, next) ||
+		    in->line.n + next.n > JOINED_MAX ||
+		    !body_goes_on(all, &kind, &item->at, next, look(next),
+			&item->fields))
 			break;
 		input_join(in);
 		read_header(t, in, &item->at);
 	}
+	body_read(all, &kind, &item->at, &item->fields);
 }
 
 /*
@@ -99,7 +117,7 @@ read_body(struct text *t, const struct wanted *w, struct input *in,
 	    body_read(all, wanted_kind(w, item->number), &item->at,
 		&item->fields))
 		return;
-	if (!peek(t, in, &next, &item->at) || !begins_new(t, next))
+	if (!peek(t, in, &next, &item->at) || !has_header(t, next))
 		add_lines(t, all, in, item);
 	else if (item->kind == ITEM_POINT)
 		body_read(all, wanted_kind(w, item->number), &item->at,
@@ -123,9 +141,12 @@ read_point(struct text *t, struct wanted *w, struct input *in,
 static bool
 joins_header(struct text *t, struct input *in, struct header *h)
 {
-	size_t dash = t->prefix.n + COMM_WIDTH;
-	struct str line, next;
+	struct str prefix = { t->prefix.bytes, t->prefix.n }, line, next;
+	size_t dash = COMM_WIDTH;
 
+	if (in->line.n >= prefix.n &&
+	    memcmp(in->line.p, prefix.p, prefix.n) == 0)
+		dash += prefix.n;
 	if (in->line.n >= dash || !input_peek(in, &next))
 		return false;
 	line = in->line;
