@@ -130,6 +130,22 @@ read_state(const struct event *ev, struct event_slot *slot, int64_t *out)
 	return field_s64(s, out);
 }
 
+/*
+ * Descriptors are printed in hexadecimal digits, by older kernels without 0x
+ * before them.  All that is needed is to tell one from another.
+ */
+static const char *
+read_descriptor(const struct event *ev, struct event_slot *slot,
+    struct fact *out)
+{
+	uint64_t v;
+
+	if (!num_hex(event_field(ev, slot), &v))
+		return "no field 'fd'";
+	out->fd = v <= INT32_MAX ? (int64_t)v : -1;
+	return NULL;
+}
+
 /* Pointers are printed in hexadecimal digits, with or without 0x. */
 static uint64_t
 read_pointer(const struct event *ev, struct event_slot *slot)
@@ -286,9 +302,7 @@ read_fields(struct facts *f, const struct event *ev, struct fact *out)
 	switch (out->kind) {
 	case FACT_SEND_ENTER:
 	case FACT_RECEIVE_ENTER:
-		if (!read_number(ev, &slot[FD], &out->fd))
-			return "no field 'fd'";
-		return NULL;
+		return read_descriptor(ev, &slot[FD], out);
 	case FACT_SEND_EXIT:
 	case FACT_RECEIVE_EXIT:
 		if (!read_number(ev, &slot[RET], &out->result))

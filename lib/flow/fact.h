@@ -38,8 +38,8 @@ struct fact {
 	enum fact_kind kind;
 	int64_t ts, tid;
 	int cpu;
-	int64_t fd;            /* of a call's entry; -1: not told */
-	int64_t result;        /* of its return: bytes, or below 0 an error */
+	int64_t fd;     /* a number for each descriptor of a call; -1: none */
+	int64_t result; /* of its return: bytes, or below 0 an error */
 	struct endpoint local; /* of the socket: its own end */
 	struct endpoint remote;
 	bool has_ends;    /* the two could be read */
