@@ -84,6 +84,7 @@ SOURCES  := $(wildcard lib/*/*.[ch] cmd/*.[ch])
 TESTS_C  := $(wildcard tests/*/*.[ch])
 SHELL_SCRIPTS = $(filter-out %.yml %.yaml %.md %.jq %.awk,\
 	$(wildcard .ci/* pipelines/* tests/*.bats tests/*.bash tests/run \
+	tests/*/*.bash tests/fuzz/run \
 	tests/bench/run tests/bench/*.sh))
 
 all: $(PROGRAMS)

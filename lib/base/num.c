@@ -36,15 +36,6 @@ num_s64(struct str s, int64_t *out)
 	return true;
 }
 
-static int
-hex_digit(unsigned char c)
-{
-	if (c >= '0' && c <= '9')
-		return c - '0';
-	c |= 0x20;
-	return c >= 'a' && c <= 'f' ? c - 'a' + 10 : -1;
-}
-
 bool
 num_hex(struct str s, uint64_t *out)
 {
@@ -55,7 +46,7 @@ num_hex(struct str s, uint64_t *out)
 	if (s.n == 0)
 		return false;
 	for (size_t i = 0; i < s.n; i++) {
-		int d = hex_digit((unsigned char)s.p[i]);
+		int d = num_hex_digit(s.p[i]);
 
 		if (d < 0 || v >> 60 != 0)
 			return false;

@@ -21,6 +21,16 @@ bool num_u64(struct str s, uint64_t *out);
 /* Reads decimal digits, with or without a minus before them. */
 bool num_s64(struct str s, int64_t *out);
 
+/* Returns the value of a hexadecimal digit, or -1. */
+static inline int
+num_hex_digit(char c)
+{
+	if (c >= '0' && c <= '9')
+		return c - '0';
+	c = (char)(c | 0x20);
+	return c >= 'a' && c <= 'f' ? c - 'a' + 10 : -1;
+}
+
 /* Reads hexadecimal digits, with or without 0x before them. */
 bool num_hex(struct str s, uint64_t *out);
 

@@ -96,15 +96,18 @@ struct span *
 continuations_only(struct continuations *q)
 {
 	const struct continuation *oldest = first(q);
-	struct span *s = oldest != NULL ? valid(oldest) : NULL;
+	struct span *only;
 
+	if (oldest == NULL)
+		return NULL;
+	only = valid(oldest);
 	for (size_t i = q->head + 1; i < q->n; i++) {
 		const struct span *other = valid(&q->item[i]);
 
-		if (other != NULL && other != s)
+		if (other != NULL && other != only)
 			return NULL;
 	}
-	return s;
+	return only;
 }
 
 void

@@ -45,27 +45,9 @@ field_s64(struct str value, int64_t *out)
 static int
 hex_byte(const char *p)
 {
-	static const int8_t digit[256] = {
-		['0'] = 1,
-		['1'] = 2,
-		['2'] = 3,
-		['3'] = 4,
-		['4'] = 5,
-		['5'] = 6,
-		['6'] = 7,
-		['7'] = 8,
-		['8'] = 9,
-		['9'] = 10,
-		['a'] = 11,
-		['b'] = 12,
-		['c'] = 13,
-		['d'] = 14,
-		['e'] = 15,
-		['f'] = 16,
-	};
-	int high = digit[(unsigned char)p[0]], low = digit[(unsigned char)p[1]];
+	int high = num_hex_digit(p[0]), low = num_hex_digit(p[1]);
 
-	return high > 0 && low > 0 ? (high - 1) << 4 | (low - 1) : -1;
+	return high >= 0 && low >= 0 ? high << 4 | low : -1;
 }
 
 /* Reads up to max bytes of an array; *whole tells whether that is all. */
