@@ -42,10 +42,20 @@ find_since(const struct span *s, int64_t since)
 	return c;
 }
 
+/* Returns the child of first that second is or is below; NULL if none is. */
+static const struct span *
+find_branch(const struct span *first, const struct span *second)
+{
+	while (second != NULL && second->parent != first)
+		second = second->parent;
+	return second;
+}
+
 size_t
 merge_undo(struct spans *all, struct span *first, struct span *second,
     int64_t since)
 {
+	const struct span *branch = find_branch(first, second);
 	struct span *begin, *last;
 	size_t orphans = 0;
 
@@ -61,6 +71,8 @@ merge_undo(struct spans *all, struct span *first, struct span *second,
 		next = c->sibling;
 		if (seconds)
 			last = next;
+		if (c == branch)
+			continue; /* a call of first itself */
 		spans_move(all, c, seconds ? second : NULL);
 		orphans += !seconds;
 	}

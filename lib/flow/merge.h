@@ -16,7 +16,8 @@
  * taken to end where a service is called that it has called before: what
  * comes before the first such place is kept, what comes after the last is
  * second's, and what is between, or all if there is no such place, belongs to
- * nobody who could be named.  Returns how many became orphans.
+ * nobody who could be named.  A child that second is, or is below, stays.
+ * Returns how many became orphans.
  */
 size_t merge_undo(struct spans *, struct span *first, struct span *second,
     int64_t since);

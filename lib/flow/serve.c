@@ -40,11 +40,12 @@ guess_request(struct link *l, struct connection *c, int64_t ts)
 	r.candidates = 1;
 	r.parent = span_ref(s);
 	s->armed = 0;
+	spans_call(l->spans, s, ts);
+	/* After that, lest its tree be done with its last call. */
 	link_end_call(l, c, ts);
 	c->caller = r.parent;
 	c->asked = true;
 	s->called = true;
-	spans_call(l->spans, s, ts);
 	return r;
 }
 

@@ -102,6 +102,7 @@ show_span(struct output *out, const struct services *services,
     const struct span *s, bool colour)
 {
 	size_t column = 2 + 2 * (size_t)span_depth(s);
+	int64_t after = s->start - s->tree->root->start;
 
 	put_blanks(out, column);
 	output_text(out, colour ? COLOUR_NAME : "");
@@ -114,8 +115,8 @@ show_span(struct output *out, const struct services *services,
 	else
 		output_text(out, "           ?");
 	output_text(out, colour ? COLOUR_OFF : "");
-	output_text(out, " ms  +");
-	put_milliseconds(out, s->start - s->tree->root->start, 0);
+	output_text(out, after < 0 ? " ms  -" : " ms  +");
+	put_milliseconds(out, after < 0 ? -after : after, 0);
 	output_text(out, " ms");
 	if (s->link == SPAN_GUESS || s->link == SPAN_ORPHAN) {
 		output_text(out, colour ? "  " COLOUR_ODD : "  ");
