@@ -75,8 +75,7 @@ call_request(struct link *l, struct thread *t, struct connection *c, int64_t ts)
 	if (!is_new_request(t, c))
 		return;
 	link_end_call(l, c, ts);
-	if (c->arrival[!c->client] < t->entered)
-		c->arrival[!c->client] = -1; /* it was of another request */
+	link_begin_message(t, c, !c->client);
 	c->request = choose_parent(l, t, c, ts);
 	c->caller = c->request.parent;
 	c->asked = true;

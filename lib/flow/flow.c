@@ -54,7 +54,7 @@ thread_of(struct flow *f, const struct fact *fact)
 
 	if (t->service == SERVICE_UNKNOWN)
 		t->service = services_of_thread(f->services, t->tid);
-	t->cpu = fact->cpu;
+	threads_meet(f->link.threads, t, fact->cpu, fact->ts);
 	return t;
 }
 
@@ -198,6 +198,7 @@ fork_thread(struct flow *f, const struct fact *fact)
 	threads_remove(all, fact->other); /* if its number was used before */
 	child = threads_get(all, fact->other);
 	child->service = service;
+	threads_meet(all, child, fact->cpu, fact->ts);
 	parent = threads_get(all, fact->tid);
 	continuations_inherit(&child->next, &parent->next);
 	f->link.step = (struct step){ .kind = STEP_FORK,
@@ -267,6 +268,7 @@ flow_feed(struct flow *f, const struct event *ev)
 			break;
 		take_fact(f, &fact);
 		spans_expire(f->link.spans, fact.ts - f->linger);
+		threads_sweep(f->link.threads, fact.ts);
 		break;
 	case EVENT_LOST:
 		f->link.lost_marks++;

@@ -56,6 +56,13 @@ link_roles(struct link *l, struct connection *c)
 }
 
 void
+link_begin_message(const struct thread *t, struct connection *c, unsigned to)
+{
+	if (c->arrival[to] < t->entered)
+		c->arrival[to] = -1;
+}
+
+void
 link_note(struct link *l, enum step_kind kind, const struct thread *t,
     const struct connection *c, unsigned from, int64_t ts)
 {

@@ -72,6 +72,13 @@ void link_arm(struct link *, struct thread *, struct span *);
 /* Says that the last call of a connection is over, answered or not. */
 void link_end_call(struct link *, struct connection *, int64_t ts);
 
+/*
+ * Says that a thread begins to send a message to a side, in its present call:
+ * an arrival there that was noted before is that of another message.
+ */
+void link_begin_message(const struct thread *, struct connection *,
+    unsigned to);
+
 /* Keeps as a step what a thread did; the message is from that side. */
 void link_note(struct link *, enum step_kind, const struct thread *,
     const struct connection *, unsigned from, int64_t ts);

@@ -12,6 +12,7 @@ message_sent(struct link *l, struct thread *t, const struct socket *sock,
 
 	c->tid[sock->side] = t->tid;
 	c->carried = true;
+	c->closed[sock->side] = false; /* its ends were used again */
 	if (link_service(l, t, &c->end[sock->side]) == SERVICE_OUTSIDE)
 		return;
 	if (sock->side == c->client)

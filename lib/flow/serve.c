@@ -161,6 +161,7 @@ begin_answer(struct link *l, struct thread *t, struct connection *c, int64_t ts)
 		if (s->child != NULL)
 			replace_request(l, t, c, ts);
 	}
+	link_begin_message(t, c, c->client);
 	if (c->told_by_client) {
 		c->has_sequence = true;
 		c->sequence = c->sent_by_client;

@@ -29,12 +29,27 @@ struct threads {
 	struct entry *table;
 	struct descriptor *descriptors;
 	struct entry *last; /* that was asked for: it is most often the next */
+	size_t sweep_at;    /* how many there must be for a search */
+
+	/* How often events were lost on all CPUs, and on each. */
+	uint64_t interrupts, *on_cpu;
+	size_t cpus;
 };
+
+enum {
+	CPUS_MAX = 1 << 16, /* losses on others are taken to be on all */
+	SWEEP_MIN = 4096,   /* fewer threads than these are not searched */
+};
+
+static const int64_t idle_max = 60 * 1000000000LL; /* ns */
 
 struct threads *
 threads_new(void)
 {
-	return mem_alloc(sizeof(struct threads));
+	struct threads *all = mem_alloc(sizeof(*all));
+
+	all->sweep_at = SWEEP_MIN;
+	return all;
 }
 
 static void
@@ -62,6 +77,7 @@ threads_free(struct threads *all)
 		return;
 	HASH_ITER (hh, all->table, e, next)
 		free_thread(all, e);
+	free(all->on_cpu);
 	free(all);
 }
 
@@ -109,15 +125,52 @@ threads_remove(struct threads *all, int64_t tid)
 void
 threads_interrupt(struct threads *all, int cpu)
 {
+	if (cpu < 0 || cpu >= CPUS_MAX) {
+		all->interrupts++;
+		return;
+	}
+	all->on_cpu = mem_grow(all->on_cpu, &all->cpus, (size_t)cpu + 1,
+	    sizeof(*all->on_cpu));
+	all->on_cpu[cpu]++;
+}
+
+/* Returns how many interrupts there were of what runs on a CPU. */
+static uint64_t
+interrupts(const struct threads *all, int cpu)
+{
+	if (cpu < 0 || (size_t)cpu >= all->cpus)
+		return all->interrupts;
+	return all->interrupts + all->on_cpu[cpu];
+}
+
+void
+threads_meet(struct threads *all, struct thread *t, int cpu, int64_t ts)
+{
+	if (t->interrupts != interrupts(all, t->cpu)) {
+		t->call = THREAD_NO_CALL;
+		t->socket.connection = NULL;
+		t->connected.connection = NULL;
+	}
+	t->cpu = cpu;
+	t->seen = ts;
+	t->interrupts = interrupts(all, cpu);
+}
+
+void
+threads_sweep(struct threads *all, int64_t now)
+{
 	struct entry *e, *next;
 
+	if (HASH_COUNT(all->table) < all->sweep_at)
+		return;
 	HASH_ITER (hh, all->table, e, next) {
-		if (cpu >= 0 && e->t.cpu != cpu)
-			continue;
-		e->t.call = THREAD_NO_CALL;
-		e->t.socket.connection = NULL;
-		e->t.connected.connection = NULL;
+		if (now - e->t.seen > idle_max)
+			free_thread(all, e);
 	}
+	all->last = NULL;
+	all->sweep_at = 2 * HASH_COUNT(all->table);
+	if (all->sweep_at < SWEEP_MIN)
+		all->sweep_at = SWEEP_MIN;
 }
 
 static struct descriptor *

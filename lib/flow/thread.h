@@ -19,8 +19,10 @@ enum { THREAD_RECENT = 8 };
 
 struct thread {
 	int64_t tid;
-	int service; /* number, SERVICE_UNKNOWN or SERVICE_OUTSIDE */
-	int cpu;     /* where it was seen last */
+	int service;         /* number, SERVICE_UNKNOWN or SERVICE_OUTSIDE */
+	int cpu;             /* where it was seen last */
+	int64_t seen;        /* and when */
+	uint64_t interrupts; /* how many there had been there */
 	struct continuations next;
 	struct duties duties;
 	struct socket served; /* on which it received a request last */
@@ -50,8 +52,23 @@ struct thread *threads_get(struct threads *, int64_t tid);
 /* Forgets a thread: it has exited. */
 void threads_remove(struct threads *, int64_t tid);
 
-/* Forgets which calls the threads last seen on a CPU are in; -1: on any. */
+/*
+ * Says that events were lost on a CPU, or on any (-1): nobody knows in which
+ * calls the threads are that were last seen there.  O(1), see threads_meet.
+ */
 void threads_interrupt(struct threads *, int cpu);
+
+/*
+ * Says that a thread is seen on a CPU (-1: not told) at ts.  If events were
+ * lost since then where it was seen last, it is taken to be in no call.
+ */
+void threads_meet(struct threads *, struct thread *, int cpu, int64_t ts);
+
+/*
+ * Forgets threads that were not seen for long, now and then, if there are
+ * many: their exits may not be in the trace.  Amortised O(1).
+ */
+void threads_sweep(struct threads *, int64_t now);
 
 /* Remembers which socket a descriptor is, as this thread used it last. */
 void threads_set_socket(struct threads *, struct thread *, int64_t fd,

@@ -92,19 +92,6 @@ transfer_leave_receive(struct link *l, struct thread *t,
 }
 
 /*
- * Notes when data came to a socket, unless it has data that came before; but
- * what came before since belongs to a message that was missed.
- */
-static void
-note_arrival(const struct socket *s, int64_t since, int64_t ts)
-{
-	int64_t *arrival = &s->connection->arrival[s->side];
-
-	if (*arrival < 0 || *arrival < since)
-		*arrival = ts;
-}
-
-/*
  * Tells whether a segment on its way from a socket is sent by this thread's
  * call: it is the first of it, or on the same connection as that.  It may be
  * somebody else's, that an interrupt delivers.
@@ -130,7 +117,7 @@ void
 transfer_probe(struct link *l, struct thread *t, const struct fact *fact)
 {
 	struct socket receiver, sender;
-	bool own;
+	int64_t *arrival;
 
 	/* One without data tells no more than which socket it is. */
 	if (!transfer_socket(l, fact, fact->length > 0, &receiver) ||
@@ -138,15 +125,17 @@ transfer_probe(struct link *l, struct thread *t, const struct fact *fact)
 		return;
 	sender = receiver;
 	sender.side = !receiver.side;
-	own = is_own(l, t, &sender);
-	note_arrival(&receiver, own ? t->entered : -1, fact->ts);
-	if (!own)
-		return;
-	t->socket = sender;
-	t->connected.connection = NULL;
-	if (fact->has_sequence)
-		message_sequence(&receiver, fact->sequence);
-	message_sent(l, t, &sender, fact->ts);
+	if (is_own(l, t, &sender)) {
+		t->socket = sender;
+		t->connected.connection = NULL;
+		if (fact->has_sequence)
+			message_sequence(&receiver, fact->sequence);
+		message_sent(l, t, &sender, fact->ts);
+	}
+	/* The first data that were not received yet. */
+	arrival = &receiver.connection->arrival[receiver.side];
+	if (*arrival < 0)
+		*arrival = fact->ts;
 }
 
 void

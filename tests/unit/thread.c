@@ -133,6 +133,7 @@ descriptors_go_with_their_thread(void)
 	connections_free(connections);
 }
 
+/* Seen when they are met again, on whatever CPU that is. */
 static void
 an_interrupt_ends_the_calls_on_its_cpu(void)
 {
@@ -144,15 +145,16 @@ an_interrupt_ends_the_calls_on_its_cpu(void)
 		for (int i = 0; i < 4; i++) {
 			struct thread *t = threads_get(all, i);
 
+			threads_meet(all, t, i % 2, 1);
 			t->call = THREAD_SENDS;
-			t->cpu = i % 2;
 			t->socket = t->connected = s;
 		}
 		threads_interrupt(all, cpu);
 		for (int i = 0; i < 4; i++) {
-			const struct thread *t = threads_find(all, i);
+			struct thread *t = threads_find(all, i);
 			bool hit = cpu < 0 || i % 2 == cpu;
 
+			threads_meet(all, t, i / 2, 2);
 			assert(hit == (t->call == THREAD_NO_CALL));
 			assert(hit == !socket_valid(&t->socket));
 			assert(hit == !socket_valid(&t->connected));
@@ -160,6 +162,25 @@ an_interrupt_ends_the_calls_on_its_cpu(void)
 	}
 	threads_free(all);
 	connections_free(connections);
+}
+
+/* A million threads whose exits nobody saw, one each millisecond. */
+static void
+threads_that_were_not_seen_for_long_are_forgotten(void)
+{
+	enum { MANY = 1000000, MS = 1000000 };
+	struct threads *all = threads_new();
+	size_t left = 0;
+
+	for (int64_t i = 0; i < MANY; i++) {
+		threads_meet(all, threads_get(all, i), 0, i * MS);
+		threads_sweep(all, i * MS);
+	}
+	assert(threads_find(all, 0) == NULL);
+	for (int64_t i = 0; i < MANY; i++)
+		left += threads_find(all, i) != NULL;
+	assert(left >= 60000 && left <= 2 * 60000 + 4096);
+	threads_free(all);
 }
 
 int
@@ -172,5 +193,6 @@ main(void)
 	a_descriptor_forgets_a_socket_that_is_closed_or_gone();
 	descriptors_go_with_their_thread();
 	an_interrupt_ends_the_calls_on_its_cpu();
+	threads_that_were_not_seen_for_long_are_forgotten();
 	return 0;
 }
