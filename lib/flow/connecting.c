@@ -16,6 +16,11 @@ drop(struct connecting *all, size_t i)
 void
 connecting_add(struct connecting *all, const struct opening *o)
 {
+	struct opening stale;
+
+	/* The socket of one that came to nothing, unseen, is used again. */
+	if (o->pointer != 0)
+		connecting_take(all, o->pointer, &o->remote, &stale);
 	if (all->n == CONNECTING_MAX)
 		drop(all, 0);
 	all->item = mem_grow(all->item, &all->cap, all->n + 1,

@@ -42,8 +42,9 @@ struct connections {
 	struct entry **entry; /* all memory ever taken */
 	size_t n, cap;
 	struct entry *free;
-	uint64_t number; /* of the last one */
-	size_t sweep_at; /* how many there must be for a search */
+	uint64_t number;      /* of the last one */
+	size_t sweep_at;      /* how many there must be for a search */
+	struct entry *cursor; /* how far the search is */
 };
 
 struct connections *
@@ -103,25 +104,41 @@ drop(struct connections *all, struct entry *e)
 {
 	forget_name(all, e->c.pointer[0]);
 	forget_name(all, e->c.pointer[1]);
+	if (all->cursor == e)
+		all->cursor = e->hh.next;
 	HASH_DEL(all->table, e);
 	e->c.number = 0;
 	e->free = all->free;
 	all->free = e;
 }
 
-/* Drops those that were idle for long; each is looked at a few times only. */
-static void
-sweep(struct connections *all, int64_t now)
+bool
+connections_idle(struct connections *all, int64_t now, struct socket *out)
 {
-	struct entry *e, *next;
+	if (all->cursor == NULL) {
+		if (HASH_COUNT(all->table) < all->sweep_at)
+			return false;
+		all->cursor = all->table;
+	}
+	while (all->cursor != NULL) {
+		struct entry *e = all->cursor;
 
-	HASH_ITER (hh, all->table, e, next) {
-		if (now - e->c.used > idle_max)
-			drop(all, e);
+		all->cursor = e->hh.next;
+		if (now - e->c.used <= idle_max)
+			continue;
+		*out = socket_of(&e->c, 0);
+		return true;
 	}
 	all->sweep_at = 2 * HASH_COUNT(all->table);
 	if (all->sweep_at < SWEEP_MIN)
 		all->sweep_at = SWEEP_MIN;
+	return false;
+}
+
+void
+connections_drop(struct connections *all, const struct socket *s)
+{
+	drop(all, (struct entry *)s->connection);
 }
 
 static struct connection
@@ -178,8 +195,6 @@ connections_find(struct connections *all, const struct endpoint *local,
 	if (e == NULL) {
 		if (ts < 0)
 			return false;
-		if (HASH_COUNT(all->table) >= all->sweep_at)
-			sweep(all, ts);
 		e = take_entry(all);
 		memcpy(e->key, key, sizeof(key));
 		e->c.end[0] = *local;
@@ -262,5 +277,8 @@ connections_listen(struct connections *all, const struct endpoint *end)
 bool
 connections_listens(struct connections *all, const struct endpoint *end)
 {
-	return find_listener(all, end) != NULL;
+	struct endpoint any = { .port = end->port };
+
+	return find_listener(all, end) != NULL ||
+	    find_listener(all, &any) != NULL;
 }

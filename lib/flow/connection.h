@@ -95,15 +95,32 @@ bool connections_named(struct connections *, uint64_t pointer,
     struct socket *out);
 
 /*
+ * Returns a connection that was idle for long, by the time now, one after the
+ * other; false when there is none, or too few connections to look at.  Not
+ * every close is seen, so this is to be asked again and again, and what it
+ * gives to be dropped.  Amortised O(1).
+ */
+bool connections_idle(struct connections *, int64_t now, struct socket *out);
+
+/* Forgets a connection; its sockets are no longer valid. */
+void connections_drop(struct connections *, const struct socket *);
+
+/*
  * Forgets all that is known of a connection but its ends: it is a new one
  * between the same two.  s is then a socket of that.
  */
 void connections_renew(struct connections *, struct socket *s);
 
-/* Says that a side is closed; the connection may go. */
+/*
+ * Says that a side is closed.  If the other is too, or was never seen, the
+ * connection goes, and its sockets are no longer valid.
+ */
 void connections_close(struct connections *, const struct socket *);
 
-/* Says that somebody listens at an end, or tells whether it is known. */
+/*
+ * Says that somebody listens at an end, or tells whether that is known; one
+ * without an address (0.0.0.0 or ::) is at all addresses.
+ */
 void connections_listen(struct connections *, const struct endpoint *);
 bool connections_listens(struct connections *, const struct endpoint *);
 

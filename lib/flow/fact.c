@@ -10,32 +10,38 @@
 static const struct {
 	const char *event;
 	enum fact_kind kind;
+	bool file;     /* the call is for files as well as sockets */
+	bool messages; /* its return counts messages, not bytes */
 } asked[] = {
-	{ "sys_enter_sendto", FACT_SEND_ENTER },
-	{ "sys_enter_sendmsg", FACT_SEND_ENTER },
-	{ "sys_enter_sendmmsg", FACT_SEND_ENTER },
-	{ "sys_enter_write", FACT_SEND_ENTER },
-	{ "sys_enter_writev", FACT_SEND_ENTER },
-	{ "sys_exit_sendto", FACT_SEND_EXIT },
-	{ "sys_exit_sendmsg", FACT_SEND_EXIT },
-	{ "sys_exit_sendmmsg", FACT_SEND_EXIT },
-	{ "sys_exit_write", FACT_SEND_EXIT },
-	{ "sys_exit_writev", FACT_SEND_EXIT },
-	{ "sys_enter_recvfrom", FACT_RECEIVE_ENTER },
-	{ "sys_enter_recvmsg", FACT_RECEIVE_ENTER },
-	{ "sys_enter_recvmmsg", FACT_RECEIVE_ENTER },
-	{ "sys_enter_read", FACT_RECEIVE_ENTER },
-	{ "sys_enter_readv", FACT_RECEIVE_ENTER },
-	{ "sys_exit_recvfrom", FACT_RECEIVE_EXIT },
-	{ "sys_exit_recvmsg", FACT_RECEIVE_EXIT },
-	{ "sys_exit_recvmmsg", FACT_RECEIVE_EXIT },
-	{ "sys_exit_read", FACT_RECEIVE_EXIT },
-	{ "sys_exit_readv", FACT_RECEIVE_EXIT },
-	{ "tcp_probe", FACT_PROBE },
-	{ "tcp_rcv_space_adjust", FACT_ADJUST },
-	{ "inet_sock_set_state", FACT_STATE },
-	{ "sched_process_fork", FACT_FORK },
-	{ "sched_process_exit", FACT_EXIT },
+	{ .event = "sys_enter_sendto", .kind = FACT_SEND_ENTER },
+	{ .event = "sys_enter_sendmsg", .kind = FACT_SEND_ENTER },
+	{ .event = "sys_enter_sendmmsg", .kind = FACT_SEND_ENTER },
+	{ .event = "sys_enter_write", .kind = FACT_SEND_ENTER, .file = true },
+	{ .event = "sys_enter_writev", .kind = FACT_SEND_ENTER, .file = true },
+	{ .event = "sys_exit_sendto", .kind = FACT_SEND_EXIT },
+	{ .event = "sys_exit_sendmsg", .kind = FACT_SEND_EXIT },
+	{ .event = "sys_exit_sendmmsg", .kind = FACT_SEND_EXIT },
+	{ .event = "sys_exit_write", .kind = FACT_SEND_EXIT },
+	{ .event = "sys_exit_writev", .kind = FACT_SEND_EXIT },
+	{ .event = "sys_enter_recvfrom", .kind = FACT_RECEIVE_ENTER },
+	{ .event = "sys_enter_recvmsg", .kind = FACT_RECEIVE_ENTER },
+	{ .event = "sys_enter_recvmmsg", .kind = FACT_RECEIVE_ENTER },
+	{ .event = "sys_enter_read", .kind = FACT_RECEIVE_ENTER, .file = true },
+	{ .event = "sys_enter_readv",
+	    .kind = FACT_RECEIVE_ENTER,
+	    .file = true },
+	{ .event = "sys_exit_recvfrom", .kind = FACT_RECEIVE_EXIT },
+	{ .event = "sys_exit_recvmsg", .kind = FACT_RECEIVE_EXIT },
+	{ .event = "sys_exit_recvmmsg",
+	    .kind = FACT_RECEIVE_EXIT,
+	    .messages = true },
+	{ .event = "sys_exit_read", .kind = FACT_RECEIVE_EXIT },
+	{ .event = "sys_exit_readv", .kind = FACT_RECEIVE_EXIT },
+	{ .event = "tcp_probe", .kind = FACT_PROBE },
+	{ .event = "tcp_rcv_space_adjust", .kind = FACT_ADJUST },
+	{ .event = "inet_sock_set_state", .kind = FACT_STATE },
+	{ .event = "sched_process_fork", .kind = FACT_FORK },
+	{ .event = "sched_process_exit", .kind = FACT_EXIT },
 };
 
 enum { ASKED = sizeof(asked) / sizeof(asked[0]) };
@@ -281,6 +287,7 @@ read_probe(struct facts *f, const struct event *ev, struct fact *out)
 	if (!f->broken && memo_is(e, body) &&
 	    read_length(str_skip(body, e->n), out)) {
 		recall(e, out);
+		out->pointer = 0; /* it stands behind what was compared */
 		return NULL;
 	}
 	length = event_field(ev, &slot[DATA_LEN]);
@@ -340,6 +347,8 @@ facts_read(struct facts *f, const struct event *ev, struct fact *out)
 		.tid = ev->at.tid,
 		.cpu = ev->at.cpu,
 		.fd = -1 };
+	out->file = asked[ev->type - f->first].file;
+	out->messages = asked[ev->type - f->first].messages;
 	if (out->tid < 0)
 		return "no thread";
 	return read_fields(f, ev, out);

@@ -40,6 +40,8 @@ struct fact {
 	int cpu;
 	int64_t fd;     /* a number for each descriptor of a call; -1: none */
 	int64_t result; /* of its return: bytes, or below 0 an error */
+	bool file;      /* of a call: for files as well as sockets */
+	bool messages;  /* of a return: result counts messages */
 	struct endpoint local; /* of the socket: its own end */
 	struct endpoint remote;
 	bool has_ends;    /* the two could be read */

@@ -58,6 +58,20 @@ thread_of(struct flow *f, const struct fact *fact)
 	return t;
 }
 
+/*
+ * Segments come in the context of whatever thread runs, even of one that has
+ * exited: only one that is known already can have to do with them.
+ */
+static struct thread *
+known_thread(struct flow *f, const struct fact *fact)
+{
+	struct thread *t = threads_find(f->link.threads, fact->tid);
+
+	if (t != NULL)
+		threads_meet(f->link.threads, t, fact->cpu, fact->ts);
+	return t;
+}
+
 /* Notes that a thread begins to open a connection. */
 static void
 begin_connecting(struct flow *f, struct thread *t, const struct fact *fact)
@@ -224,7 +238,7 @@ take_fact(struct flow *f, const struct fact *fact)
 		transfer_leave_receive(&f->link, thread_of(f, fact), fact);
 		break;
 	case FACT_PROBE:
-		transfer_probe(&f->link, thread_of(f, fact), fact);
+		transfer_probe(&f->link, known_thread(f, fact), fact);
 		break;
 	case FACT_ADJUST:
 		transfer_adjust(&f->link, thread_of(f, fact), fact);
@@ -252,6 +266,23 @@ restart(struct flow *f)
 	connecting_free(&f->connecting);
 }
 
+/* Lets go what has been waiting for too long. */
+static void
+expire(struct flow *f, int64_t now)
+{
+	struct link *l = &f->link;
+	struct socket one, other;
+
+	spans_expire(l->spans, now - f->linger);
+	threads_sweep(l->threads, now);
+	while (connections_idle(l->connections, now, &one)) {
+		other = socket_of(one.connection, !one.side);
+		message_end(l, &one, now);
+		message_end(l, &other, now);
+		connections_drop(l->connections, &one);
+	}
+}
+
 const char *
 flow_feed(struct flow *f, const struct event *ev)
 {
@@ -267,8 +298,7 @@ flow_feed(struct flow *f, const struct event *ev)
 		if ((why = facts_read(f->facts, ev, &fact)) != NULL)
 			break;
 		take_fact(f, &fact);
-		spans_expire(f->link.spans, fact.ts - f->linger);
-		threads_sweep(f->link.threads, fact.ts);
+		expire(f, fact.ts);
 		break;
 	case EVENT_LOST:
 		f->link.lost_marks++;

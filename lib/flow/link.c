@@ -21,18 +21,17 @@ link_stop(struct link *l)
 	spans_free(l->spans);
 }
 
-bool
-link_lossy(const struct link *l)
-{
-	return l->lost_marks > 0 || l->gaps > 0;
-}
-
 int
-link_service(struct link *l, struct thread *t, const struct endpoint *local)
+link_service(struct link *l, struct thread *t, const struct endpoint *local,
+    bool sure)
 {
-	if (t->service == SERVICE_UNKNOWN)
-		t->service = services_of_address(l->services, &local->address);
-	return t->service;
+	int service = t->service;
+
+	if (service == SERVICE_UNKNOWN)
+		service = services_of_address(l->services, &local->address);
+	if (sure)
+		t->service = service;
+	return service;
 }
 
 void

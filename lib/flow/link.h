@@ -57,11 +57,12 @@ struct link {
 void link_start(struct link *, struct services *);
 void link_stop(struct link *);
 
-/* Tells whether events are missing, marked or not. */
-bool link_lossy(const struct link *);
-
-/* Returns the service that a thread belongs to, by its socket if need be. */
-int link_service(struct link *, struct thread *, const struct endpoint *local);
+/*
+ * Returns the service that a thread belongs to, by its socket if need be.  It
+ * is remembered if sure: the thread has read from that socket.
+ */
+int link_service(struct link *, struct thread *, const struct endpoint *local,
+    bool sure);
 
 /* Finds out which side of a new connection is the client. */
 void link_roles(struct link *, struct connection *);

@@ -4,21 +4,55 @@
 #include "flow/call.h"
 #include "flow/serve.h"
 
+/* Notes who uses a socket; false if that is nobody of the application. */
+static bool
+take_note(struct link *l, struct thread *t, const struct socket *sock,
+    bool received)
+{
+	struct connection *c = sock->connection;
+
+	c->carried = true;
+	if (link_service(l, t, &c->end[sock->side], received) ==
+	    SERVICE_OUTSIDE)
+		return false;
+	c->tid[sock->side] = t->tid;
+	return true;
+}
+
 void
 message_sent(struct link *l, struct thread *t, const struct socket *sock,
     int64_t ts)
 {
 	struct connection *c = sock->connection;
 
-	c->tid[sock->side] = t->tid;
-	c->carried = true;
 	c->closed[sock->side] = false; /* its ends were used again */
-	if (link_service(l, t, &c->end[sock->side]) == SERVICE_OUTSIDE)
+	if (!take_note(l, t, sock, false))
 		return;
 	if (sock->side == c->client)
 		call_request(l, t, c, ts);
 	else
 		serve_answer(l, t, c, ts);
+}
+
+/*
+ * Data may be received before the call that sends them returns.  If nothing
+ * in it told its socket, the descriptor may: then that is what it sends.
+ */
+static void
+take_unfinished(struct link *l, struct connection *c, unsigned from, int64_t ts)
+{
+	struct socket s;
+	struct thread *t = c->tid[from] != 0
+	    ? threads_find(l->threads, c->tid[from])
+	    : NULL;
+
+	if (t == NULL || t->call != THREAD_SENDS || socket_valid(&t->socket))
+		return;
+	if (!threads_get_socket(l->threads, t, t->fd, &s) ||
+	    s.connection != c || s.side != from)
+		return;
+	t->socket = s;
+	message_sent(l, t, &s, ts);
 }
 
 void
@@ -27,10 +61,9 @@ message_received(struct link *l, struct thread *t, const struct socket *sock,
 {
 	struct connection *c = sock->connection;
 
-	c->tid[sock->side] = t->tid;
-	c->carried = true;
-	if (link_service(l, t, &c->end[sock->side]) == SERVICE_OUTSIDE)
+	if (!take_note(l, t, sock, true))
 		return;
+	take_unfinished(l, c, !sock->side, ts);
 	if (sock->side == c->client)
 		call_answer(l, t, c, ts);
 	else

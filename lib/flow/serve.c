@@ -65,8 +65,8 @@ add_span(struct link *l, struct thread *t, struct connection *c, int64_t ts)
 	s = spans_add(l->spans, parent,
 	    r->link == SPAN_ROOT ? ++l->requests : 0, ts);
 	s->link = r->link;
-	s->candidates = r->candidates;
-	s->service = (size_t)t->service;
+	s->candidates = r->link == SPAN_ORPHAN ? 0 : r->candidates;
+	s->service = (size_t)link_service(l, t, &c->end[side], false);
 	s->tid = t->tid;
 	s->local = c->end[side];
 	s->peer = c->end[c->client];
@@ -122,7 +122,8 @@ serve_recover(struct link *l, struct thread *t, struct connection *c,
 static bool
 missed_bytes(const struct link *l, const struct connection *c)
 {
-	return link_lossy(l) && c->has_sequence && c->told_by_client &&
+	return l->lost_marks + l->gaps > 0 && c->has_sequence &&
+	    c->told_by_client &&
 	    (uint32_t)(c->sent_by_client - c->sequence) > c->received;
 }
 
@@ -184,7 +185,20 @@ serve_answer(struct link *l, struct thread *t, struct connection *c, int64_t ts)
 	c->answering = true;
 	s->lost = s->lost || s->lost_marks != l->lost_marks;
 	continuations_answer(&t->next, s);
+	s->armed = 0; /* wherever another thread may have it */
 	spans_answer(l->spans, s, ts);
+}
+
+/*
+ * Tells whether events may be missing since a span began.  If losses are
+ * marked that is known; if they only show by gaps, they may be anywhere.
+ */
+static bool
+maybe_lost(const struct link *l, const struct span *s)
+{
+	if (l->lost_marks > 0)
+		return l->lost_marks != s->lost_marks;
+	return l->gaps > 0;
 }
 
 /*
@@ -197,7 +211,7 @@ is_more(const struct link *l, const struct connection *c, const struct span *s)
 {
 	if (s == NULL || c->answering || c->request.pending)
 		return false;
-	return !(link_lossy(l) && s->called);
+	return !(s->called && maybe_lost(l, s));
 }
 
 /* Counts what a server gets; -1 is as much as may be. */

@@ -20,7 +20,8 @@ struct named_thread {
 
 struct named_address {
 	struct address address;
-	int service;
+	int service; /* the first that has it */
+	bool shared; /* another has it too */
 	UT_hash_handle hh;
 };
 
@@ -75,10 +76,12 @@ find_address(const struct services *all, const struct address *address)
 static void
 add_address(struct services *all, const struct address *address, int service)
 {
-	struct named_address *a;
+	struct named_address *a = find_address(all, address);
 
-	if (find_address(all, address) != NULL)
+	if (a != NULL) {
+		a->shared = a->shared || a->service != service;
 		return;
+	}
 	a = mem_alloc(sizeof(*a));
 	a->address = *address;
 	a->service = service;
@@ -204,8 +207,9 @@ services_others(const struct services *all, int service,
 {
 	const struct named_address *a = find_address(all, address);
 
-	return a != NULL ? a->service != service
-			 : services_gateway(all, address);
+	if (a != NULL)
+		return a->service != service && !a->shared;
+	return services_gateway(all, address);
 }
 
 void

@@ -32,6 +32,7 @@ struct thread {
 	struct socket socket; /* of the call, once an event in it told */
 	int64_t socket_ts;    /* when that was */
 	int64_t entered;      /* when the call was */
+	bool file;            /* it is for files as well as sockets */
 
 	struct socket connected; /* by a connect() just now, not used yet */
 	struct descriptor *descriptors;           /* its own list in threads */

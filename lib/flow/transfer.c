@@ -43,6 +43,7 @@ transfer_enter(struct link *l, struct thread *t, const struct fact *fact)
 	t->fd = fact->fd;
 	t->socket.connection = NULL;
 	t->entered = fact->ts;
+	t->file = fact->file;
 }
 
 /*
@@ -56,7 +57,8 @@ find_sent(struct link *l, struct thread *t, struct socket *out)
 		return false;
 	if (threads_get_socket(l->threads, t, t->fd, out))
 		return true;
-	if (!socket_valid(&t->connected))
+	/* What is written may be a file: that tells nothing. */
+	if (t->file || !socket_valid(&t->connected))
 		return false;
 	*out = t->connected;
 	return true;
@@ -85,7 +87,7 @@ transfer_leave_receive(struct link *l, struct thread *t,
 	if (fact->result > 0 && socket_valid(&t->socket)) {
 		if (t->call == THREAD_RECEIVES)
 			threads_set_socket(l->threads, t, t->fd, &t->socket);
-		receive(l, t, fact->ts, fact->result);
+		receive(l, t, fact->ts, fact->messages ? -1 : fact->result);
 	}
 	t->call = THREAD_NO_CALL;
 	t->socket.connection = NULL;
@@ -93,20 +95,22 @@ transfer_leave_receive(struct link *l, struct thread *t,
 
 /*
  * Tells whether a segment on its way from a socket is sent by this thread's
- * call: it is the first of it, or on the same connection as that.  It may be
+ * call: it is the first of it, or from the same socket as that.  It may be
  * somebody else's, that an interrupt delivers.
  */
 static bool
 is_own(const struct link *l, const struct thread *t, const struct socket *s)
 {
-	const struct connection *c = s->connection;
+	const struct address *address = &s->connection->end[s->side].address;
 
-	if (t->call != THREAD_SENDS)
+	if (t == NULL || t->call != THREAD_SENDS)
 		return false;
 	if (socket_valid(&t->socket))
-		return t->socket.connection == c;
-	return t->service < 0 ||
-	    !services_others(l->services, t->service, &c->end[s->side].address);
+		return t->socket.connection == s->connection &&
+		    t->socket.side == s->side;
+	if (t->service < 0)
+		return !services_gateway(l->services, address);
+	return !services_others(l->services, t->service, address);
 }
 
 /*

@@ -27,7 +27,7 @@ void transfer_leave_send(struct link *, struct thread *, const struct fact *);
 void transfer_leave_receive(struct link *, struct thread *,
     const struct fact *);
 
-/* Takes a segment that came to a socket. */
+/* Takes a segment that came to a socket; no thread is known if it is NULL. */
 void transfer_probe(struct link *, struct thread *, const struct fact *);
 
 /* Takes that data were read from a socket. */

@@ -73,7 +73,7 @@ take(struct recorded *r, const struct json_field *f, struct header *h,
 			return "a type that is no string";
 		h->name = text_of(r, f);
 	} else if (str_is(f->key, "ts")) {
-		why = read_number(f, INT64_MIN, &h->ts);
+		why = read_number(f, 0, &h->ts);
 	} else if (str_is(f->key, "cpu")) {
 		why = read_number(f, 0, &cpu);
 		if (cpu > INT_MAX)

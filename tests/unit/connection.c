@@ -203,6 +203,8 @@ idle_connections_go(void)
 		if (i % 100 == 0)
 			found(all, "10.0.0.9:9", "10.0.0.2:80", i * 100000000LL,
 			    false);
+		while (connections_idle(all, i * 100000000LL, &none))
+			connections_drop(all, &none);
 	}
 	assert(socket_valid(&busy) && !connections_named(all, 1, &none));
 	for (uint32_t i = 0; i < MANY; i++) {

@@ -134,7 +134,7 @@ put_call(struct bytes *to, const struct words *w)
 static inline void
 put_words(struct bytes *to, const struct words *w)
 {
-	char name[64], text[256];
+	char name[80], text[256];
 
 	if (strcmp(w->what, "enter") == 0 || strcmp(w->what, "leave") == 0) {
 		bool enter = w->what[0] == 'e';
