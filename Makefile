@@ -6,9 +6,9 @@
 # lib/ORDER.
 #
 #	make			build the programs into build/
-#	make demo		set up and show the requests of a recording
-#	make check		set up, then all tests; with SAN=1 sanitized
 #	make demo		set up, and show the requests of a recording
+#	make check		set up, then all tests; with SAN=1 sanitized
+#	make lint		layers, lengths, format, pages, shell, analysis
 #	make fuzz FUZZ_TIME=60	each tests/fuzz/*.c for so many seconds
 #	make bench		how fast, beside other programs
 #	make format		let clang-format rewrite the sources
@@ -212,9 +212,11 @@ format:
 install: all
 	install -d $(DESTDIR)$(BINDIR) $(DESTDIR)$(DATADIR)/pipelines
 	install -m 755 $(PROGRAMS) $(DESTDIR)$(BINDIR)
+	@# The pages name the folder where the pipelines are.
 	for m in $(MANUALS); do \
-		install -D -m 644 $$m \
-			$(DESTDIR)$(MANDIR)/man$${m##*.}/$${m##*/}; \
+		to=$(DESTDIR)$(MANDIR)/man$${m##*.}/$${m##*/}; \
+		install -D -m 644 $$m $$to; \
+		sed 's|/usr/local/share/tracekit|$(DATADIR)|' $$m >$$to; \
 	done
 	for p in $(wildcard pipelines/*); do \
 		if [ -x $$p ]; then mode=755; else mode=644; fi; \

@@ -7,6 +7,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "base/num.h"
 #include "cli/cli.h"
 #include "flow/flow.h"
 #include "flow/show.h"
@@ -31,6 +32,8 @@ enum format { RECORDS, TREE, RAW };
 
 static enum format format;
 static bool colour, verbose;
+static const int64_t billion = 1000000000, day = 86400; /* ns, s */
+
 static int64_t linger = 1000000000;
 static struct services *services;
 static struct output log_output; /* stderr, for -V */
@@ -60,7 +63,12 @@ read_threads(const char *path)
 		exit(cli_finish());
 	}
 	while (input_line(&in)) {
-		const char *why = services_add_line(services, in.line);
+		struct str line = in.line;
+		const char *why;
+
+		if (in.no == 1 && str_starts(line, "\xef\xbb\xbf"))
+			line = str_skip(line, 3); /* a byte order mark */
+		why = services_add_line(services, line);
 
 		if (why != NULL)
 			cli_bad(&in, why);
@@ -86,6 +94,19 @@ add_gateway(const char *text)
 	services_add_gateway(services, block);
 }
 
+/* Reads seconds, with or without a fraction, into nanoseconds. */
+static int64_t
+seconds(const char *text)
+{
+	struct str s = str_of(text);
+	bool fraction = strchr(text, '.') != NULL;
+	int64_t v;
+
+	if (!num_time(s, &v) || v > (fraction ? day * billion : day))
+		cli_usage("--linger %s: no time of at most a day", text);
+	return fraction ? v : v * billion;
+}
+
 static void
 read_options(void)
 {
@@ -105,7 +126,7 @@ read_options(void)
 			threads = optarg;
 			break;
 		case LINGER:
-			linger = (int64_t)cli_number(0, 86400) * 1000000000;
+			linger = seconds(optarg);
 			break;
 		case 'o':
 			format = format_of(optarg);
@@ -162,21 +183,39 @@ put_summary(const struct event_counts *n, const struct flow_counts *f)
 	    f->traces, f->spans, f->orphans);
 }
 
+/* Says what is odd about a trace, or about what was found in it. */
 static void
-end_trace(struct event_reader *reader, const struct flow *flow)
+put_doubts(const struct event_counts *n, const struct flow_counts *f,
+    const struct input *in)
+{
+	if (n->cut_short && in->why == NULL)
+		cli_note("the input was cut short: its end is missing");
+	if (f->gaps > 0 && n->lost_marks == 0)
+		cli_note("events are missing although nothing says so: "
+			 "%" PRIu64 " system calls have no return",
+		    f->gaps);
+	if (n->backwards > 0)
+		cli_note("%" PRIu64 " events are earlier than the one before: "
+			 "the trace is not in the order of time",
+		    n->backwards);
+	if (n->events > 0 && f->spans == 0)
+		cli_note("no requests were found: are these the threads, the "
+			 "addresses and the events of the application?");
+	else if (f->spans > 0 && f->traces == 0)
+		cli_note("no request comes from a gateway: is -g right?");
+}
+
+static void
+end_trace(struct event_reader *reader, const struct flow *flow,
+    const struct input *in)
 {
 	const struct event_counts *n = event_counts(reader);
 	struct flow_counts f = flow_counts(flow);
 	struct output *out = cli_output();
 
-	if (n->lost_marks > 0 || n->cut_short || f.gaps > 0)
+	if (n->lost_marks > 0 || n->cut_short || f.gaps > 0 || n->backwards > 0)
 		cli_incomplete();
-	if (f.gaps > 0 && n->lost_marks == 0)
-		cli_note("events are missing although nothing says so: "
-			 "%" PRIu64 " system calls have no return",
-		    f.gaps);
-	if (n->cut_short)
-		cli_note("the input was cut short: its end is missing");
+	put_doubts(n, &f, in);
 	if (cli_stderr_is_terminal())
 		put_summary(n, &f);
 	if (format != RECORDS)
@@ -188,6 +227,9 @@ end_trace(struct event_reader *reader, const struct flow *flow)
 	json_put_u64(out, "spans", f.spans);
 	json_put_u64(out, "orphans", f.orphans);
 	json_put_u64(out, "gaps", f.gaps);
+	json_put_u64(out, "backwards", n->backwards);
+	if (n->cut_short)
+		json_put_bool(out, "cut_short", true);
 	json_close(out);
 }
 
@@ -211,7 +253,7 @@ take_event(struct flow *flow, struct event_reader *reader,
 	if (ev->kind == EVENT_LOST && format == RECORDS)
 		frame_put_lost(cli_output(), ev->at.ts, ev->at.cpu, ev->count);
 	if (ev->kind == EVENT_END)
-		end_trace(reader, flow);
+		end_trace(reader, flow, in);
 }
 
 int
@@ -239,6 +281,8 @@ main(int argc, char *argv[])
 		}
 		output_flush(&log_output);
 	}
+	if (output_flush(&log_output) < 0)
+		cli_err("%s", log_output.name);
 	flow_free(flow);
 	event_reader_free(reader);
 	services_free(services);

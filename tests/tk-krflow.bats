@@ -722,3 +722,58 @@ conserved() {
 	[ "$stderr" = "" ]
 	[ "$(jq .gaps <<<"${lines[-1]}")" = 0 ]
 }
+
+@test "an input that was cut short is known as such further down the pipe" {
+	plain | gzip | head -c 60000 >half.gz
+	run -1 --separate-stderr tk-krflow -g 172.24.0.1 half.gz
+	[[ $stderr == *"half.gz: compressed data ends early"* ]]
+	[ "$(jq .cut_short <<<"${lines[-1]}")" = true ]
+	tk-krflow -g 172.24.0.1 half.gz 2>/dev/null |
+		tk-split -o cut 2>/dev/null
+	[ "$(jq .cut_short cut/dataset_meta.json)" = true ]
+	follow "$chain4" | sed '$d' | tk-split -o cut 2>/dev/null
+	[ "$(jq .cut_short cut/dataset_meta.json)" = true ]
+	follow "$chain4" | tk-split -o whole 2>/dev/null
+	[ "$(jq .cut_short whole/dataset_meta.json)" = false ]
+}
+
+@test "finding nothing, or nothing of users, is told" {
+	sed 's/^/9/; s/172.24/172.99/' "$flow/chain4/pids.txt" >wrong
+	run -0 --separate-stderr tk-krflow -i wrong -g 172.24.0.1 "$chain4"
+	[[ $stderr == "tk-krflow: no requests were found: "* ]]
+	run -0 --separate-stderr tk-krflow -g 10.9.9.9 "$chain4"
+	[ "$stderr" = "tk-krflow: no request comes from a gateway: is -g right?" ]
+	run -0 --separate-stderr tk-krflow -g 172.24.0.1 /dev/null
+	[ "$stderr" = "" ]
+}
+
+@test "a trace that is not in the order of time is told, 3 with --strict" {
+	plain | tac >backwards
+	n=$(awk '{ t = $3 + 0 } NR > 1 && t < last { n++ }
+		{ last = t } END { print n }' backwards)
+	run -3 --separate-stderr tk-krflow --strict -g 172.24.0.1 backwards
+	[[ $stderr == *"$n events are earlier than the one before: "* ]]
+	[ "$(jq .backwards <<<"${lines[-1]}")" = "$n" ]
+}
+
+@test "a log that cannot be written makes the status 1" {
+	[ -c /dev/full ] || skip "there is no /dev/full here"
+	status=0
+	tk-krflow -V -g 172.24.0.1 "$chain4" 2>/dev/full >/dev/null || status=$?
+	[ "$status" -eq 1 ]
+}
+
+@test "--linger takes a fraction, and not more than a day" {
+	run -0 tk-krflow --linger 0.5 -g 172.24.0.1 "$chain4"
+	for n in '' -1 x 1e3 86401 86400.1 0x1; do
+		run -2 --separate-stderr tk-krflow --linger "$n" "$chain4"
+		[[ ${stderr_lines[0]} == "tk-krflow: --linger $n: no time"* ]]
+	done
+}
+
+@test "a byte order mark before a list is no part of it" {
+	{ printf '\357\273\277'; cat "$flow/chain4/pids.txt"; } >marked
+	run -0 --separate-stderr tk-krflow --strict -i marked \
+		-g 172.24.0.1 "$chain4"
+	[ "$stderr" = "" ]
+}

@@ -55,6 +55,14 @@ add(uint64_t sum, const struct json_field *f)
 	return v <= UINT64_MAX - sum ? sum + v : UINT64_MAX;
 }
 
+bool
+frame_cut_short(const struct json *end)
+{
+	const struct json_field *f = json_get(end, "cut_short");
+
+	return f != NULL && f->kind == JSON_TRUE;
+}
+
 enum frame_kind
 frame_read(struct frame *fr, const struct json *rec)
 {
@@ -79,6 +87,7 @@ frame_read(struct frame *fr, const struct json *rec)
 		 * in the pipe may rightly have taken some.
 		 */
 		fr->bad = add(fr->bad, json_get(rec, "bad"));
+		fr->short_cut |= frame_cut_short(rec);
 		fr->open = false;
 		break;
 	}

@@ -35,6 +35,9 @@ struct frame {
 /* Counts one record, and tells which of the three it is, if any. */
 enum frame_kind frame_read(struct frame *, const struct json *rec);
 
+/* Tells whether an "end" record says that its input was cut short. */
+bool frame_cut_short(const struct json *end);
+
 /* Says that the input is at its end: a trace that is open was cut short. */
 void frame_finish(struct frame *);
 

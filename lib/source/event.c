@@ -4,6 +4,7 @@
 #include <stdlib.h>
 
 #include "base/mem.h"
+#include "record/frame.h"
 #include "source/recorded.h"
 #include "source/text.h"
 
@@ -163,6 +164,7 @@ give(struct event_reader *r, struct event *ev)
 		/* fall through */
 	case ITEM_UNWANTED:
 		r->counts.events++;
+		r->counts.backwards += item->at.ts < r->last;
 		r->last = item->at.ts;
 		return item->kind == ITEM_POINT;
 	case ITEM_LOST:
@@ -218,6 +220,7 @@ frame(struct event_reader *r, struct event *ev)
 			return false;
 		if (json_u64(json_get(&r->item.record, "bad"), &bad))
 			r->counts.bad += bad;
+		r->counts.cut_short = frame_cut_short(&r->item.record);
 		end(r, ev, r->in->no);
 		return true;
 	default:

@@ -58,6 +58,7 @@ struct event_counts {
 	uint64_t bad;        /* lines */
 	uint64_t lost;       /* sum of the counts that were told */
 	uint64_t lost_marks; /* how many EVENT_LOST */
+	uint64_t backwards;  /* events that are earlier than the one before */
 	bool cut_short;      /* a stream of records lacked its end */
 };
 
