@@ -51,8 +51,8 @@ endif
 # their own as well, for the many tests, which link quickly without.
 ifeq ($(SANITIZE),)
 ifneq ($(shell $(CC) --version 2>/dev/null | grep 'Free Software'),)
-LTO       = -flto=auto
-COMPILE_LTO = $(LTO) -ffat-lto-objects
+LTO         = -flto=auto -flto-partition=one
+COMPILE_LTO = -flto=auto -ffat-lto-objects
 endif
 endif
 

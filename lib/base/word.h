@@ -9,17 +9,15 @@
 #define TK_WORD_H
 
 #include <stdbool.h>
-#include <stdint.h>
 
-/* Tells whether c is part of a word: a bit for each character says so. */
+/* By the byte: whether it is part of a word. */
+extern const bool word_table[256];
+
+/* Tells whether c is part of a word: for inner loops, a look into a table. */
 static inline bool
 word_is(char c)
 {
-	const uint64_t digits = 0x03ff000000000000;  /* 0-9: bits 48 to 57 */
-	const uint64_t letters = 0x07fffffe87fffffe; /* from 64: A-Z _ a-z */
-	unsigned char u = (unsigned char)c;
-
-	return u < 128 && ((u < 64 ? digits : letters) >> (u % 64) & 1) != 0;
+	return word_table[(unsigned char)c];
 }
 
 #endif

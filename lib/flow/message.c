@@ -34,6 +34,16 @@ message_sent(struct link *l, struct thread *t, const struct socket *sock,
 		serve_answer(l, t, c, ts);
 }
 
+/* Tells whether nothing was seen to be sent that a side could receive. */
+static bool
+is_unexpected(const struct connection *c, unsigned side)
+{
+	if (side == c->client)
+		return c->asked && !c->answering;
+	return !c->request.pending &&
+	    (c->answering || span_get(c->serving) == NULL);
+}
+
 /*
  * Data may be received before the call that sends them returns.  If nothing
  * in it told its socket, the descriptor may: then that is what it sends.
@@ -63,7 +73,8 @@ message_received(struct link *l, struct thread *t, const struct socket *sock,
 
 	if (!take_note(l, t, sock, true))
 		return;
-	take_unfinished(l, c, !sock->side, ts);
+	if (is_unexpected(c, sock->side))
+		take_unfinished(l, c, !sock->side, ts);
 	if (sock->side == c->client)
 		call_answer(l, t, c, ts);
 	else

@@ -108,6 +108,8 @@ is_own(const struct link *l, const struct thread *t, const struct socket *s)
 	if (socket_valid(&t->socket))
 		return t->socket.connection == s->connection &&
 		    t->socket.side == s->side;
+	if (s->connection->tid[s->side] == t->tid)
+		return true;
 	if (t->service < 0)
 		return !services_gateway(l->services, address);
 	return !services_others(l->services, t->service, address);
