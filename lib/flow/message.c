@@ -62,6 +62,9 @@ take_unfinished(struct link *l, struct connection *c, unsigned from, int64_t ts)
 	    s.connection != c || s.side != from)
 		return;
 	t->socket = s;
+	/* They were sent by the time at which they came, if that was seen. */
+	if (c->arrival[!from] >= t->entered)
+		ts = c->arrival[!from];
 	message_sent(l, t, &s, ts);
 }
 
