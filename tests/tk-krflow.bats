@@ -742,7 +742,8 @@ conserved() {
 	run -0 --separate-stderr tk-krflow -i wrong -g 172.24.0.1 "$chain4"
 	[[ $stderr == "tk-krflow: no requests were found: "* ]]
 	run -0 --separate-stderr tk-krflow -g 10.9.9.9 "$chain4"
-	[ "$stderr" = "tk-krflow: no request comes from a gateway: is -g right?" ]
+	said="tk-krflow: no request comes from a gateway: is -g right?"
+	[ "$stderr" = "$said" ]
 	run -0 --separate-stderr tk-krflow -g 172.24.0.1 /dev/null
 	[ "$stderr" = "" ]
 }
