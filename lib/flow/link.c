@@ -62,12 +62,15 @@ link_begin_message(const struct thread *t, struct connection *c, unsigned to)
 }
 
 void
-link_note(struct link *l, enum step_kind kind, const struct thread *t,
+link_note(struct link *l, enum step_kind kind, struct thread *t,
     const struct connection *c, unsigned from, int64_t ts)
 {
+	bool sent = kind == STEP_REQUEST_SENT || kind == STEP_ANSWER_SENT;
+	const struct endpoint *own = &c->end[sent ? from : !from];
+
 	l->step = (struct step){ .kind = kind,
 		.ts = ts,
-		.service = t->service,
+		.service = link_service(l, t, own, false),
 		.tid = t->tid,
 		.from = c->end[from],
 		.to = c->end[!from] };

@@ -81,7 +81,7 @@ void link_begin_message(const struct thread *, struct connection *,
     unsigned to);
 
 /* Keeps as a step what a thread did; the message is from that side. */
-void link_note(struct link *, enum step_kind, const struct thread *,
+void link_note(struct link *, enum step_kind, struct thread *,
     const struct connection *, unsigned from, int64_t ts);
 
 #endif

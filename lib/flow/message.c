@@ -34,6 +34,14 @@ message_sent(struct link *l, struct thread *t, const struct socket *sock,
 		serve_answer(l, t, c, ts);
 }
 
+int64_t
+message_time(const struct thread *t, const struct socket *sock, int64_t ts)
+{
+	int64_t arrival = sock->connection->arrival[!sock->side];
+
+	return arrival >= t->entered ? arrival : ts;
+}
+
 /* Tells whether nothing was seen to be sent that a side could receive. */
 static bool
 is_unexpected(const struct connection *c, unsigned side)
@@ -62,10 +70,7 @@ take_unfinished(struct link *l, struct connection *c, unsigned from, int64_t ts)
 	    s.connection != c || s.side != from)
 		return;
 	t->socket = s;
-	/* They were sent by the time at which they came, if that was seen. */
-	if (c->arrival[!from] >= t->entered)
-		ts = c->arrival[!from];
-	message_sent(l, t, &s, ts);
+	message_sent(l, t, &s, message_time(t, &s, ts));
 }
 
 void

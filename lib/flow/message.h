@@ -12,6 +12,13 @@ void message_sent(struct link *, struct thread *, const struct socket *,
     int64_t ts);
 
 /*
+ * Returns when what a thread's call sends on a socket was sent, where no probe
+ * told in the call itself: when it came to the other side, if that was seen
+ * since the call began, or else ts, by which it was.
+ */
+int64_t message_time(const struct thread *, const struct socket *, int64_t ts);
+
+/*
  * Says that a thread has got data from a socket at ts; bytes -1: it is not
  * known how many.
  */

@@ -72,7 +72,7 @@ transfer_leave_send(struct link *l, struct thread *t, const struct fact *fact)
 	if (t->call == THREAD_SENDS && socket_valid(&t->socket))
 		threads_set_socket(l->threads, t, t->fd, &t->socket);
 	else if (fact->result > 0 && find_sent(l, t, &s)) {
-		message_sent(l, t, &s, fact->ts);
+		message_sent(l, t, &s, message_time(t, &s, fact->ts));
 		threads_set_socket(l->threads, t, t->fd, &s);
 		t->connected.connection = NULL;
 	}
