@@ -294,7 +294,8 @@ deep_spans() {
 }
 
 @test "on a terminal the tree is the default, with a summary after it" {
-	command -v script >/dev/null || skip "there is no script(1)"
+	script -qec true /dev/null </dev/null >/dev/null 2>&1 ||
+		skip "script(1) or pseudo-terminals are missing here"
 	listed >pids
 	story | as_report >report.txt
 	script -qec 'tk-krflow -i pids -g 10.0.0.1 report.txt' /dev/null \

@@ -471,7 +471,8 @@ lost_marks bad cut_short version command\"" ]
 }
 
 @test "on a terminal it shows what went where" {
-	command -v script >/dev/null || skip "no script(1)"
+	script -qec true /dev/null </dev/null >/dev/null 2>&1 ||
+		skip "script(1) or pseudo-terminals are missing here"
 	run -0 script -qec "tk-split -o dataset $spans" /dev/null </dev/null
 	[[ $output == *"train.csv"*9*4*2* ]]
 	[[ $output == *"test_unseen.csv"*4*1*1* ]]
