@@ -145,6 +145,23 @@ an_answer_received_before_its_send_returns_was_not_lost(void)
 		       "2 -db@21 245-270 direct/1 q20\n");
 }
 
+/* 21 comes back at 280, before 11 has it; at 255 it was there. */
+static void
+an_answer_delivered_elsewhere_was_sent_when_it_came(void)
+{
+	tells(WEB_AND_DB, USER,
+	    ACQUAINTANCE "200 11 receives 4 2:80 1:40000\n"
+			 "220 11 sends 5 2:50000 3:5432\n"
+			 "235 21 receives 7 3:5432 2:50000\n"
+			 "250 21 enter sendto 7\n"
+			 "255 0 probe 2:50000 3:5432 100\n"
+			 "280 21 leave sendto 100\n"
+			 "290 11 receives 5 2:50000 3:5432\n"
+			 "310 11 sends 4 2:80 1:40000\n",
+	    ACQUAINTED "2 web@11 210-315 root/0\n"
+		       "2 -db@21 245-255 direct/1 q20\n");
+}
+
 /* Of what 12 had begun nobody saw the end; the socket ff1 is 11's by now. */
 static void
 a_socket_that_is_opened_again_is_opened_for_the_last_request(void)
@@ -354,6 +371,7 @@ main(void)
 	services_that_share_an_address_call_each_other();
 	a_request_received_before_its_send_returns_is_that_of_the_sender();
 	an_answer_received_before_its_send_returns_was_not_lost();
+	an_answer_delivered_elsewhere_was_sent_when_it_came();
 	a_socket_that_is_opened_again_is_opened_for_the_last_request();
 	data_that_arrive_while_a_server_answers_are_not_sent_by_it();
 	a_foreign_segment_does_not_tell_whose_a_thread_is();
