@@ -779,3 +779,20 @@ conserved() {
 		-g 172.24.0.1 "$chain4"
 	[ "$stderr" = "" ]
 }
+
+@test "a record without a time is bad, and does not count as out of order" {
+	call='"tid":11,"cpu":0'
+	cat >records <<-END
+		{"type":"sys_enter_read","ts":100,$call,"fd":4}
+		{"type":"sys_exit_read",$call,"ret":5}
+		{"type":"sys_exit_read","ts":null,$call,"ret":5}
+		{"type":"sys_exit_read","ts":-7,$call,"ret":5}
+		{"type":"sys_exit_read","ts":200,$call,"ret":5}
+	END
+	run -0 --separate-stderr tk-krflow records
+	[[ $stderr == *"records:2: no time: "* ]]
+	[[ $stderr == *"records:3: no time: "* ]]
+	[[ $stderr == *"records:4: a number is expected, or it is out"* ]]
+	[ "$(jq -c '[.lines, .events, .bad, .backwards]' \
+		<<<"${lines[-1]}")" = '[5,4,3,0]' ]
+}

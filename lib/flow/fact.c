@@ -351,5 +351,7 @@ facts_read(struct facts *f, const struct event *ev, struct fact *out)
 	out->messages = asked[ev->type - f->first].messages;
 	if (out->tid < 0)
 		return "no thread";
+	if (out->ts < 0)
+		return "no time";
 	return read_fields(f, ev, out);
 }

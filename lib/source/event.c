@@ -164,8 +164,10 @@ give(struct event_reader *r, struct event *ev)
 		/* fall through */
 	case ITEM_UNWANTED:
 		r->counts.events++;
-		r->counts.backwards += item->at.ts < r->last;
-		r->last = item->at.ts;
+		if (item->at.ts >= 0) {
+			r->counts.backwards += item->at.ts < r->last;
+			r->last = item->at.ts;
+		}
 		return item->kind == ITEM_POINT;
 	case ITEM_LOST:
 		*ev = (struct event){ .kind = EVENT_LOST,
