@@ -18,7 +18,7 @@
 #include <zlib.h>
 #include <zstd.h>
 
-#define CHECK(x) ((x) ? (void)0 : fail(#x, __LINE__))
+#include "check.h"
 
 enum { MAX = INPUT_LINE_MAX, BIG = 6 << 20 };
 
@@ -26,15 +26,6 @@ enum { MAX = INPUT_LINE_MAX, BIG = 6 << 20 };
 struct choice {
 	uint64_t state;
 };
-
-int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size);
-
-static void
-fail(const char *what, int line)
-{
-	fprintf(stderr, "line %d: %s\n", line, what);
-	abort();
-}
 
 static bool
 choose(struct choice *c)

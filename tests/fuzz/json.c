@@ -11,16 +11,7 @@
 #include <string.h>
 #include <unistd.h>
 
-#define CHECK(x) ((x) ? (void)0 : fail(#x, __LINE__))
-
-int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size);
-
-static void
-fail(const char *what, int line)
-{
-	fprintf(stderr, "line %d: %s\n", line, what);
-	abort();
-}
+#include "check.h"
 
 /* Reads the record that out holds, and empties out. */
 static void

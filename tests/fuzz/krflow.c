@@ -14,10 +14,9 @@
 #include <sys/mman.h>
 #include <unistd.h>
 
+#include "check.h"
 #include "flow/flow.h"
 #include "flow/show.h"
-
-#define CHECK(x) ((x) ? (void)0 : fail(#x, __LINE__))
 
 /* Bits of the first byte. */
 enum { OPERATIONS = 1, GATEWAY = 2, LIST = 4, LINGER = 8, FORM = 0x30 };
@@ -26,15 +25,6 @@ enum { OPERATIONS = 1, GATEWAY = 2, LIST = 4, LINGER = 8, FORM = 0x30 };
 struct sums {
 	uint64_t spans, roots, orphans, trees;
 };
-
-int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size);
-
-static void
-fail(const char *what, int line)
-{
-	fprintf(stderr, "line %d: %s\n", line, what);
-	abort();
-}
 
 /* The two ends of each connection: the server's and the client's. */
 static const char *const ends[8][2][2] = {

@@ -10,18 +10,8 @@
 #include <stdlib.h>
 #include <unistd.h>
 
+#include "check.h"
 #include "record/json.h"
-
-#define CHECK(x) ((x) ? (void)0 : fail(#x, __LINE__))
-
-int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size);
-
-static void
-fail(const char *what, int line)
-{
-	fprintf(stderr, "line %d: %s\n", line, what);
-	abort();
-}
 
 /* Reads a line whose end is the end of its memory, to be freed. */
 static char *
@@ -53,7 +43,8 @@ static void
 write_header(struct output *out, const struct header *h)
 {
 	json_open(out, "x");
-	json_put_s64(out, "ts", h->ts);
+	if (h->ts >= 0)
+		json_put_s64(out, "ts", h->ts);
 	if (h->cpu >= 0)
 		json_put_s64(out, "cpu", h->cpu);
 	if (h->tid >= 0)

@@ -13,18 +13,8 @@
 #include <sys/mman.h>
 #include <unistd.h>
 
+#include "check.h"
 #include "record/frame.h"
-
-#define CHECK(x) ((x) ? (void)0 : fail(#x, __LINE__))
-
-int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size);
-
-static void
-fail(const char *what, int line)
-{
-	fprintf(stderr, "line %d: %s\n", line, what);
-	abort();
-}
 
 /* Takes the lines.  Returns how many became a row. */
 static uint64_t

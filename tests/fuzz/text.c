@@ -14,19 +14,9 @@
 #include <sys/mman.h>
 #include <unistd.h>
 
+#include "check.h"
 #include "source/event.h"
 #include "source/mark.h"
-
-#define CHECK(x) ((x) ? (void)0 : fail(#x, __LINE__))
-
-int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size);
-
-static void
-fail(const char *what, int line)
-{
-	fprintf(stderr, "line %d: %s\n", line, what);
-	abort();
-}
 
 static bool
 within(struct str s, struct str all)

@@ -12,34 +12,14 @@
 #include <sys/wait.h>
 #include <unistd.h>
 
+#include "input_of.h"
+
 enum { MAX = INPUT_LINE_MAX, MEMORY = 1363148 /* 1.3 MiB */ };
-
-/* Opens an input of the n bytes at p; closing it frees them. */
-static struct input
-given(const char *p, size_t n)
-{
-	int fd = memfd_create("input", MFD_CLOEXEC);
-	struct input in;
-	char path[32];
-
-	assert(fd >= 0);
-	for (size_t done = 0; done < n;) {
-		ssize_t w = write(fd, p + done, n - done);
-
-		assert(w > 0);
-		done += (size_t)w;
-	}
-	snprintf(path, sizeof(path), "/proc/self/fd/%d", fd);
-	assert(input_open(&in, path) == 0);
-	in.name = NULL;
-	close(fd);
-	return in;
-}
 
 static struct input
 given_text(const char *text)
 {
-	return given(text, strlen(text));
+	return input_of(text, strlen(text));
 }
 
 static void
@@ -93,7 +73,7 @@ lines_end_in_a_newline_or_the_end(void)
 static void
 lines_hold_any_byte(void)
 {
-	struct input in = given("\0\xff\n\0", 4);
+	struct input in = input_of("\0\xff\n\0", 4);
 
 	assert(input_line(&in) && in.line.n == 2);
 	assert(memcmp(in.line.p, "\0\xff", 2) == 0);
@@ -149,7 +129,7 @@ the_present_line_moves_along(void)
 	assert(p != NULL);
 	memset(p, 'x', SIZE);
 	memcpy(p, "first\nsecond\n", 13);
-	in = given(p, SIZE);
+	in = input_of(p, SIZE);
 	line_is(&in, "first");
 	line_is(&in, "second");
 	assert(input_peek(&in, &next) && next.p[0] == 'x');
@@ -176,7 +156,7 @@ lines_cross_the_edges_of_buffers(void)
 
 			memset(p, 'x', SIZE);
 			p[0] = p[i] = '\n';
-			in = given(p, SIZE);
+			in = input_of(p, SIZE);
 			line_is(&in, "");
 			assert(input_peek(&in, &next) && next.p[0] == 'x');
 			assert(input_line(&in) && in.line.n == i - 1);
@@ -218,7 +198,7 @@ lines_have_a_limit(void)
 	char *text = long_lines(n, LINES, &size);
 
 	for (size_t end = 0; end < 2; end++) { /* with the last newline, or */
-		struct input in = given(text, size - end);
+		struct input in = input_of(text, size - end);
 
 		for (size_t i = 0; i < LINES; i++) {
 			size_t kept = n[i] < MAX ? n[i] : MAX;
@@ -253,7 +233,7 @@ joined_lines_have_the_limit_too(void)
 	for (size_t i = 0; i < sizeof(n) / sizeof(n[0]); i++) {
 		size_t size, whole = n[i][0] + 1 + n[i][1];
 		char *text = long_lines(n[i], 3, &size);
-		struct input in = given(text, size);
+		struct input in = input_of(text, size);
 		struct str next;
 
 		assert(input_line(&in) && input_peek(&in, &next));
@@ -278,7 +258,7 @@ a_long_line_that_was_shown_comes_whole(void)
 	static const size_t n[] = { MAX, MAX, 2 * MAX, MAX };
 	size_t size;
 	char *text = long_lines(n, 4, &size);
-	struct input in = given(text, size);
+	struct input in = input_of(text, size);
 
 	for (size_t i = 0; i < 4; i++) {
 		struct str next;
@@ -397,7 +377,7 @@ errors_are_told(void)
 	assert(in.why != NULL && in.err == EISDIR && !in.open);
 	assert(strcmp(in.name, "/") == 0 && input_at(&in) == 0);
 
-	in = given(cut_off, sizeof(cut_off) - 1);
+	in = input_of(cut_off, sizeof(cut_off) - 1);
 	while (input_line(&in))
 		assert(in.line.n <= 5 &&
 		    memcmp("hello", in.line.p, in.line.n) == 0);

@@ -16,6 +16,7 @@
 
 #include "base/mem.h"
 #include "base/num.h"
+#include "input_of.h"
 #include "source/event.h"
 
 #define SOURCE "tests/data/source/"
@@ -40,28 +41,6 @@ static inline void
 put_text(struct bytes *t, const char *z)
 {
 	put(t, z, strlen(z));
-}
-
-/* An input of these bytes; closing it frees them. */
-static inline struct input
-input_of(const char *p, size_t n)
-{
-	int fd = memfd_create("source", MFD_CLOEXEC);
-	struct input in;
-	char path[32];
-
-	assert(fd >= 0);
-	for (size_t done = 0; done < n;) {
-		ssize_t w = write(fd, p + done, n - done);
-
-		assert(w > 0);
-		done += (size_t)w;
-	}
-	snprintf(path, sizeof(path), "/proc/self/fd/%d", fd);
-	assert(input_open(&in, path) == 0);
-	in.name = "source";
-	close(fd);
-	return in;
 }
 
 /* All of a file, unpacked. */
