@@ -127,14 +127,6 @@ address_in(const struct address *a, const struct address_block *b)
 	return (a->byte[whole] ^ b->address.byte[whole]) >> (8 - rest) == 0;
 }
 
-bool
-address_none(const struct address *a)
-{
-	static const struct address none;
-
-	return address_eq(a, &none);
-}
-
 /* Writes a number of up to five digits; returns behind it. */
 static char *
 put_number(char *p, unsigned v)

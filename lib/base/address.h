@@ -55,9 +55,6 @@ bool address_eq(const struct address *a, const struct address *b);
 bool endpoint_eq(const struct endpoint *a, const struct endpoint *b);
 bool address_in(const struct address *a, const struct address_block *b);
 
-/* Tells whether the address is all zero: no address was set. */
-bool address_none(const struct address *a);
-
 /*
  * Write the text of an address (RFC 5952; mapped ones as a.b.c.d), or of an
  * endpoint as address:port or [address]:port, and a NUL.  Return its length.

@@ -10,7 +10,6 @@
 #include <stdlib.h>
 
 #include "base/mem.h"
-#include "base/num.h"
 #include "cli/progress.h"
 #include "cli/safe.h"
 
@@ -40,7 +39,6 @@ static struct {
 	const char *operands; /* of the synopsis */
 	char *command;        /* the command line */
 	struct options options;
-	int chosen; /* the letter of the present option */
 
 	bool strict, failed, incomplete;
 	uint64_t bad;
@@ -219,7 +217,6 @@ cli_getopt(void)
 	for (;;) {
 		c = getopt_long(cli.argc, cli.argv, cli.options.letters,
 		    cli.options.words, NULL);
-		cli.chosen = c;
 		if (c == ':' || c == '?')
 			refuse(c);
 		if (c == own[0].letter) {
@@ -234,20 +231,6 @@ cli_getopt(void)
 			return c;
 		cli.strict = true;
 	}
-}
-
-uint64_t
-cli_number(uint64_t min, uint64_t max)
-{
-	const struct cli_option *o = options_find(&cli.options, cli.chosen);
-	char letter[] = { '-', (char)o->letter, '\0' };
-	uint64_t v;
-
-	if (num_u64(str_of(optarg), &v) && v >= min && v <= max)
-		return v;
-	cli_usage("%s%s %s: not a number from %" PRIu64 " to %" PRIu64,
-	    option_is_short(o) ? "" : "--",
-	    option_is_short(o) ? letter : o->word, optarg, min, max);
 }
 
 char **

@@ -47,9 +47,6 @@ void cli_start(int argc, char *argv[], const char *operands,
 /* As getopt_long(3): the letter of the next option with optarg set, or -1. */
 int cli_getopt(void);
 
-/* Reads a number out of optarg; refuses the command line if it is none. */
-uint64_t cli_number(uint64_t min, uint64_t max);
-
 /* Says what is wrong with the command line, prints the usage, exits 2. */
 _Noreturn void cli_usage(const char *fmt, ...) CLI_PRINTF(1, 2);
 

@@ -5,8 +5,9 @@
 
 enum { HELP_COLUMN = 24 };
 
-bool
-option_is_short(const struct cli_option *o)
+/* Tells whether an option may be given as a dash and its letter. */
+static bool
+is_short(const struct cli_option *o)
 {
 	return o->letter > ' ' && o->letter < 0x7f;
 }
@@ -29,7 +30,7 @@ add(struct options *all, const struct cli_option *o, char **letter)
 	struct option *word = all->words;
 
 	all->option[all->n++] = *o;
-	if (option_is_short(o)) {
+	if (is_short(o)) {
 		*(*letter)++ = (char)o->letter;
 		if (takes)
 			*(*letter)++ = ':';
@@ -69,11 +70,10 @@ print_names(FILE *to, const struct cli_option *o)
 {
 	int n = fprintf(to, "  ");
 
-	if (option_is_short(o))
+	if (is_short(o))
 		n += fprintf(to, "-%c", o->letter);
 	if (o->word != NULL)
-		n += fprintf(to, "%s--%s", option_is_short(o) ? ", " : "",
-		    o->word);
+		n += fprintf(to, "%s--%s", is_short(o) ? ", " : "", o->word);
 	if (o->argument != NULL)
 		n += fprintf(to, " %s", o->argument);
 	return n;

@@ -41,7 +41,4 @@ void options_print(const struct options *, FILE *to);
 /* Returns the option of that letter, or NULL. */
 const struct cli_option *options_find(const struct options *, int letter);
 
-/* Tells whether an option may be given as a dash and its letter. */
-bool option_is_short(const struct cli_option *);
-
 #endif

@@ -224,9 +224,3 @@ services_name(const struct services *all, size_t service)
 {
 	return intern_str(all->names, service);
 }
-
-size_t
-services_count(const struct services *all)
-{
-	return intern_count(all->names);
-}

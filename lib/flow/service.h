@@ -68,7 +68,4 @@ void services_learn(struct services *, int service, const struct address *);
 /* Returns its name. */
 struct str services_name(const struct services *, size_t service);
 
-/* Returns how many there are. */
-size_t services_count(const struct services *);
-
 #endif

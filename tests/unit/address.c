@@ -69,18 +69,19 @@ static void
 test_from(void)
 {
 	static const uint8_t four[] = { 10, 1, 2, 3 }, zero[16] = { 0 };
+	static const struct address none;
 	struct address a = address_from(four, 4), b;
 
 	assert(address_parse(str_of("10.1.2.3"), &b) && address_eq(&a, &b));
 	assert(address_parse(str_of("::ffff:10.1.2.3"), &b));
-	assert(address_eq(&a, &b) && !address_none(&a));
+	assert(address_eq(&a, &b) && !address_eq(&a, &none));
 	b = address_from(a.byte, 16);
 	assert(address_eq(&a, &b));
 	a = address_from(zero, 4);
-	assert(address_none(&a));
+	assert(address_eq(&a, &none));
 	a = address_from(zero, 16);
-	assert(address_none(&a));
-	assert(address_parse(str_of("0.0.0.0"), &a) && address_none(&a));
+	assert(address_eq(&a, &none));
+	assert(address_parse(str_of("0.0.0.0"), &a) && address_eq(&a, &none));
 }
 
 static void
