@@ -31,7 +31,8 @@ CFLAGS  ?= -O2 -g
 WARN     = -Wall -Wextra -Wshadow -Wvla -Wwrite-strings -Wpointer-arith \
 	   -Wformat=2 -Wstrict-prototypes -Wmissing-prototypes
 
-PKGS     = zlib libzstd jansson
+PKGS      = zlib libzstd jansson libtraceevent
+TOOL_PKGS = libtracecmd
 
 ifdef SAN
 OUT      := $(BUILD)/san
@@ -66,6 +67,9 @@ pkgs       = $(if $(shell pkg-config --exists $(2) 2>/dev/null && echo yes),,\
 	what the build needs))$(shell pkg-config $(1) $(2))
 PKG_CFLAGS = $(eval PKG_CFLAGS := $(call pkgs,--cflags,$(PKGS)))$(PKG_CFLAGS)
 PKG_LIBS   = $(eval PKG_LIBS := $(call pkgs,--libs,$(PKGS)))$(PKG_LIBS)
+TOOL_CFLAGS = $(eval TOOL_CFLAGS := $(call \
+	pkgs,--cflags,$(TOOL_PKGS)))$(TOOL_CFLAGS)
+TOOL_LIBS  = $(eval TOOL_LIBS := $(call pkgs,--libs,$(TOOL_PKGS)))$(TOOL_LIBS)
 
 STANDARD = -std=c11 -D_GNU_SOURCE -DTK_VERSION='"$(VERSION)"' -Ilib
 COMPILE  = $(CC) $(STANDARD) $(CPPFLAGS) $(WARN) $(SANITIZE) $(CFLAGS) \
@@ -99,7 +103,7 @@ $(UNITS): $(OUT)/%: $(OUT)/%.o $(OUT)/libtk.a
 
 $(TOOLS): $(OUT)/tests/%: $(OUT)/tests/tools/%.o $(OUT)/libtk.a
 	@$(say) LINK $@
-	$(Q)$(LINK) -fno-lto -o $@ $^ $(PKG_LIBS) $(LDLIBS)
+	$(Q)$(LINK) -fno-lto -o $@ $^ $(PKG_LIBS) $(TOOL_LIBS) $(LDLIBS)
 
 $(FUZZERS): $(OUT)/%: $(OUT)/tests/fuzz/%.o $(OUT)/libtk.a
 	@$(say) LINK $@
@@ -110,6 +114,9 @@ $(FUZZERS): $(OUT)/%: $(OUT)/tests/fuzz/%.o $(OUT)/libtk.a
 $(OUT)/libtk.a: $(MODULES) $(OUT)/modules
 	@$(say) AR $@
 	$(Q)rm -f $@ && $(AR) qcs $@ $(MODULES)
+
+# private: the flags' file has those that all share.
+$(OUT)/tests/tools/%.o: private CPPFLAGS += $(TOOL_CFLAGS)
 
 $(OUT)/%.o: %.c $(OUT)/flags
 	@mkdir -p $(@D)
@@ -204,7 +211,7 @@ lint-tidy:
 	$(Q)printf '%s\n' $(filter %.c,$(SOURCES)) \
 		$(wildcard tests/tools/*.c) | \
 		xargs -P 2 -n 4 tests/tidy -Itests/lint $(STANDARD) $(WARN) \
-		$(PKG_CFLAGS)
+		$(PKG_CFLAGS) $(TOOL_CFLAGS)
 
 format:
 	clang-format -i $(SOURCES) $(TESTS_C)

@@ -8,15 +8,17 @@
 #include <string.h>
 
 #include "base/num.h"
-#include "cli/cli.h"
+#include "cli/trace.h"
 #include "flow/flow.h"
 #include "flow/show.h"
 #include "record/frame.h"
+#include "source/title.h"
 
-enum { LINGER = 'l' + 256, PROGRESS_EVERY = 4096 };
+enum { FORMATS = 0x100, LINGER, PROGRESS_EVERY = 4096 };
 
 static const struct cli_option options[] = {
 	{ 'C', "colour", NULL, "use colours" },
+	{ FORMATS, "formats", "DIR", "event formats, for raw pages" },
 	{ 'g', "gateway", "ADDRESS",
 	    "requests from here are users' (or ADDRESS/BITS)" },
 	{ 'i', "init", "FILE", "threads of the services: tid name address" },
@@ -28,20 +30,21 @@ static const struct cli_option options[] = {
 	{ 0, NULL, NULL, NULL },
 };
 
-enum format { RECORDS, TREE, RAW };
+enum style { RECORDS, TREE, RAW };
 
-static enum format format;
+static enum style format;
 static bool colour, verbose;
 static const int64_t billion = 1000000000, day = 86400; /* ns, s */
 
 static int64_t linger = 1000000000;
 static struct services *services;
 static struct output log_output; /* stderr, for -V */
+static struct trace trace;
 
 /* What was given of one trace. */
 static uint64_t spans;
 
-static enum format
+static enum style
 format_of(const char *name)
 {
 	if (strcmp(name, "records") == 0)
@@ -125,6 +128,9 @@ read_options(void)
 		case 'i':
 			threads = optarg;
 			break;
+		case FORMATS:
+			trace.reading.formats = optarg;
+			break;
 		case LINGER:
 			linger = seconds(optarg);
 			break;
@@ -162,15 +168,12 @@ give_trees(struct flow *flow)
 static void
 begin_trace(const struct event *ev)
 {
-	struct frame_trace trace = { .cpus = ev->cpus };
+	static const struct title title;
 
 	spans = 0;
-	if (format != RECORDS)
-		return;
-	if (ev->record != NULL)
-		frame_pass_trace(cli_output(), ev->record, cli_command());
-	else
-		frame_put_trace(cli_output(), &trace, cli_command());
+	if (format == RECORDS)
+		title_put(cli_output(), &title, ev, &trace.metadata,
+		    cli_command());
 }
 
 static void
@@ -185,10 +188,9 @@ put_summary(const struct event_counts *n, const struct flow_counts *f)
 
 /* Says what is odd about a trace, or about what was found in it. */
 static void
-put_doubts(const struct event_counts *n, const struct flow_counts *f,
-    const struct input *in)
+put_doubts(const struct event_counts *n, const struct flow_counts *f)
 {
-	if (n->cut_short && in->why == NULL)
+	if (n->cut_short && trace.in->why == NULL)
 		cli_note("the input was cut short: its end is missing");
 	if (f->gaps > 0 && n->lost_marks == 0)
 		cli_note("events are missing although nothing says so: "
@@ -206,8 +208,7 @@ put_doubts(const struct event_counts *n, const struct flow_counts *f,
 }
 
 static void
-end_trace(struct event_reader *reader, const struct flow *flow,
-    const struct input *in)
+end_trace(struct event_reader *reader, const struct flow *flow)
 {
 	const struct event_counts *n = event_counts(reader);
 	struct flow_counts f = flow_counts(flow);
@@ -215,7 +216,7 @@ end_trace(struct event_reader *reader, const struct flow *flow,
 
 	if (n->lost_marks > 0 || n->cut_short || f.gaps > 0 || n->backwards > 0)
 		cli_incomplete();
-	put_doubts(n, &f, in);
+	put_doubts(n, &f);
 	if (cli_stderr_is_terminal())
 		put_summary(n, &f);
 	if (format != RECORDS)
@@ -235,17 +236,17 @@ end_trace(struct event_reader *reader, const struct flow *flow,
 
 static void
 take_event(struct flow *flow, struct event_reader *reader,
-    const struct event *ev, const struct input *in)
+    const struct event *ev)
 {
 	const char *why;
 
 	if (ev->kind == EVENT_TRACE)
 		begin_trace(ev);
 	if (ev->kind == EVENT_BAD)
-		cli_bad(in, ev->why);
+		trace_bad(&trace, ev, ev->why);
 	if ((why = flow_feed(flow, ev)) != NULL) {
 		event_reject(reader);
-		cli_bad(in, why);
+		trace_bad(&trace, ev, why);
 	}
 	if (verbose && flow_step(flow) != NULL)
 		show_step(&log_output, services, flow_step(flow), colour);
@@ -253,7 +254,7 @@ take_event(struct flow *flow, struct event_reader *reader,
 	if (ev->kind == EVENT_LOST && format == RECORDS)
 		frame_put_lost(cli_output(), ev->at.ts, ev->at.cpu, ev->count);
 	if (ev->kind == EVENT_END)
-		end_trace(reader, flow, in);
+		end_trace(reader, flow);
 }
 
 int
@@ -261,23 +262,21 @@ main(int argc, char *argv[])
 {
 	struct event_reader *reader;
 	struct flow *flow;
-	struct input *in;
 	struct event ev;
 	unsigned n = 0;
 
 	services = services_new();
-	cli_start(argc, argv, "[FILE ...]", options);
+	cli_start(argc, argv, "[FILE | DIR ...]", options);
 	read_options();
 	output_on(&log_output, STDERR_FILENO, "standard error");
 	reader = event_reader_new();
 	flow = flow_new(services, linger);
 	flow_ask(flow, reader);
-	while ((in = cli_input()) != NULL) {
-		event_open(reader, in);
+	while (trace_next(&trace, reader)) {
 		while (event_next(reader, &ev)) {
-			take_event(flow, reader, &ev, in);
+			take_event(flow, reader, &ev);
 			if (n++ % PROGRESS_EVERY == 0)
-				cli_progress(in);
+				trace_progress(&trace);
 		}
 		output_flush(&log_output);
 	}

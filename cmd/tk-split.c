@@ -13,23 +13,19 @@
 #include <stdlib.h>
 #include <time.h>
 
-#include "base/mem.h"
 #include "base/num.h"
-#include "cli/cli.h"
+#include "cli/trace.h"
 #include "dataset/sets.h"
-#include "record/frame.h"
+#include "source/recast.h"
 
-#ifndef TK_VERSION
-#define TK_VERSION "unknown"
-#endif
-
-enum { NO_UNSEEN = 0x100 }; /* an option without a letter */
+enum { FORMATS = 0x100, NO_UNSEEN }; /* options without a letter */
 
 static const struct cli_option options[] = {
 	{ 'o', "output-dir", "DIR", "where the files go (traces)" },
 	{ 'r', "train-ratio", "RATIO", "share of the groups to train (0.8)" },
 	{ 's', "seed", "NUMBER", "of the random draw (42)" },
 	{ 't', "type", "TYPE", "of the records to take, if there are several" },
+	{ FORMATS, "formats", "DIR", "event formats, for raw pages" },
 	{ NO_UNSEEN, "no-unseen-split", NULL, "hold out no category" },
 	{ 0, NULL, NULL, NULL },
 };
@@ -41,8 +37,10 @@ static double ratio = 0.8;
 static bool hold_out = true;
 static struct mt mt;
 
-static struct json rec;
-static struct frame frame;
+static struct event_reader *reader;
+static struct trace trace;
+static struct recast recast;
+static struct event_counts sum; /* over all traces */
 static struct rows rows;
 static struct split *split;
 static struct sets sets;
@@ -57,25 +55,6 @@ read_clock(int64_t *now)
 	return fixed == NULL || num_s64(str_of(fixed), now);
 }
 
-/* Takes the present line.  Returns NULL, or what is wrong with it. */
-static const char *
-read_line(const struct input *in)
-{
-	const char *why = json_parse(&rec, in->line);
-
-	if (why != NULL || in->cut)
-		return in->cut ? "line too long" : why;
-	switch (frame_read(&frame, &rec)) {
-	case FRAME_TRACE:
-		rows_stream(&rows, &rec);
-		return NULL;
-	case FRAME_NONE:
-		return rows_take(&rows, &rec);
-	default:
-		return NULL;
-	}
-}
-
 /* Tells whether it is any use to read on. */
 static bool
 going(void)
@@ -83,17 +62,40 @@ going(void)
 	return rows_good(&rows) && rows.rival == NULL;
 }
 
+/* Adds up what a trace that ended says of itself. */
 static void
-read_input(struct input *in)
+end_trace(void)
 {
-	while (going() && input_line(in)) {
-		const char *why = read_line(in);
+	const struct event_counts *n = event_counts(reader);
 
+	sum.lost += n->lost;
+	sum.lost_marks += n->lost_marks;
+	sum.bad += n->bad;
+	sum.cut_short |= n->cut_short;
+}
+
+static void
+take_event(struct event *ev)
+{
+	const char *why = ev->kind == EVENT_BAD ? ev->why : NULL;
+
+	switch (ev->kind) {
+	case EVENT_TRACE:
+		rows_stream(&rows, recast_trace(&recast, ev, &trace.metadata));
+		break;
+	case EVENT_POINT:
+		why = rows_take(&rows, recast_point(&recast, reader, ev));
 		if (why != NULL)
-			cli_bad(in, why);
-		if (in->no % 4096 == 0)
-			cli_progress(in);
+			event_reject(reader);
+		break;
+	case EVENT_END:
+		end_trace();
+		break;
+	default: /* losses are counted */
+		break;
 	}
+	if (why != NULL)
+		trace_bad(&trace, ev, why);
 }
 
 /*
@@ -103,37 +105,34 @@ read_input(struct input *in)
 static bool
 read_all(void)
 {
-	char **named = cli_operands();
-	struct input *in;
-	bool whole = true;
+	struct event ev;
+	unsigned n = 0;
 
-	while (going() && (in = cli_input()) != NULL) {
-		if (!frame.open)
-			rows_stream(&rows, NULL);
-		read_input(in);
-		whole = whole && in->why == NULL;
-		if (*named != NULL)
-			named++;
-	}
-	frame_finish(&frame);
-	return going() && whole && *named == NULL;
+	while (going() && trace_next(&trace, reader))
+		while (going() && event_next(reader, &ev)) {
+			take_event(&ev);
+			if (n++ % 4096 == 0)
+				trace_progress(&trace);
+		}
+	return going() && !cli_failed();
 }
 
 /* Says what the reader of the data set should know about its source. */
 static void
 warn(void)
 {
-	bool lost = frame.lost > 0 || frame.lost_marks > 0;
+	bool lost = sum.lost > 0 || sum.lost_marks > 0;
+	uint64_t before = sum.bad - cli_bad_count();
 
 	if (lost)
 		cli_note("%" PRIu64 " events were lost in %" PRIu64 " places",
-		    frame.lost, frame.lost_marks);
-	if (frame.bad > 0)
+		    sum.lost, sum.lost_marks);
+	if (before > 0)
 		cli_note("%" PRIu64 " lines were bad before they came here",
-		    frame.bad);
-	if (frame.short_cut)
+		    before);
+	if (sum.cut_short)
 		cli_note("the input was cut short: a trace has no end record");
-	if (lost || frame.bad > 0 || frame.short_cut)
+	if (lost || before > 0 || sum.cut_short)
 		cli_incomplete();
 }
 
@@ -172,10 +171,10 @@ write_sets(int64_t now)
 		.ratio = ratio,
 		.seed = str_of(seed),
 		.created_at = now,
-		.lost = frame.lost,
-		.lost_marks = frame.lost_marks,
-		.bad = cli_bad_count() + frame.bad,
-		.cut_short = frame.short_cut,
+		.lost = sum.lost,
+		.lost_marks = sum.lost_marks,
+		.bad = sum.bad,
+		.cut_short = sum.cut_short,
 		.version = str_of(TK_VERSION),
 		.command = cli_command(),
 	};
@@ -207,16 +206,12 @@ print_summary(void)
 static bool
 open_all(void)
 {
-	const char *tmp = getenv("TMPDIR");
-
 	if (sets_open(&sets, dir) < 0) {
 		cli_err("%s", sets.files.where);
 		return false;
 	}
-	if (tmp == NULL || *tmp == '\0')
-		tmp = "/var/tmp";
-	if (rows_open(&rows, tmp, type) < 0) {
-		cli_err("%s", tmp);
+	if (rows_open(&rows, cli_tmp(), type) < 0) {
+		cli_err("%s", cli_tmp());
 		return false;
 	}
 	return true;
@@ -260,7 +255,8 @@ main(int argc, char *argv[])
 	int64_t now;
 	int c;
 
-	cli_start(argc, argv, "[FILE ...]", options);
+	reader = event_reader_new();
+	cli_start(argc, argv, "[FILE | DIR ...]", options);
 	while ((c = cli_getopt()) != -1)
 		switch (c) {
 		case 'o':
@@ -275,6 +271,9 @@ main(int argc, char *argv[])
 			break;
 		case 't':
 			type = optarg;
+			break;
+		case FORMATS:
+			trace.reading.formats = optarg;
 			break;
 		case NO_UNSEEN:
 			hold_out = false;
@@ -294,6 +293,7 @@ main(int argc, char *argv[])
 	}
 	split_free(split);
 	rows_close(&rows);
-	json_free(&rec);
+	recast_free(&recast);
+	event_reader_free(reader);
 	return cli_finish();
 }

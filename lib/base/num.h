@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: MIT */
 /*
- * num -- numbers out of text, strictly
+ * num -- numbers out of text, strictly, and into it, quickly
  *
- * All of these take a whole str: a number with something before or behind
+ * Those that read take a whole str: a number with something before or behind
  * it is no number.  They return false, and leave *out alone, where the text
  * is no number or does not fit.
  */
@@ -65,5 +65,43 @@ num_digits(const char *p, unsigned n, uint64_t *out)
 	    32;
 	return true;
 }
+
+/* Room for the longest number, with its minus. */
+enum { NUM_TEXT = 20 };
+
+/* The digits of 0 to 99, in pairs. */
+extern const char num_pairs[200];
+
+/* Writes a number of three digits or more; see num_put. */
+size_t num_put_long(char *p, uint64_t v);
+
+/*
+ * Write v in decimal (with a minus where it is below 0), or in hexadecimal
+ * without anything before it; return how many bytes, at most NUM_TEXT, they
+ * wrote.  No NUL follows.
+ */
+static inline size_t
+num_put(char *p, uint64_t v)
+{
+	if (v >= 100)
+		return num_put_long(p, v);
+	if (v >= 10) {
+		memcpy(p, num_pairs + 2 * v, 2);
+		return 2;
+	}
+	*p = (char)('0' + v);
+	return 1;
+}
+
+static inline size_t
+num_put_signed(char *p, int64_t v)
+{
+	if (v >= 0)
+		return num_put(p, (uint64_t)v);
+	*p = '-';
+	return 1 + num_put(p + 1, 0 - (uint64_t)v);
+}
+
+size_t num_put_hex(char *p, uint64_t v);
 
 #endif

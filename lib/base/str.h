@@ -11,6 +11,7 @@
 
 #include <stdbool.h>
 #include <stddef.h>
+#include <stdint.h>
 #include <string.h>
 
 struct str {
@@ -77,6 +78,44 @@ str_trim(struct str s)
 	while (s.n > 0 && str_is_blank(s.p[s.n - 1]))
 		s.n--;
 	return s;
+}
+
+/*
+ * Copies the bytes of s to a place and returns what is behind them there.
+ * For the many short ones of an inner loop: without a call, in two moves
+ * that may overlap.
+ */
+static inline char *
+str_copy(char *to, struct str s)
+{
+	uint64_t first, last;
+	uint32_t first_half, last_half;
+
+	if (s.n > 32) {
+		memcpy(to, s.p, s.n);
+	} else if (s.n > 16) {
+		char front[16], back[16];
+
+		memcpy(front, s.p, 16);
+		memcpy(back, s.p + s.n - 16, 16);
+		memcpy(to, front, 16);
+		memcpy(to + s.n - 16, back, 16);
+	} else if (s.n >= 8) {
+		memcpy(&first, s.p, 8);
+		memcpy(&last, s.p + s.n - 8, 8);
+		memcpy(to, &first, 8);
+		memcpy(to + s.n - 8, &last, 8);
+	} else if (s.n >= 4) {
+		memcpy(&first_half, s.p, 4);
+		memcpy(&last_half, s.p + s.n - 4, 4);
+		memcpy(to, &first_half, 4);
+		memcpy(to + s.n - 4, &last_half, 4);
+	} else if (s.n > 0) {
+		to[0] = s.p[0];
+		to[s.n / 2] = s.p[s.n / 2];
+		to[s.n - 1] = s.p[s.n - 1];
+	}
+	return to + s.n;
 }
 
 #endif

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 #include "cli/cli.h"
 
+#include <assert.h>
 #include <errno.h>
 #include <fcntl.h>
 #include <inttypes.h>
@@ -10,6 +11,7 @@
 #include <stdlib.h>
 
 #include "base/mem.h"
+#include "cli/inputs.h"
 #include "cli/progress.h"
 #include "cli/safe.h"
 
@@ -36,16 +38,15 @@ static struct cli_option own[] = {
 static struct {
 	int argc;
 	char **argv;
-	const char *operands; /* of the synopsis */
+	const char *synopsis; /* its end: the operands */
 	char *command;        /* the command line */
 	struct options options;
 
 	bool strict, failed, incomplete;
 	uint64_t bad;
 
-	char **operand; /* those not opened yet, or NULL before the first */
-	struct input in;
-	bool reading; /* in is the caller's */
+	char **operands; /* of the command line, or those put in their place */
+	struct inputs inputs;
 	struct progress progress;
 	struct output out;
 } cli;
@@ -121,6 +122,12 @@ cli_errx(const char *fmt, ...)
 	cli.failed = true;
 }
 
+bool
+cli_failed(void)
+{
+	return cli.failed;
+}
+
 void
 cli_note(const char *fmt, ...)
 {
@@ -135,7 +142,7 @@ static void
 print_usage(FILE *to)
 {
 	fprintf(to, "usage: %s [OPTION ...]%s%s\n", program(),
-	    *cli.operands != '\0' ? " " : "", cli.operands);
+	    *cli.synopsis != '\0' ? " " : "", cli.synopsis);
 	options_print(&cli.options, to);
 }
 
@@ -175,7 +182,7 @@ cli_start(int argc, char *argv[], const char *operands,
 	output_on(&cli.out, STDOUT_FILENO, "standard output");
 	cli.argc = argc;
 	cli.argv = argv;
-	cli.operands = operands;
+	cli.synopsis = operands;
 	/* Now, since getopt_long brings the arguments into another order. */
 	cli.command = safe_command(program(), argc, argv);
 	for (const struct cli_option *o = options; o->letter != 0; o++) {
@@ -236,7 +243,14 @@ cli_getopt(void)
 char **
 cli_operands(void)
 {
-	return cli.argv + optind;
+	return cli.operands != NULL ? cli.operands : cli.argv + optind;
+}
+
+void
+cli_set_operands(char **operands)
+{
+	assert(cli.inputs.operand == NULL);
+	cli.operands = operands;
 }
 
 struct output *
@@ -245,60 +259,37 @@ cli_output(void)
 	return &cli.out;
 }
 
+const char *
+cli_tmp(void)
+{
+	const char *tmp = getenv("TMPDIR");
+
+	return tmp != NULL && *tmp != '\0' ? tmp : "/var/tmp";
+}
+
 struct str
 cli_command(void)
 {
 	return str_of(cli.command);
 }
 
-/* Reports an input that did not come to its own end. */
-static void
-report_input(const struct input *in)
+struct input **
+cli_inputs(size_t *n, bool (*joins)(struct input *, void *), void *arg)
 {
-	/* If the output failed, that ended the input, and is told later. */
-	if (in->why == NULL || cli.out.err != 0)
-		return;
-	errno = in->err;
-	if (in->err != 0)
-		cli_err("%s", in->name);
-	else
-		cli_errx("%s: %s", in->name, in->why);
+	cli.progress.name = NULL;
+	if (cli.inputs.operand == NULL)
+		inputs_open(&cli.inputs, cli_operands(), &cli.out);
+	return inputs_next(&cli.inputs, n, joins, arg);
 }
 
-static void
-close_input(void)
+/* Counts what is bad, and tells whether it is to be shown. */
+static bool
+count_bad(void)
 {
-	if (!cli.reading)
-		return;
-	cli.reading = false;
-	cli.progress.in = NULL;
-	report_input(&cli.in);
-	input_close(&cli.in);
-}
-
-struct input *
-cli_input(void)
-{
-	static char dash[] = "-";
-	static char *standard[] = { dash, NULL };
-
-	if (cli.operand == NULL) {
-		cli.operand = cli_operands();
-		if (*cli.operand == NULL)
-			cli.operand = standard;
-	}
-	close_input();
-	while (cli.out.err == 0 && *cli.operand != NULL) {
-		const char *path = *cli.operand++;
-
-		if (input_open(&cli.in, path) == 0) {
-			cli.in.tie = &cli.out;
-			cli.reading = true;
-			return &cli.in;
-		}
-		cli_err("%s", path);
-	}
-	return NULL;
+	if (++cli.bad > CLI_BAD_MAX)
+		return false;
+	before_message();
+	return true;
 }
 
 void
@@ -306,16 +297,31 @@ cli_bad(const struct input *in, const char *why)
 {
 	struct str quoted = in->line;
 
-	if (++cli.bad > CLI_BAD_MAX)
+	if (!count_bad())
 		return;
 	if (quoted.n > QUOTED_MAX)
 		quoted.n = QUOTED_MAX;
-	before_message();
 	fprintf(stderr, "%s: ", program());
 	safe_print(stderr, str_of(in->name), false);
 	fprintf(stderr, ":%" PRIu64 ": %s: `", in->no, why);
 	safe_print(stderr, quoted, true);
 	fputs("'\n", stderr);
+}
+
+void
+cli_bad_event(const struct input *in, int cpu, const char *why)
+{
+	if (in->no > 0) {
+		cli_bad(in, why);
+		return;
+	}
+	if (!count_bad())
+		return;
+	fprintf(stderr, "%s: ", program());
+	safe_print(stderr, str_of(in->name), false);
+	if (cpu >= 0)
+		fprintf(stderr, ": CPU %d", cpu);
+	fprintf(stderr, ": %s\n", why);
 }
 
 uint64_t
@@ -331,12 +337,11 @@ cli_incomplete(void)
 }
 
 void
-cli_progress(const struct input *in)
+cli_progress(const char *name, uint64_t at, uint64_t size)
 {
 	/* Where the records go to the terminal as well, they are enough. */
-	if (input_size(in) > 0 && cli_stderr_is_terminal() &&
-	    !cli_stdout_is_terminal())
-		progress_show(&cli.progress, in);
+	if (size > 0 && cli_stderr_is_terminal() && !cli_stdout_is_terminal())
+		progress_show(&cli.progress, name, at, size);
 }
 
 /* Hands on the rest of the output, and reports it if any of it failed. */
@@ -358,7 +363,8 @@ close_output(void)
 int
 cli_finish(void)
 {
-	close_input();
+	cli.progress.name = NULL;
+	inputs_close(&cli.inputs);
 	before_message();
 	if (cli.bad > CLI_BAD_MAX)
 		cli_note("%" PRIu64 " more bad lines", cli.bad - CLI_BAD_MAX);

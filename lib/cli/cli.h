@@ -19,7 +19,7 @@
  *	cli_start(argc, argv, "[FILE ...]", options);
  *	while ((c = cli_getopt()) != -1)
  *		...
- *	while ((in = cli_input()) != NULL)
+ *	while ((in = cli_inputs(&n, NULL, NULL)) != NULL)
  *		...
  *	return cli_finish();
  *
@@ -52,16 +52,31 @@ _Noreturn void cli_usage(const char *fmt, ...) CLI_PRINTF(1, 2);
 
 /*
  * Opens the next of the inputs that the operands name, the standard input
- * if there are none or one is "-"; closes the one before.  Reports an input
- * that cannot be opened and goes on to the next.  NULL at the end.
+ * if there are none or one is "-"; closes those before.  Of an input of which
+ * joins() says so, those that follow are opened as well, as long as it says
+ * the same of them: they are read together.  joins may look at an input, and
+ * no more; arg is what it is given besides.
+ *
+ * Returns them, *n in number, NULL at the end.  Reports an input that cannot
+ * be opened and goes on to the next.
  */
-struct input *cli_input(void);
+struct input **cli_inputs(size_t *n, bool (*joins)(struct input *, void *),
+    void *arg);
 
 /* Returns the operands, NULL-terminated, for a program with its own inputs. */
 char **cli_operands(void);
 
+/*
+ * Puts other operands in the place of the given ones, before the first input;
+ * they must outlive the program.
+ */
+void cli_set_operands(char **operands);
+
 /* Returns the standard output; inputs are tied to it. */
 struct output *cli_output(void);
+
+/* Returns the folder for temporary files: TMPDIR, or /var/tmp. */
+const char *cli_tmp(void);
 
 /* Returns this program's command line, as a "trace" record's by has it. */
 struct str cli_command(void);
@@ -69,6 +84,9 @@ struct str cli_command(void);
 /* Report a failure: status 1.  cli_err adds what errno says. */
 void cli_err(const char *fmt, ...) CLI_PRINTF(1, 2);
 void cli_errx(const char *fmt, ...) CLI_PRINTF(1, 2);
+
+/* Tells whether a failure was reported. */
+bool cli_failed(void);
 
 /* Prints a message that is no failure. */
 void cli_note(const char *fmt, ...) CLI_PRINTF(1, 2);
@@ -80,7 +98,13 @@ void cli_note(const char *fmt, ...) CLI_PRINTF(1, 2);
 enum { CLI_BAD_MAX = 5 };
 void cli_bad(const struct input *in, const char *why);
 
-/* Returns how many lines cli_bad was told of. */
+/*
+ * The same of what was read last, which in an input without lines has no
+ * number: cpu tells where it was, or is below 0.
+ */
+void cli_bad_event(const struct input *in, int cpu, const char *why);
+
+/* Returns how many lines these two were told of. */
 uint64_t cli_bad_count(void);
 
 /* Says that events were lost, or the input ended early: 3 with --strict. */
@@ -94,10 +118,11 @@ bool cli_stderr_is_terminal(void);
 bool cli_stdout_is_terminal(void);
 
 /*
- * Shows how far in has been read (bytes, rate, time left) on a terminal, at
- * most five times a second; cheap enough for every few thousand lines.
+ * Shows on a terminal how far something of that name has been read (bytes,
+ * rate, time left), at most five times a second; cheap enough for every few
+ * thousand lines.
  */
-void cli_progress(const struct input *in);
+void cli_progress(const char *name, uint64_t at, uint64_t size);
 
 /*
  * Last call of main: closes the input and the standard output, reports what

@@ -18,14 +18,14 @@ now_ms(void)
 }
 
 static void
-draw(const struct input *in, int64_t ms)
+draw(const char *name, uint64_t at, uint64_t size, int64_t ms)
 {
-	double mb = (double)input_at(in) / 1e6;
-	double of = (double)input_size(in) / 1e6;
+	double mb = (double)at / 1e6;
+	double of = (double)size / 1e6;
 	double rate = ms > 0 ? mb * 1000 / (double)ms : 0;
 
 	putc('\r', stderr);
-	safe_print(stderr, str_of(in->name), false);
+	safe_print(stderr, str_of(name), false);
 	fprintf(stderr, ": %.1f of %.1f MB, %.1f MB/s", mb, of, rate);
 	if (rate > 0 && of > mb)
 		fprintf(stderr, ", %.0f s left", (of - mb) / rate);
@@ -34,19 +34,19 @@ draw(const struct input *in, int64_t ms)
 }
 
 void
-progress_show(struct progress *p, const struct input *in)
+progress_show(struct progress *p, const char *name, uint64_t at, uint64_t size)
 {
 	int64_t now = now_ms();
 
-	if (p->in != in) {
-		p->in = in;
+	if (p->name != name) {
+		p->name = name;
 		p->began = p->drawn = now;
 	}
 	if (now - p->drawn < DRAW_MS)
 		return;
 	p->drawn = now;
 	p->visible = true;
-	draw(in, now - p->began);
+	draw(name, at, size, now - p->began);
 }
 
 void

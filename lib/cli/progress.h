@@ -10,16 +10,18 @@
 #include <stdbool.h>
 #include <stdint.h>
 
-#include "stream/input.h"
-
 struct progress {
-	const struct input *in; /* that is shown, or NULL */
-	bool visible;           /* there is a line to clear */
-	int64_t began, drawn;   /* ms of the monotonic clock */
+	const char *name;     /* of what is shown, or NULL */
+	bool visible;         /* there is a line to clear */
+	int64_t began, drawn; /* ms of the monotonic clock */
 };
 
-/* Draws the line on stderr, unless it was drawn a moment ago. */
-void progress_show(struct progress *, const struct input *in);
+/*
+ * Draws the line on stderr, unless it was drawn a moment ago: at bytes of
+ * size were read of what has this name.
+ */
+void progress_show(struct progress *, const char *name, uint64_t at,
+    uint64_t size);
 
 /* Takes the line away, where there is one. */
 void progress_clear(struct progress *);

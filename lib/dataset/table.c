@@ -6,7 +6,7 @@
 
 #include "base/intern.h"
 #include "base/mem.h"
-#include "dataset/csv.h"
+#include "record/csv.h"
 #include "record/json.h"
 
 /* In place of a column's number. */

@@ -160,22 +160,49 @@ pass_by(struct output *out, const struct json_field *f, struct str command)
 	free(text);
 }
 
+/* Writes the fields that take the place of a record's own. */
+static void
+put_set(struct output *out, const struct frame_trace *set)
+{
+	put_known(out, "trace_id", set->trace_id);
+	put_known(out, "workload_type", set->workload_type);
+	put_known(out, "category", set->category);
+}
+
+/* Tells whether a field is one of those. */
+static bool
+is_set(const struct json_field *f, const struct frame_trace *set)
+{
+	return (set->trace_id.p != NULL && key_says(f, "trace_id")) ||
+	    (set->workload_type.p != NULL && key_says(f, "workload_type")) ||
+	    (set->category.p != NULL && key_says(f, "category"));
+}
+
 void
-frame_pass_trace(struct output *out, const struct json *rec, struct str command)
+frame_pass_trace(struct output *out, const struct json *rec,
+    const struct frame_trace *set, struct str command)
 {
 	const struct json_field *by = json_get(rec, "by");
+	const struct frame_trace none = { .cpus = 0 };
 
+	if (set == NULL)
+		set = &none;
 	json_open(out, "trace");
 	for (size_t i = 0; i < rec->n; i++) {
 		const struct json_field *f = &rec->field[i];
 
-		if (f == by)
+		if (f == by) {
+			put_set(out, set);
 			pass_by(out, f, command);
-		else if (!key_says(f, "type") && !key_says(f, "by"))
+		} else if (!key_says(f, "type") && !key_says(f, "by") &&
+		    !is_set(f, set)) {
 			json_put_field(out, f);
+		}
 	}
-	if (by == NULL)
+	if (by == NULL) {
+		put_set(out, set);
 		pass_by(out, NULL, command);
+	}
 	json_close(out);
 }
 

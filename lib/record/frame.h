@@ -57,10 +57,11 @@ void frame_put_trace(struct output *, const struct frame_trace *,
 
 /*
  * Passes on a "trace" record that was read: all its fields as they are, with
- * command appended to its "by".
+ * command appended to its "by".  What set has of trace_id, workload_type and
+ * category takes the place of the record's own; set may be NULL.
  */
 void frame_pass_trace(struct output *, const struct json *rec,
-    struct str command);
+    const struct frame_trace *set, struct str command);
 
 /* Writes a "lost" record; what is below 0 is unknown, and written null. */
 void frame_put_lost(struct output *, int64_t ts, int cpu, int64_t count);

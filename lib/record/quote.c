@@ -311,3 +311,33 @@ quote_put_name(struct output *out, struct str s)
 {
 	put(out, s, true);
 }
+
+char *
+quote_short(char *to, struct str s)
+{
+	const uint64_t blanks = UINT64_MAX / 255 * ' ';
+	uint64_t first = blanks, last = blanks;
+	uint32_t half[2];
+
+	if (s.n > QUOTE_SHORT)
+		return NULL;
+	/* Two words that hold all of s, and nothing else or blanks. */
+	if (s.n >= 8) {
+		memcpy(&first, s.p, 8);
+		memcpy(&last, s.p + s.n - 8, 8);
+	} else if (s.n >= 4) {
+		memcpy(&half[0], s.p, 4);
+		memcpy(&half[1], s.p + s.n - 4, 4);
+		memcpy(&first, half, 8);
+	} else if (s.n > 0) {
+		memcpy(&first, s.p, 1);
+		memcpy((char *)&first + 1, s.p + s.n / 2, 1);
+		memcpy((char *)&first + 2, s.p + s.n - 1, 1);
+	}
+	if ((not_plain(first) | not_plain(last)) != 0)
+		return NULL;
+	*to++ = '"';
+	to = str_copy(to, s);
+	*to++ = '"';
+	return to;
+}

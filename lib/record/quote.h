@@ -48,4 +48,12 @@ void quote_put(struct output *out, struct str s);
 /* The same, but such a byte becomes \xNN, and a backslash \\, as text. */
 void quote_put_name(struct output *out, struct str s);
 
+/*
+ * The same at a place where there are bytes, for an inner loop: writes s
+ * between quotes and returns what is behind them, if it has at most 16 bytes
+ * that all stand for themselves, as most names have; else NULL.
+ */
+enum { QUOTE_SHORT = 16 };
+char *quote_short(char *to, struct str s);
+
 #endif

@@ -19,18 +19,27 @@ enum { ADDRESS_MAX = 28 /* bytes of the longest, a sockaddr_in6 */ };
 	}
 
 /*
- * What TP_printk of include/trace/events/tcp.h and sock.h calls fields that
- * the format names otherwise.
+ * What TP_printk of include/trace/events/tcp.h, sock.h and workqueue.h calls
+ * fields that the format names otherwise.
  */
-static const struct rename probe_renames[] = {
+static const struct rename socket_renames[] = {
 	{ STR("src"), STR("saddr") },
 	{ STR("dest"), STR("daddr") },
-	{ { NULL, 0 }, { NULL, 0 } },
-};
-static const struct rename sock_renames[] = {
 	{ STR("saddrv6"), STR("saddr_v6") },
 	{ STR("daddrv6"), STR("daddr_v6") },
 	{ { NULL, 0 }, { NULL, 0 } },
+};
+static const struct rename work_renames[] = {
+	{ STR("struct"), STR("work") },
+	{ { NULL, 0 }, { NULL, 0 } },
+};
+static const struct {
+	const char *events; /* how their names begin */
+	const struct rename *renames;
+} renamed[] = {
+	{ "tcp_", socket_renames },
+	{ "inet_", socket_renames },
+	{ "workqueue_queue_work", work_renames },
 };
 
 /*
@@ -46,12 +55,12 @@ static const struct str state_last[] = { STR("daddr_v6"), STR("newstate"),
 static const struct {
 	const char *event;
 	const struct str *last;
-	const struct rename *renames;
-} known[] = {
-	{ "tcp_probe", probe_last, probe_renames },
-	{ "tcp_rcv_space_adjust", adjust_last, sock_renames },
-	{ "tcp_destroy_sock", adjust_last, sock_renames },
-	{ "inet_sock_set_state", state_last, sock_renames },
+} broken[] = {
+	{ "tcp_probe", probe_last },
+	{ "tcp_rcv_space_adjust", adjust_last },
+	{ "tcp_destroy_sock", adjust_last },
+	{ "tcp_receive_reset", adjust_last },
+	{ "inet_sock_set_state", state_last },
 };
 
 struct body_kind
@@ -61,12 +70,16 @@ body_kind(const struct layouts *all, struct str event)
 
 	kind.enter = str_starts(event, "sys_enter_");
 	kind.exit = str_starts(event, "sys_exit_");
-	for (size_t i = 0; i < sizeof(known) / sizeof(known[0]); i++) {
-		if (!str_is(event, known[i].event))
-			continue;
-		kind.last = known[i].last;
-		kind.renames = known[i].renames;
-	}
+	kind.print = str_is(event, "print");
+	kind.function = str_is(event, "function");
+	kind.stack = str_is(event, "kernel_stack") ||
+	    str_is(event, "user_stack");
+	for (size_t i = 0; i < sizeof(renamed) / sizeof(renamed[0]); i++)
+		if (str_starts(event, renamed[i].events))
+			kind.renames = renamed[i].renames;
+	for (size_t i = 0; i < sizeof(broken) / sizeof(broken[0]); i++)
+		if (str_is(event, broken[i].event))
+			kind.last = broken[i].last;
 	return kind;
 }
 
@@ -254,6 +267,41 @@ read_layout(const struct layouts *all, int layout, const struct header *h,
 	return layouts_read(all, layout, h->body, f);
 }
 
+/*
+ * What was written to trace_marker is the field buf, whatever it looks like;
+ * trace-cmd report -R puts "ip=tracing_mark_write buf=" before it.
+ */
+static void
+read_print(struct str body, struct fields *f)
+{
+	static const char before[] = " buf=";
+	const char *buf = memmem(body.p, body.n, before, strlen(before));
+
+	if (buf != NULL && str_starts(body, "ip=") &&
+	    memchr(body.p, ' ', body.n) == buf)
+		body = str_skip(body, (size_t)(buf - body.p) + strlen(before));
+	fields_add_kind(f, str_of("buf"), body, FIELD_TEXT);
+}
+
+/* "schedule <-do_wait" of the kernel, "schedule <-- do_wait" of trace-cmd. */
+static bool
+read_function(struct str body, struct fields *f)
+{
+	static const char before[] = " <-";
+	const char *arrow = memmem(body.p, body.n, before, strlen(before));
+	struct str ip, parent;
+
+	if (arrow == NULL)
+		return false;
+	ip = (struct str){ body.p, (size_t)(arrow - body.p) };
+	parent = str_skip(body, ip.n + strlen(before));
+	if (str_starts(parent, "- "))
+		parent = str_skip(parent, 2);
+	fields_add_kind(f, str_of("ip"), str_trim(ip), FIELD_TEXT);
+	fields_add_kind(f, str_of("parent_ip"), parent, FIELD_TEXT);
+	return true;
+}
+
 bool
 body_read(const struct layouts *all, const struct body_kind *kind,
     const struct header *h, struct fields *f)
@@ -263,6 +311,14 @@ body_read(const struct layouts *all, const struct body_kind *kind,
 
 	fields_clear(f);
 	if (kind->layout >= 0 && read_layout(all, kind->layout, h, f))
+		return true;
+	if (kind->print) {
+		read_print(h->body, f);
+		return false;
+	}
+	if (kind->function && read_function(body, f))
+		return true;
+	if (kind->stack && (body.n == 0 || body.p[0] == '<'))
 		return true;
 	while (n < body.n && word_is(body.p[n]))
 		n++;
@@ -322,5 +378,6 @@ body_goes_on(const struct layouts *all, const struct body_kind *kind,
 	if (kind->last != NULL) /* a piece of an address, or what follows */
 		return like != NEXT_MARK &&
 		    (next.n < ADDRESS_MAX || has_key(next));
-	return like == NEXT_TEXT && (!has_key(h->body) || has_key(next));
+	return like == NEXT_TEXT &&
+	    (kind->print || !has_key(h->body) || has_key(next));
 }

@@ -15,8 +15,10 @@
 
 /* What there is to know of an event, found once for each. */
 struct body_kind {
-	int layout;                   /* number, or -1 */
-	bool enter, exit;             /* of a system call */
+	int layout;       /* number, or -1 */
+	bool enter, exit; /* of a system call */
+	/* What was written to trace_marker, a stack trace, a call. */
+	bool print, stack, function;
 	const struct str *last;       /* names of its last field; NULL: any */
 	const struct rename *renames; /* NULL: none */
 };

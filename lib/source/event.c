@@ -5,26 +5,29 @@
 
 #include "base/mem.h"
 #include "record/frame.h"
-#include "source/recorded.h"
-#include "source/text.h"
+#include "source/intake.h"
+#include "source/losses.h"
 
 struct event_reader {
-	struct input *in;
+	struct recording_options options;
 	struct wanted *wanted;
 	struct event_counts counts;
+	struct intake intake;
 
-	struct item item; /* of the present line */
+	struct item item; /* the present one */
 	bool held;        /* it was read, but not given yet */
-	struct text text;
-	struct recorded recorded;
+
+	struct losses losses; /* that the trace told */
+	const struct cpu_stats *stats;
+	size_t stats_n, settled; /* how many of them are told, too */
 
 	bool in_trace;
 	bool framed;     /* it began with a record that says so */
 	bool any;        /* there was a trace in this input */
 	bool opening;    /* text said since then that one begins */
 	uint64_t cpus;   /* that text told before the first event */
-	uint64_t before; /* lines of the input before this trace */
-	int64_t last;    /* time of the last event, -1: none yet */
+	uint64_t no;     /* lines or binary events up to the present one */
+	uint64_t before; /* how many of them before this trace */
 };
 
 struct event_reader *
@@ -44,8 +47,27 @@ event_reader_free(struct event_reader *r)
 	wanted_free(r->wanted);
 	fields_free(&r->item.fields);
 	json_free(&r->item.record);
-	recorded_free(&r->recorded);
+	intake_close(&r->intake);
+	losses_free(&r->losses);
 	free(r);
+}
+
+void
+event_set_options(struct event_reader *r, const struct recording_options *o)
+{
+	r->options = *o;
+}
+
+bool
+event_is_raw(struct input *in, void *reader)
+{
+	const struct event_reader *r = reader;
+	struct str beginning = recording_beginning(in);
+	struct page_shape shape;
+
+	/* A CPU on which nothing happened has no pages. */
+	return recording_is_raw(beginning, &shape) ||
+	    (beginning.n == 0 && in->why == NULL && r->options.formats != NULL);
 }
 
 int
@@ -55,14 +77,46 @@ event_want(struct event_reader *r, const char *name)
 }
 
 void
+event_open_all(struct event_reader *r, struct input *const *in, size_t n)
+{
+	r->counts = (struct event_counts){ 0 };
+	r->held = r->in_trace = r->framed = r->any = r->opening = false;
+	r->counts.first = r->counts.last = -1;
+	r->cpus = r->no = r->before = 0;
+	losses_clear(&r->losses);
+	intake_open(&r->intake, in, n, &r->options);
+	r->stats_n = r->settled = 0;
+	if (r->intake.binary)
+		event_set_stats(r, r->intake.recording.stats.stats,
+		    r->intake.recording.stats.stats_n);
+}
+
+void
 event_open(struct event_reader *r, struct input *in)
 {
-	r->in = in;
-	r->counts = (struct event_counts){ 0 };
-	r->text = (struct text){ 0 };
-	r->held = r->in_trace = r->framed = r->any = r->opening = false;
-	r->cpus = r->before = 0;
-	r->last = -1;
+	event_open_all(r, &in, 1);
+}
+
+void
+event_set_stats(struct event_reader *r, const struct cpu_stats *stats, size_t n)
+{
+	if (r->stats_n > 0)
+		return;
+	r->stats = stats;
+	r->stats_n = n;
+}
+
+const char *
+event_refusal(const struct event_reader *r)
+{
+	return r->intake.refusal;
+}
+
+void
+event_canon(struct event_reader *r, struct event *ev)
+{
+	intake_canon(&r->intake, &ev->at, r->item.number, ev->fields);
+	r->counts.doubtful = r->intake.canon.doubtful;
 }
 
 const struct event_counts *
@@ -71,51 +125,34 @@ event_counts(const struct event_reader *r)
 	return &r->counts;
 }
 
+uint64_t
+event_at(const struct event_reader *r)
+{
+	return intake_at(&r->intake);
+}
+
 void
 event_reject(struct event_reader *r)
 {
 	r->counts.bad++;
 }
 
-/*
- * Reads the present line, whatever its form.  A line of text may begin as a
- * record does: a comm holds any bytes.
- */
-static void
-read_line(struct event_reader *r)
-{
-	struct str line = r->in->line;
-	struct item *item = &r->item;
-	const char *why = NULL;
-
-	if (line.n > 0 &&
-	    (line.p[0] == '{' || str_starts(str_trim(line), "{"))) {
-		recorded_read(&r->recorded, r->wanted, line, item);
-		if (item->kind != ITEM_BAD)
-			return;
-		why = item->why;
-	}
-	text_read(&r->text, r->wanted, r->in, item);
-	if (why == NULL || item->kind == ITEM_POINT ||
-	    item->kind == ITEM_UNWANTED)
-		return;
-	item->kind = ITEM_BAD;
-	item->why = why;
-}
-
 /* Begins a trace; rec is the record that says so, or NULL. */
 static void
 begin(struct event_reader *r, struct event *ev, const struct json *rec)
 {
-	*ev = (struct event){ .kind = EVENT_TRACE,
-		.record = rec,
-		.cpus = r->cpus };
-	r->counts = (struct event_counts){ 0 };
+	*ev = (struct event){ .kind = EVENT_TRACE, .record = rec };
+	if (rec == NULL && r->held)
+		ev->line = r->item.line;
+	if (r->intake.binary)
+		ev->about = r->intake.recording.about;
+	else
+		ev->about.cpus = r->cpus;
+	r->counts = (struct event_counts){ .first = -1, .last = -1 };
 	r->in_trace = r->any = true;
 	r->framed = rec != NULL;
 	r->opening = false;
 	r->cpus = 0;
-	r->last = -1;
 }
 
 /* Ends the trace, whose lines are those up to the number given. */
@@ -128,6 +165,44 @@ end(struct event_reader *r, struct event *ev, uint64_t line)
 	r->in_trace = false;
 }
 
+static void
+give_lost(struct event_reader *r, struct event *ev, const struct header *at,
+    int64_t count)
+{
+	uint64_t n = count > 0 ? (uint64_t)count : 0;
+
+	*ev = (struct event){ .kind = EVENT_LOST, .at = *at, .count = count };
+	if (ev->at.ts < 0)
+		ev->at.ts = r->counts.last;
+	r->counts.lost_marks++;
+	if (__builtin_add_overflow(r->counts.lost, n, &r->counts.lost))
+		r->counts.lost = UINT64_MAX;
+}
+
+/*
+ * Gives what the ring buffers lost and the trace did not tell; false if there
+ * is no more.  Records have been told already.
+ */
+static bool
+give_unseen(struct event_reader *r, struct event *ev)
+{
+	while (!r->framed && r->settled < r->stats_n) {
+		const struct cpu_stats *s = &r->stats[r->settled++];
+		uint64_t unseen = losses_unseen(&r->losses, s);
+		struct header at = { .cpu = s->cpu,
+			.ts = -1,
+			.tid = -1,
+			.tgid = -1 };
+
+		if (unseen == 0)
+			continue;
+		give_lost(r, ev, &at,
+		    unseen < INT64_MAX ? (int64_t)unseen : INT64_MAX);
+		return true;
+	}
+	return false;
+}
+
 /*
  * Ends the input: one without any event is one empty trace.  Blank lines and
  * the like behind the last trace are counted as its own.
@@ -135,18 +210,40 @@ end(struct event_reader *r, struct event *ev, uint64_t line)
 static bool
 finish(struct event_reader *r, struct event *ev)
 {
-	if (!r->in_trace && r->any && !r->opening) {
-		r->counts.lines += r->in->no - r->before;
-		r->before = r->in->no;
+	if (!r->in_trace &&
+	    (event_refusal(r) != NULL || (r->any && !r->opening))) {
+		r->counts.lines += r->no - r->before;
+		r->before = r->no;
 		return false;
 	}
 	if (!r->in_trace) {
 		begin(r, ev, NULL);
 		return true;
 	}
-	r->counts.cut_short = r->framed || r->in->why != NULL;
-	end(r, ev, r->in->no);
+	if (give_unseen(r, ev))
+		return true;
+	r->counts.cut_short = r->framed || r->intake.cut ||
+	    r->intake.in->why != NULL;
+	end(r, ev, r->no);
 	return true;
+}
+
+/*
+ * Sets of an event what an EVENT_POINT has, and no more: to clear it all
+ * would cost as much as to read a field.
+ */
+static void
+give_point(struct event_reader *r, struct event *ev)
+{
+	struct item *item = &r->item;
+
+	ev->kind = EVENT_POINT;
+	ev->type = wanted_all(r->wanted) ? -1 : item->number;
+	ev->at = item->at;
+	ev->fields = &item->fields;
+	ev->record = item->line.p != NULL ? &item->record : NULL;
+	ev->line = item->line;
+	ev->bytes = item->bytes;
 }
 
 /* Counts the item that is given as part of a trace, and makes it an event. */
@@ -157,29 +254,25 @@ give(struct event_reader *r, struct event *ev)
 
 	switch (item->kind) {
 	case ITEM_POINT:
-		*ev = (struct event){ .kind = EVENT_POINT,
-			.at = item->at,
-			.fields = &item->fields };
-		ev->type = wanted_all(r->wanted) ? -1 : item->number;
+		give_point(r, ev);
 		/* fall through */
 	case ITEM_UNWANTED:
 		r->counts.events++;
 		if (item->at.ts >= 0) {
-			r->counts.backwards += item->at.ts < r->last;
-			r->last = item->at.ts;
+			if (r->counts.first < 0)
+				r->counts.first = item->at.ts;
+			r->counts.backwards += item->at.ts < r->counts.last;
+			r->counts.last = item->at.ts;
 		}
 		return item->kind == ITEM_POINT;
 	case ITEM_LOST:
-		*ev = (struct event){ .kind = EVENT_LOST,
-			.at = item->at,
-			.count = item->count };
-		if (ev->at.ts < 0)
-			ev->at.ts = r->last;
-		r->counts.lost_marks++;
-		r->counts.lost += item->count > 0 ? (uint64_t)item->count : 0;
+		losses_note(&r->losses, item->at.cpu, item->count);
+		give_lost(r, ev, &item->at, item->count);
 		return true;
 	case ITEM_BAD:
-		*ev = (struct event){ .kind = EVENT_BAD, .why = item->why };
+		*ev = (struct event){ .kind = EVENT_BAD,
+			.at = item->at,
+			.why = item->why };
 		r->counts.bad++;
 		return true;
 	default:
@@ -207,23 +300,24 @@ frame(struct event_reader *r, struct event *ev)
 		if (!r->in_trace)
 			return false;
 		r->counts.cut_short = r->framed;
-		end(r, ev, r->in->no - 1);
+		end(r, ev, r->no - 1);
 		return true;
 	case ITEM_TRACE:
 		r->held = r->in_trace;
 		r->counts.cut_short = r->framed;
 		if (r->in_trace)
-			end(r, ev, r->in->no - 1);
+			end(r, ev, r->no - 1);
 		else
 			begin(r, ev, &r->item.record);
 		return true;
 	case ITEM_END:
 		if (!r->in_trace)
 			return false;
-		if (json_u64(json_get(&r->item.record, "bad"), &bad))
-			r->counts.bad += bad;
+		if (json_u64(json_get(&r->item.record, "bad"), &bad) &&
+		    __builtin_add_overflow(r->counts.bad, bad, &r->counts.bad))
+			r->counts.bad = UINT64_MAX;
 		r->counts.cut_short = frame_cut_short(&r->item.record);
-		end(r, ev, r->in->no);
+		end(r, ev, r->no);
 		return true;
 	default:
 		if (r->in_trace)
@@ -240,10 +334,9 @@ event_next(struct event_reader *r, struct event *ev)
 {
 	for (;;) {
 		if (!r->held) {
-			r->item.cpus = 0;
-			if (!input_line(r->in))
+			if (!intake_read(&r->intake, r->wanted, &r->item))
 				return finish(r, ev);
-			read_line(r);
+			r->no = r->intake.binary ? r->no + 1 : r->intake.in->no;
 		}
 		r->held = false;
 		if (frame(r, ev) || give(r, ev))

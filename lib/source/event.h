@@ -10,14 +10,16 @@
  *		if (ev.kind == EVENT_POINT && ev.type == sent)
  *			...
  *
- * It reads trace text (header.h, body.h) and records (tk-record(5)), and
- * tells them apart line by line, so that they can be joined by cat(1).  For
- * each trace of the input it gives one EVENT_TRACE, then what is in it, then
- * one EVENT_END; an input without any event is one empty trace.
+ * It reads trace text (header.h, body.h), records (tk-record(5)), trace.dat
+ * files and raw pages of ring buffers (recording.h).  What an input is shows
+ * in its first bytes; text and records are told apart line by line, so that
+ * they can be joined by cat(1).  For each trace of the input it gives one
+ * EVENT_TRACE, then what is in it, then one EVENT_END; an input without any
+ * event is one empty trace.
  *
- * The body of a line is taken apart only if its event is wanted, but each
- * line is accounted for: it is an event, a part of one, a mark, a comment, or
- * bad.
+ * The body of an event is taken apart only if it is wanted, but each line or
+ * binary event is accounted for: it is an event, a part of one, a mark, a
+ * comment, or bad.
  */
 #ifndef TK_EVENT_H
 #define TK_EVENT_H
@@ -25,6 +27,7 @@
 #include "record/json.h"
 #include "source/body.h"
 #include "source/header.h"
+#include "source/recording.h"
 #include "stream/input.h"
 
 enum event_kind {
@@ -35,6 +38,7 @@ enum event_kind {
 	EVENT_END,   /* the trace is at its end */
 };
 
+/* What is there for other kinds is not set. */
 struct event {
 	enum event_kind kind;
 	int type; /* EVENT_POINT: what event_want said */
@@ -46,20 +50,28 @@ struct event {
 	struct fields *fields; /* EVENT_POINT: its body, see event_field */
 	int64_t count;         /* EVENT_LOST: how many, -1: not told */
 	const char *why;       /* EVENT_BAD: what is wrong, a phrase */
-	/* EVENT_TRACE: the record that said so; NULL for text. */
+	/* EVENT_TRACE, EVENT_POINT: the record that said so, or NULL. */
 	const struct json *record;
-	uint64_t cpus; /* EVENT_TRACE: how many the text tells, or 0 */
+	struct about about; /* EVENT_TRACE: what the trace tells of itself */
+	struct str line;    /* the line of an EVENT_POINT that is a record */
+	size_t bytes;       /* EVENT_POINT: how many it takes up in the input */
 };
 
 /* What was read of the present trace, or of the last one that ended. */
 struct event_counts {
-	uint64_t lines;      /* of the input */
+	uint64_t lines;      /* of the input; of a binary one, events */
 	uint64_t events;     /* wanted or not */
 	uint64_t bad;        /* lines */
 	uint64_t lost;       /* sum of the counts that were told */
 	uint64_t lost_marks; /* how many EVENT_LOST */
+	int64_t first, last; /* times of the first and last event, or -1 */
 	uint64_t backwards;  /* events that are earlier than the one before */
-	bool cut_short;      /* a stream of records lacked its end */
+	bool cut_short;      /* the end of a stream or file was missing */
+	/*
+	 * States of sched_switch that may be X or Z: trace-cmd report printed
+	 * them by libtraceevent before 1.8, or by a later one (canon.h).
+	 */
+	uint64_t doubtful;
 };
 
 struct event_reader; /* opaque */
@@ -75,8 +87,29 @@ void event_reader_free(struct event_reader *);
  */
 int event_want(struct event_reader *, const char *name);
 
+/* Says how to read binary traces; what o points to must outlive the reader. */
+void event_set_options(struct event_reader *,
+    const struct recording_options *o);
+
+/*
+ * Tells whether an input holds the raw pages of a CPU: such inputs are read
+ * together.  r is a struct event_reader.
+ */
+bool event_is_raw(struct input *in, void *r);
+
 /* Begins to read in, which must outlive the reading. */
 void event_open(struct event_reader *, struct input *in);
+
+/* Begins to read n > 0 inputs: one, or several of raw pages. */
+void event_open_all(struct event_reader *, struct input *const *in, size_t n);
+
+/*
+ * After event_open: gives the counts of the ring buffers that stand beside
+ * the trace, which count where the trace brings none of its own.  What they
+ * lost and the trace does not tell is then given as EVENT_LOST, before its
+ * EVENT_END.  They must outlive the reading.
+ */
+void event_set_stats(struct event_reader *, const struct cpu_stats *, size_t n);
 
 /*
  * Steps to the next event.  Returns false at the end of the input.  What ev
@@ -84,10 +117,25 @@ void event_open(struct event_reader *, struct input *in);
  */
 bool event_next(struct event_reader *, struct event *ev);
 
+/*
+ * After event_next returned false: why the input is one that cannot be read
+ * at all, a phrase, or NULL.
+ */
+const char *event_refusal(const struct event_reader *);
+
+/*
+ * Gives the fields of the present event, all of them, the form and kind that
+ * they have in its record, whatever they were read from.
+ */
+void event_canon(struct event_reader *, struct event *);
+
 /* Counts the present event as bad: its reader could make nothing of it. */
 void event_reject(struct event_reader *);
 
 const struct event_counts *event_counts(const struct event_reader *);
+
+/* Returns how many bytes were read, of all inputs that are read together. */
+uint64_t event_at(const struct event_reader *);
 
 /*
  * A field that is looked for in the inner loop: key is its name, and at where

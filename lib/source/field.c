@@ -14,6 +14,37 @@ enum {
 	SOCKADDR_TEXT = sizeof("ARRAY[]") - 1 + 3 * SOCKADDR_SIZE - 1,
 };
 
+bool
+field_is_taken(struct str key)
+{
+	switch (key.n) {
+	case 2:
+		return str_is(key, "ts");
+	case 3:
+		return str_is(key, "cpu") || str_is(key, "tid");
+	case 4:
+		return str_is(key, "type") || str_is(key, "task") ||
+		    str_is(key, "tgid");
+	case 5:
+		return str_is(key, "flags");
+	default:
+		return false;
+	}
+}
+
+struct str
+field_label(struct str key)
+{
+	const char *front = field_is_taken(key) ? ",\"arg_" : ",\"";
+	size_t n = strlen(front);
+	char *p = mem_alloc(n + key.n + 2);
+
+	memcpy(p, front, n);
+	memcpy(p + n, key.p, key.n);
+	memcpy(p + n + key.n, "\":", 2);
+	return (struct str){ p, n + key.n + 2 };
+}
+
 void
 fields_grow(struct fields *f)
 {

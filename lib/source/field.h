@@ -10,15 +10,38 @@
 #ifndef TK_FIELD_H
 #define TK_FIELD_H
 
+#include <stdbool.h>
 #include <stdint.h>
 
 #include "base/address.h"
 #include "base/str.h"
 
-struct field {
-	struct str key;
-	struct str value; /* as printed */
+enum field_kind {
+	FIELD_PLAIN,   /* as printed: its looks tell what it is */
+	FIELD_LITERAL, /* a number, true, false, null or an array, as in JSON */
+	FIELD_TEXT,    /* bytes of a string */
+	FIELD_COOKED,  /* a prev_state out of libtraceevent's own layout */
 };
+
+struct field {
+	struct str key; /* letters, digits and _ */
+	struct str value;
+	enum field_kind kind;
+	const struct str *label; /* see field_label; NULL: there is none */
+};
+
+/*
+ * Tells whether each record has a field of that name: an event's own is
+ * called arg_NAME then (tk-record(5)).
+ */
+bool field_is_taken(struct str key);
+
+/*
+ * Returns what stands before the value of a field in a record, ,"KEY": or
+ * ,"arg_KEY":, to be freed.  Sources that know their fields beforehand give
+ * it with them, which makes writing a record quicker.
+ */
+struct str field_label(struct str key);
 
 /*
  * The fields of one event, kept and reused from one to the next.  Text is
@@ -47,8 +70,16 @@ fields_clear(struct fields *f)
 	f->renames = NULL;
 }
 
-/* Makes room for one more field. */
+/* Makes room for one more field, or for n in all. */
 void fields_grow(struct fields *);
+static inline void
+fields_reserve(struct fields *f, size_t n)
+{
+	for (size_t had = f->n; f->cap < n; f->n = had) {
+		f->n = f->cap;
+		fields_grow(f);
+	}
+}
 
 /* Appends a field; key and value must live as long as they are used. */
 static inline void
@@ -56,7 +87,16 @@ fields_add(struct fields *f, struct str key, struct str value)
 {
 	if (f->n == f->cap)
 		fields_grow(f);
-	f->field[f->n++] = (struct field){ key, value };
+	f->field[f->n++] = (struct field){ key, value, FIELD_PLAIN, NULL };
+}
+
+/* The same for one of which it is known what it is. */
+static inline void
+fields_add_kind(struct fields *f, struct str key, struct str value,
+    enum field_kind kind)
+{
+	fields_add(f, key, value);
+	f->field[f->n - 1].kind = kind;
 }
 
 /* Frees the table; it may be used again. */

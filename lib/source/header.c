@@ -1,45 +1,15 @@
 /* SPDX-License-Identifier: MIT */
 #include "source/header.h"
 
-#include "base/num.h"
 #include "base/word.h"
+#include "source/scan.h"
 
 enum {
-	COMM_MAX = 15,   /* TASK_COMM_LEN - 1 */
-	COMM_WIDTH = 16, /* to which the kernel pads it */
-	DIGITS_MAX = 18, /* fit any int64_t */
+	COMM_MAX = 15, /* TASK_COMM_LEN - 1 */
+	FLAGS_MIN = 4, /* letters of the latency column */
+	FLAGS_USUAL = 5,
+	FLAGS_MAX = 8,
 };
-
-static inline bool
-is_digit(char c)
-{
-	return (unsigned char)c - (unsigned)'0' <= 9;
-}
-
-/* Reads digits from p up to end; returns behind them, or NULL if none. */
-static const char *
-take_number(const char *p, const char *end, int64_t *out)
-{
-	const char *start = p, *limit = end;
-	int64_t v = 0;
-
-	if (end - p > DIGITS_MAX)
-		limit = p + DIGITS_MAX;
-	while (p < limit && is_digit(*p))
-		v = v * 10 + (*p++ - '0');
-	if (p == start || (p == limit && p < end && is_digit(*p)))
-		return NULL;
-	*out = v;
-	return p;
-}
-
-static inline const char *
-skip_blanks(const char *p, const char *end)
-{
-	while (p < end && *p == ' ')
-		p++;
-	return p;
-}
 
 /* Reads "( 1234)" or "(-----)", if it is there. */
 static const char *
@@ -53,10 +23,10 @@ take_tgid(const char *p, const char *end, int64_t *tgid)
 	close = memchr(p, ')', (size_t)(end - p));
 	if (close == NULL)
 		return NULL;
-	p = skip_blanks(p + 1, close);
-	if (*p != '-' && take_number(p, close, tgid) != close)
+	p = scan_blanks(p + 1, close);
+	if (*p != '-' && scan_number(p, close, tgid) != close)
 		return NULL;
-	return skip_blanks(close + 1, end);
+	return scan_blanks(close + 1, end);
 }
 
 static bool
@@ -65,40 +35,44 @@ is_flag(char c)
 	return word_is(c) || c == '.' || c == '#';
 }
 
-/*
- * Reads a time of six places, as most are, and its colon; NULL if it is of
- * another form.
- */
-static const char *
-take_microseconds(const char *p, const char *end, struct header *h)
-{
-	int64_t sec;
-	uint64_t micro;
-
-	if ((p = take_number(p, end, &sec)) == NULL || end - p < 9 ||
-	    p[0] != '.' || p[7] != ':' || !num_digits(p + 1, 6, &micro) ||
-	    sec >= INT64_MAX / 1000000000)
-		return NULL;
-	h->ts = sec * 1000000000 + (int64_t)micro * 1000;
-	h->nsec = false;
-	return p + 8;
-}
-
 /* Reads the time and its colon. */
 static const char *
 take_time(const char *p, const char *end, struct header *h)
 {
-	const char *behind = take_microseconds(p, end, h), *colon = p;
+	struct scan_time time;
 
-	if (behind != NULL)
-		return behind;
-	while (colon < end && (is_digit(*colon) || *colon == '.'))
-		colon++;
-	if (colon == end || *colon != ':' ||
-	    !num_time((struct str){ p, (size_t)(colon - p) }, &h->ts))
+	if ((p = scan_time(p, end, &time)) == NULL)
 		return NULL;
-	h->nsec = colon - p > 10 && colon[-10] == '.';
-	return colon + 1;
+	h->ts = time.ts;
+	h->nsec = time.nsec;
+	return p;
+}
+
+/* Tells whether here is a time of report --raw-ts, which has no blank before.
+ */
+static bool
+is_ticks(const char *p, const char *end)
+{
+	while (p < end && scan_is_digit(*p))
+		p++;
+	return p < end && *p == ':';
+}
+
+/*
+ * Returns where the flags end that have a time of report -l --raw-ts behind
+ * them, which is all digits, up to end: there are five, or, in older traces,
+ * four.
+ */
+static const char *
+glued_flags(const char *flags, const char *end)
+{
+	const char *p = end;
+
+	while (p > flags && scan_is_digit(p[-1]))
+		p--;
+	if (end - flags > FLAGS_USUAL && p <= flags + FLAGS_USUAL)
+		return flags + FLAGS_USUAL;
+	return p <= flags + FLAGS_MIN ? flags + FLAGS_MIN : end;
 }
 
 /*
@@ -112,21 +86,26 @@ take_cpu(const char *p, const char *end, struct header *h)
 	const char *flags;
 	int64_t cpu;
 
-	if ((p = take_number(p + bracket, end, &cpu)) == NULL || cpu > 1 << 20)
+	if ((p = scan_number(p + bracket, end, &cpu)) == NULL || cpu > 1 << 20)
 		return NULL;
 	h->cpu = (int)cpu;
-	if (bracket && (p >= end || *p++ != ']' || p >= end || *p != ' '))
+	if (bracket && (p >= end || *p++ != ']' || p >= end))
 		return NULL;
-	flags = p = bracket ? skip_blanks(p, end) : p;
+	if (bracket && *p != ' ' && !is_ticks(p, end))
+		return NULL;
+	flags = p = bracket ? scan_blanks(p, end) : p;
 	h->flags = (struct str){ NULL, 0 };
-	if (bracket && p < end && is_digit(*p))
+	if (bracket && p < end && scan_is_digit(*p))
 		return p; /* no flags: this is the time */
 	while (p < end && is_flag(*p))
 		p++;
-	if (p - flags < 4 || p - flags > 8 || p >= end || *p != ' ')
+	if (!bracket && p < end && *p == ':')
+		p = glued_flags(flags, p);
+	if (p - flags < FLAGS_MIN || p - flags > FLAGS_MAX || p >= end ||
+	    (*p != ' ' && bracket))
 		return NULL;
 	h->flags = (struct str){ flags, (size_t)(p - flags) };
-	return skip_blanks(p, end);
+	return scan_blanks(p, end);
 }
 
 /* Puts together the name of a system call's event out of the kernel's text. */
@@ -143,18 +122,84 @@ syscall_name(struct str call, const char *which, char name[HEADER_NAME_MAX])
 	return (struct str){ name, n + call.n };
 }
 
+/* Passes over "(+3) ", the difference that report --ts-diff prints. */
+static const char *
+skip_difference(const char *p, const char *end)
+{
+	const char *behind = p;
+	int64_t number;
+
+	if (end - p > 2 && memcmp(p, "(+", 2) == 0 &&
+	    (behind = scan_number(p + 2, end, &number)) != NULL &&
+	    behind < end && *behind == ')')
+		return scan_blanks(behind + 1, end);
+	return p;
+}
+
+/*
+ * Takes the kernel's own text of what other tracers than that of events write:
+ * "schedule <-do_wait" of function, and "<stack trace>", of which the lines
+ * below it say more.
+ */
+static bool
+take_other(const char *p, const char *end, struct header *h)
+{
+	struct str rest = { p, (size_t)(end - p) };
+
+	h->gap = 1;
+	h->body = (struct str){ end, 0 };
+	if (str_is(str_trim(rest), "<stack trace>")) {
+		h->name = str_of("kernel_stack");
+	} else if (str_is(str_trim(rest), "<user stack trace>")) {
+		h->name = str_of("user_stack");
+	} else if (rest.n > 0 && *p != ' ' &&
+	    memmem(p, rest.n, " <-", 3) != NULL) {
+		h->name = str_of("function");
+		h->body = rest;
+	} else {
+		return false;
+	}
+	return true;
+}
+
+/*
+ * What was written to trace_marker is the event print: trace-cmd says so,
+ * and puts the name of the kernel's function before the text; the kernel puts
+ * that name there instead.  Blanks before the text are part of it.
+ */
+static void
+take_marker(const char *p, const char *end, struct header *h)
+{
+	const char *colon;
+
+	if (h->name.n == strlen("tracing_mark_write")) {
+		h->name = str_of("print");
+		p -= h->gap > 0 ? h->gap - 1 : 0;
+	} else if ((colon = memchr(p, ':', (size_t)(end - p))) != NULL &&
+	    end - colon > 1 && colon[1] == ' ' &&
+	    memchr(p, ' ', (size_t)(colon - p)) == NULL) {
+		p = colon + 2;
+	}
+	h->body = (struct str){ p, (size_t)(end - p) };
+}
+
 /* Reads the event's name and finds its body. */
 static bool
 take_event(const char *p, const char *end, struct header *h, char *name)
 {
-	const char *start = p;
+	const char *front, *start;
 
+	if (p < end && *p == '(')
+		p = skip_difference(p, end);
+	front = start = p;
 	while (p < end && word_is(*p))
 		p++;
 	h->name = (struct str){ start, (size_t)(p - start) };
-	if (h->name.n == 0 || p >= end)
+	if (p >= end || (h->name.n == 0 && *p != '<'))
 		return false;
-	if (*p == ':') {
+	if (h->name.n == 0) {
+		return take_other(front, end, h);
+	} else if (*p == ':') {
 		start = p + 1;
 	} else if (*p == '(' && str_starts(h->name, "sys_")) {
 		h->name = syscall_name(h->name, "sys_enter_", name);
@@ -164,11 +209,13 @@ take_event(const char *p, const char *end, struct header *h, char *name)
 		h->name = syscall_name(h->name, "sys_exit_", name);
 		start = p + 4;
 	} else {
-		return false;
+		return take_other(front, end, h);
 	}
-	p = skip_blanks(start, end);
+	p = scan_blanks(start, end);
 	h->gap = (size_t)(p - start);
 	h->body = (struct str){ p, (size_t)(end - p) };
+	if (str_is(h->name, "print") || str_is(h->name, "tracing_mark_write"))
+		take_marker(p, end, h);
 	return h->name.p != NULL;
 }
 
@@ -178,18 +225,32 @@ take_rest(const char *p, const char *end, struct header *h, char *name)
 {
 	if (p >= end || *p != '-')
 		return false;
-	if ((p = take_number(p + 1, end, &h->tid)) == NULL)
+	if ((p = scan_number(p + 1, end, &h->tid)) == NULL)
 		return false;
 	if (p >= end || *p != ' ')
 		return false;
-	p = skip_blanks(p, end);
+	p = scan_blanks(p, end);
 	if ((p = take_tgid(p, end, &h->tgid)) == NULL)
 		return false;
 	if ((p = take_cpu(p, end, h)) == NULL)
 		return false;
 	if ((p = take_time(p, end, h)) == NULL)
 		return false;
-	return take_event(skip_blanks(p, end), end, h, name);
+	return take_event(scan_blanks(p, end), end, h, name);
+}
+
+bool
+header_parse_padded(struct header *h, struct str line,
+    char name[HEADER_NAME_MAX])
+{
+	const char *dash = line.p + HEADER_COMM_WIDTH, *p;
+
+	if (line.n <= HEADER_COMM_WIDTH || *dash != '-' ||
+	    !take_rest(dash, line.p + line.n, h, name))
+		return false;
+	p = scan_blanks(line.p, dash);
+	h->task = (struct str){ p, (size_t)(dash - p) };
+	return true;
 }
 
 /* Reads a line without a prefix, padded or stripped. */
@@ -198,14 +259,9 @@ parse_plain(struct header *h, struct str line, char *name)
 {
 	const char *end = line.p + line.n, *p = line.p;
 
-	if (line.n > COMM_WIDTH && p[COMM_WIDTH] == '-' &&
-	    take_rest(p + COMM_WIDTH, end, h, name)) {
-		p = skip_blanks(p, p + COMM_WIDTH);
-		h->task.n = (size_t)(line.p + COMM_WIDTH - p);
-		h->task.p = p;
+	if (header_parse_padded(h, line, name))
 		return true;
-	}
-	p = skip_blanks(p, end);
+	p = scan_blanks(p, end);
 	for (const char *dash = end - p > COMM_MAX ? p + COMM_MAX + 1 : end;
 	     (dash = memrchr(p, '-', (size_t)(dash - p))) != NULL;) {
 		if (take_rest(dash, end, h, name)) {

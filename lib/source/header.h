@@ -49,10 +49,20 @@ struct header_prefix {
 /*
  * Takes a line apart.  Returns false where it has no header.  The system call
  * forms of the kernel's own text, sys_NAME(...) and sys_NAME -> 0x..., come
- * as the events that they are; their names are then in the buffer name.
+ * as the events that they are; their names are then in the buffer name.  So do
+ * the lines of the function tracer (function), "<stack trace>" (kernel_stack)
+ * and what was written to trace_marker (print, its body the text alone).
  */
 enum { HEADER_NAME_MAX = 80 };
 bool header_parse(struct header *, struct header_prefix *, struct str line,
+    char name[HEADER_NAME_MAX]);
+
+/*
+ * The same for a line without a prefix whose comm the kernel padded, to
+ * HEADER_COMM_WIDTH, and for no other.
+ */
+enum { HEADER_COMM_WIDTH = 16 };
+bool header_parse_padded(struct header *, struct str line,
     char name[HEADER_NAME_MAX]);
 
 #endif

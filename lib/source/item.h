@@ -15,6 +15,7 @@ enum item_kind {
 	ITEM_UNWANTED, /* one that is not */
 	ITEM_LOST,     /* the tracer lost events */
 	ITEM_BAD,      /* the line is none of these */
+	ITEM_REFUSED,  /* the input is of a form that cannot be read */
 	ITEM_OPENING,  /* text that stands before a trace */
 	ITEM_TRACE,    /* the record that begins one */
 	ITEM_END,      /* the record that ends one */
@@ -26,7 +27,9 @@ struct item {
 	int number;           /* POINT: of the event among those wanted */
 	int64_t count;        /* LOST: how many, or -1 */
 	uint64_t cpus;        /* OPENING, LOST: how many there are, or 0 */
-	const char *why;      /* BAD: a constant phrase */
+	const char *why;      /* BAD, REFUSED: a constant phrase */
+	size_t bytes;         /* POINT: how many it takes up */
+	struct str line;      /* POINT: the record, or p NULL */
 	struct fields fields; /* POINT */
 	struct json record;   /* of the line, where it is one */
 };

@@ -4,113 +4,71 @@
 #include <stdlib.h>
 
 #include "base/mem.h"
+#include "base/word.h"
+#include "source/printed.h"
+#include "source/scan.h"
 
-enum { COMM_MAX = 15, PARTS_MAX = 16 };
-
-#define COMM_PID_PRIO "comm={comm:c} pid={pid:d} prio={prio:d}"
-#define COOKED_PRIO "{comm:c}:{pid:d} [{prio:d}]"
-
-/* Several layouts of an event stand together, the likeliest first. */
-static const struct {
-	const char *event, *layout;
-} known[] = {
-	{ "sched_switch",
-	    "prev_comm={prev_comm:c} prev_pid={prev_pid:d} "
-	    "prev_prio={prev_prio:d} prev_state={prev_state:w} ==> "
-	    "next_comm={next_comm:c} next_pid={next_pid:d} "
-	    "next_prio={next_prio:d}" },
-	{ "sched_switch",
-	    "prev_comm={prev_comm:c} prev_pid={prev_pid:d} "
-	    "prev_prio={prev_prio:d} prev_state={prev_state:w} "
-	    "next_comm={next_comm:c} next_pid={next_pid:d} "
-	    "next_prio={next_prio:d}" },
-	{ "sched_switch",
-	    "{prev_comm:c}:{prev_pid:d} [{prev_prio:d}] {prev_state:w} ==> "
-	    "{next_comm:c}:{next_pid:d} [{next_prio:d}]" },
-	{ "sched_wakeup", COMM_PID_PRIO " target_cpu={target_cpu:d}" },
-	{ "sched_wakeup", COOKED_PRIO " CPU:{target_cpu:d}" },
-	{ "sched_wakeup",
-	    COMM_PID_PRIO " success={success:d} target_cpu={target_cpu:d}" },
-	{ "sched_wakeup",
-	    COOKED_PRIO " success={success:d} CPU:{target_cpu:d}" },
-	{ "sched_wakeup_new", COMM_PID_PRIO " target_cpu={target_cpu:d}" },
-	{ "sched_wakeup_new", COOKED_PRIO " CPU:{target_cpu:d}" },
-	{ "sched_wakeup_new",
-	    COMM_PID_PRIO " success={success:d} target_cpu={target_cpu:d}" },
-	{ "sched_wakeup_new",
-	    COOKED_PRIO " success={success:d} CPU:{target_cpu:d}" },
-	{ "sched_waking", COMM_PID_PRIO " target_cpu={target_cpu:d}" },
-	{ "sched_waking", COOKED_PRIO " CPU:{target_cpu:d}" },
-	{ "sched_waking",
-	    COMM_PID_PRIO " success={success:d} target_cpu={target_cpu:d}" },
-	{ "sched_migrate_task",
-	    COMM_PID_PRIO " orig_cpu={orig_cpu:d} dest_cpu={dest_cpu:d}" },
-	{ "sched_process_fork",
-	    "comm={parent_comm:c} pid={parent_pid:d} "
-	    "child_comm={child_comm:c} child_pid={child_pid:d}" },
-	{ "sched_process_fork",
-	    "parent_comm={parent_comm:c} parent_pid={parent_pid:d} "
-	    "child_comm={child_comm:c} child_pid={child_pid:d}" },
-	{ "sched_process_exit", COMM_PID_PRIO " group_dead={group_dead:w}" },
-	{ "sched_process_exit", COMM_PID_PRIO },
-	{ "sched_process_free", COMM_PID_PRIO },
-	{ "sched_process_wait", COMM_PID_PRIO },
-	{ "sched_wait_task", COMM_PID_PRIO },
-	{ "sched_process_exec",
-	    "filename={filename:s} pid={pid:d} old_pid={old_pid:d}" },
-	{ "sched_stat_runtime",
-	    "comm={comm:c} pid={pid:d} runtime={runtime:d} [ns]" },
-	{ "sched_stat_runtime",
-	    "comm={comm:c} pid={pid:d} runtime={runtime:d} [ns] "
-	    "vruntime={vruntime:d} [ns]" },
-	{ "sched_stat_runtime",
-	    "comm={comm:c} pid={pid:d} runtime={runtime:d}" },
-	{ "sched_pi_setprio",
-	    "comm={comm:c} pid={pid:d} oldprio={oldprio:d} "
-	    "newprio={newprio:d}" },
-	{ "task_newtask",
-	    "pid={pid:d} comm={comm:c} clone_flags={clone_flags:w} "
-	    "oom_score_adj={oom_score_adj:d}" },
-	{ "task_rename",
-	    "pid={pid:d} oldcomm={oldcomm:c} newcomm={newcomm:c} "
-	    "oom_score_adj={oom_score_adj:d}" },
+enum {
+	COMM_MAX = 15,
+	PARTS_MAX = 16,
+	NUMBER_SURE = 9, /* digits of any number of 32 bits, if in decimal */
 };
-
-enum { KNOWN = sizeof(known) / sizeof(known[0]) };
 
 /* Text, and the field behind it; the last part may have no field. */
 struct part {
 	struct str text;
-	struct str key;
-	char kind; /* c, d, w, s, or 0: no field */
+	uint64_t front, back; /* the first eight bytes of it, and the last */
+	uint64_t mask;        /* which of the first there are */
+	struct str key, label;
+	char kind; /* c, d, w, i, s, z, Z, or 0: no field */
 };
 
 struct layout {
 	struct part part[PARTS_MAX];
 	size_t n;
+	bool straight; /* match_straight can read it */
 };
 
 struct layouts {
-	struct layout layout[KNOWN];
+	struct layout layout[PRINTED];
 };
+
+/* Makes the text of a part quick to compare. */
+static void
+prepare(struct part *p)
+{
+	char front[8] = { 0 };
+	size_t n = p->text.n < 8 ? p->text.n : 8;
+
+	memcpy(front, p->text.p, n);
+	p->front = scan_eight(front);
+	p->mask = n < 8 ? ~(UINT64_MAX << (8 * n)) : UINT64_MAX;
+	p->back = n < 8 ? 0 : scan_eight(p->text.p + p->text.n - 8);
+}
 
 /* Splits the text of a layout at its braces. */
 static void
 compile(struct layout *l, const char *s)
 {
+	l->straight = true;
 	while (*s != '\0') {
 		struct part *p = &l->part[l->n++];
 		const char *open = strchr(s, '{'), *colon;
 
-		if (open == NULL) {
-			*p = (struct part){ .text = str_of(s) };
-			return;
-		}
-		colon = strchr(open, ':');
+		if (open == NULL)
+			open = s + strlen(s);
 		p->text = (struct str){ s, (size_t)(open - s) };
+		prepare(p);
+		if (*open == '\0')
+			return;
+		colon = strchr(open, ':');
 		p->key = (struct str){ open + 1, (size_t)(colon - open) - 1 };
+		p->label = field_label(p->key);
 		p->kind = colon[1];
 		s = colon + 3;
+		if (strchr("cdzZ", p->kind) == NULL ||
+		    (p->kind == 'c' && *s == '\0'))
+			l->straight = false;
 	}
 }
 
@@ -119,14 +77,17 @@ layouts_new(void)
 {
 	struct layouts *all = mem_alloc(sizeof(*all));
 
-	for (size_t i = 0; i < KNOWN; i++)
-		compile(&all->layout[i], known[i].layout);
+	for (size_t i = 0; i < PRINTED; i++)
+		compile(&all->layout[i], printed[i].layout);
 	return all;
 }
 
 void
 layouts_free(struct layouts *all)
 {
+	for (size_t i = 0; all != NULL && i < PRINTED; i++)
+		for (size_t k = 0; k < all->layout[i].n; k++)
+			free((char *)all->layout[i].part[k].label.p);
 	free(all);
 }
 
@@ -134,8 +95,8 @@ int
 layouts_find(const struct layouts *all, struct str event)
 {
 	(void)all;
-	for (size_t i = 0; i < KNOWN; i++)
-		if (str_is(event, known[i].event))
+	for (size_t i = 0; i < PRINTED; i++)
+		if (str_is(event, printed[i].event))
 			return (int)i;
 	return -1;
 }
@@ -165,6 +126,16 @@ word_length(struct str s)
 	return n;
 }
 
+static size_t
+identifier_length(struct str s)
+{
+	size_t n = 0;
+
+	while (n < s.n && word_is(s.p[n]))
+		n++;
+	return n;
+}
+
 /*
  * Returns the longest that the field may be that s begins with; for a
  * number or a word that is its only length, and 0 if it is none.
@@ -177,7 +148,11 @@ longest(char kind, struct str s)
 	switch (kind) {
 	case 'd':
 		return number_length(s);
+	case 'i':
+		return identifier_length(s);
 	case 'w':
+	case 'z':
+	case 'Z':
 		return word_length(s);
 	case 'c':
 		if (!str_starts(s, "ARRAY["))
@@ -191,6 +166,52 @@ longest(char kind, struct str s)
 		return s.n;
 	}
 	return s.n < COMM_MAX ? s.n : COMM_MAX;
+}
+
+/* A number has its one form without zeros before it; most are short. */
+static inline enum field_kind
+number_kind(struct str *value)
+{
+	while (value->n > 1 && value->p[0] == '0' && value->p[1] != 'x')
+		*value = str_skip(*value, 1);
+	if (value->n > NUMBER_SURE || str_starts(*value, "0x") ||
+	    str_starts(*value, "-0"))
+		return FIELD_PLAIN;
+	return FIELD_LITERAL;
+}
+
+/* These letters are the same state wherever they are printed. */
+static inline enum field_kind
+state_kind(char kind, struct str value)
+{
+	char c = value.p[0];
+
+	if (value.n == 1 &&
+	    (c == 'S' || c == 'R' || c == 'D' || c == 'T' || c == 't'))
+		return FIELD_TEXT;
+	return kind == 'Z' ? FIELD_COOKED : FIELD_PLAIN;
+}
+
+/*
+ * Adds a field, for which there is room, with its kind if that is plain to
+ * see.
+ */
+static inline void
+add(struct fields *f, const struct part *p, struct str value)
+{
+	struct field *out = &f->field[f->n];
+
+	out->kind = FIELD_PLAIN;
+	if (p->kind == 'd')
+		out->kind = number_kind(&value);
+	else if (p->kind == 'c' ? value.n <= COMM_MAX : p->kind == 's')
+		out->kind = FIELD_TEXT;
+	else if (p->kind == 'z' || p->kind == 'Z')
+		out->kind = state_kind(p->kind, value);
+	out->key = p->key;
+	out->label = &p->label;
+	out->value = value;
+	f->n += p->key.n > 0;
 }
 
 static bool match(const struct layout *, size_t, struct str, struct fields *,
@@ -212,7 +233,7 @@ match_name(const struct layout *l, size_t i, struct str s, struct fields *f,
 	for (size_t n = last ? max : 0; n <= max; n++) {
 		if (!last && (n >= s.n || s.p[n] != stop))
 			continue;
-		fields_add(f, l->part[i].key, (struct str){ s.p, n });
+		add(f, &l->part[i], (struct str){ s.p, n });
 		if (match(l, i + 1, str_skip(s, n), f, end))
 			return true;
 		f->n = had;
@@ -245,10 +266,82 @@ match(const struct layout *l, size_t i, struct str s, struct fields *f,
 			return match_name(l, i, s, f, end);
 		if ((n = longest(p->kind, s)) == 0)
 			return false;
-		fields_add(f, p->key, (struct str){ s.p, n });
+		add(f, p, (struct str){ s.p, n });
 		s = str_skip(s, n);
 	}
 	return str_trim(s).n == 0;
+}
+
+/* Tells whether the text of the part begins here. */
+static inline bool
+begins(const struct part *part, const char *p, const char *end)
+{
+	size_t n = part->text.n;
+
+	if (end - p < 8 || n > 16)
+		return (size_t)(end - p) >= n &&
+		    memcmp(p, part->text.p, n) == 0;
+	if (((scan_eight(p) ^ part->front) & part->mask) != 0)
+		return false;
+	if (n <= 8)
+		return true;
+	return (size_t)(end - p) >= n && scan_eight(p + n - 8) == part->back;
+}
+
+/* Returns where a comm ends: where the next part begins, or NULL. */
+static inline const char *
+comm_end(const struct part *next, const char *p, const char *end)
+{
+	const char *last = end - p > COMM_MAX ? p + COMM_MAX : end;
+	const char *beyond = end - p > COMM_MAX + 8 ? p + COMM_MAX + 8 : end;
+
+	if (end - p > 6 && *p == 'A' && memcmp(p, "ARRAY[", 6) == 0)
+		return NULL;
+	for (;; p++) {
+		p = scan_find(p, beyond, next->text.p[0]);
+		if (p > last)
+			return NULL;
+		if (begins(next, p, end))
+			return p;
+	}
+}
+
+/*
+ * Fits a layout to s as match does, but gives up where that would try a name
+ * again: each name ends at the first place where what follows it can begin.
+ * Nearly all events are read so.
+ */
+static bool
+match_straight(const struct layout *l, struct str s, struct fields *f)
+{
+	const char *p = s.p, *end = s.p + s.n, *stop, *digits;
+
+	for (size_t i = 0; i < l->n; i++) {
+		const struct part *part = &l->part[i];
+
+		if (!begins(part, p, end))
+			return false;
+		p += part->text.n;
+		if (part->kind == '\0')
+			break;
+		if (part->kind == 'c') {
+			if ((stop = comm_end(part + 1, p, end)) == NULL)
+				return false;
+		} else if (part->kind == 'd') {
+			digits = p + (p < end && *p == '-');
+			if ((stop = scan_digits(digits, end)) == digits)
+				return false;
+		} else {
+			stop = p +
+			    word_length((struct str){ p, (size_t)(end - p) });
+		}
+		if (stop == p && (part->kind == 'z' || part->kind == 'Z'))
+			return false;
+		add(f, part, (struct str){ p, (size_t)(stop - p) });
+		p = stop;
+	}
+	return p == end ||
+	    str_trim((struct str){ p, (size_t)(end - p) }).n == 0;
 }
 
 /* Tries each layout of the event; where none fits, *end tells how far. */
@@ -256,12 +349,17 @@ static bool
 fits(const struct layouts *all, int number, struct str body, struct fields *f,
     enum layout_end *end)
 {
-	const char *event = known[number].event;
+	const char *event = printed[number].event;
 
 	*end = LAYOUT_BROKEN;
-	for (size_t i = (size_t)number; i < KNOWN; i++) {
-		if (i > (size_t)number && strcmp(known[i].event, event) != 0)
+	fields_reserve(f, PARTS_MAX);
+	for (size_t i = (size_t)number; i < PRINTED; i++) {
+		if (i > (size_t)number && strcmp(printed[i].event, event) != 0)
 			break;
+		fields_clear(f);
+		if (all->layout[i].straight &&
+		    match_straight(&all->layout[i], body, f))
+			return true;
 		fields_clear(f);
 		if (match(&all->layout[i], 0, body, f, end))
 			return true;

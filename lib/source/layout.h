@@ -8,14 +8,18 @@
  *
  *	{prev_comm:c}:{prev_pid:d} [{prev_prio:d}] {prev_state:w} ==> ...
  *
- * c is a comm of at most 15 bytes, d a number, w a word, s any text.  What
- * follows a comm is longer than 15 bytes and no comm can hold it, so there is
- * one way to read a line, and the first that is found is it.  The names are
- * those of the event's format in the kernel, whatever the line calls them.
+ * c is a comm of at most 15 bytes, d a number, w a word up to a blank, i one
+ * of letters and digits, s any text, z a state, Z one as libtraceevent prints
+ * it.  What follows a comm is longer than 15 bytes and no comm can hold it, so
+ * there is one way to read a line, and the first that is found is it.  The
+ * names are those of the event's format in the kernel, whatever the line
+ * calls them; a field without a name is passed over.
  *
- * The layouts are those of the TP_printk of include/trace/events/sched.h and
- * task.h, of trace-cmd report -R, and of libtraceevent's plugin for
- * scheduler events.
+ * Fields get their kind (field.h) where they have their one form already.
+ *
+ * The layouts are those of the TP_printk of include/trace/events/sched.h,
+ * task.h and some more, of trace-cmd report -R, and of libtraceevent's plugin
+ * for scheduler events.
  */
 #ifndef TK_LAYOUT_H
 #define TK_LAYOUT_H

@@ -76,6 +76,50 @@ read_cpu(struct str line)
 	return m;
 }
 
+/* " => do_wait", "=> do_wait (ffffffff8135fa50)": a line of a stack trace. */
+static bool
+is_caller(struct str rest)
+{
+	return str_starts(rest, "=> ");
+}
+
+/* "\tffffffff821facd8 __schedule+0x618 ([kernel.kallsyms])" of perf script. */
+static bool
+is_call(struct str line)
+{
+	size_t n = 1;
+
+	if (line.n < 2 || line.p[0] != '\t')
+		return false;
+	while (n < line.n && line.p[n] == ' ')
+		n++;
+	if (n == line.n || num_hex_digit(line.p[n]) < 0)
+		return false;
+	while (n < line.n && num_hex_digit(line.p[n]) >= 0)
+		n++;
+	return n == line.n || line.p[n] == ' ';
+}
+
+/*
+ * "cpus=2" or "version = 6", with the name of a file before it where there are
+ * several.
+ */
+static bool
+is_front(struct str rest)
+{
+	const char *p;
+
+	if (str_starts(rest, "cpus=") || str_starts(rest, "version = "))
+		return true;
+	p = memmem(rest.p, rest.n, ": cpus=", 7);
+	if (p == NULL)
+		return false;
+	for (p += strlen(": cpus="); p < rest.p + rest.n; p++)
+		if (*p < '0' || *p > '9')
+			return false;
+	return true;
+}
+
 struct mark
 mark_read(struct str line)
 {
@@ -83,15 +127,21 @@ mark_read(struct str line)
 	struct str rest = str_trim(line);
 	const char *cpu;
 
-	if (rest.n == 0) {
+	if (rest.n == 0 || is_call(line) || is_caller(rest)) {
 		m.kind = MARK_COMMENT;
 		return m;
 	}
 	if (rest.p[0] == '#')
 		return read_comment(rest);
-	if (str_starts(rest, "cpus=") || str_starts(rest, "version = ")) {
+	if (is_front(rest)) {
 		m.kind = MARK_OPENING;
 		number_behind(rest, "cpus=", &m.cpus);
+		return m;
+	}
+	/* "Processed 9 events and lost 2 chunks!", of perf script. */
+	if (str_starts(rest, "Processed ") &&
+	    memmem(rest.p, rest.n, " and lost ", 10) != NULL) {
+		m.kind = MARK_LOST;
 		return m;
 	}
 	/* The name of an instance or a file may stand before it. */

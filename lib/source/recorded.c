@@ -7,11 +7,14 @@
 #include "base/mem.h"
 #include "record/frame.h"
 
-/* Tells whether the field holds a name, in which any byte is written. */
+/*
+ * Tells whether the field holds a name, in which any byte is written.  In
+ * events of the kernel, which tell their CPU, all strings do.
+ */
 static bool
-is_name(struct str key)
+is_name(const struct recorded *r, struct str key)
 {
-	return str_is(key, "task") ||
+	return r->kernel || str_is(key, "task") ||
 	    (key.n >= 4 && memcmp(key.p + key.n - 4, "comm", 4) == 0);
 }
 
@@ -26,8 +29,8 @@ text_of(struct recorded *r, const struct json_field *f)
 		return (struct str){ NULL, 0 };
 	if (f->kind != JSON_STRING || !f->escaped)
 		return s;
-	s.n = is_name(f->key) ? json_unescape_name(s, out)
-			      : json_unescape(s, out);
+	s.n = is_name(r, f->key) ? json_unescape_name(s, out)
+				 : json_unescape(s, out);
 	s.p = out;
 	r->n += s.n;
 	return s;
@@ -47,17 +50,9 @@ read_number(const struct json_field *f, int64_t min, int64_t *out)
 static struct str
 plain_key(struct str key)
 {
-	static const char *const taken[] = { "type", "ts", "cpu", "task", "tid",
-		"tgid", "flags" };
-	struct str rest;
+	struct str rest = str_starts(key, "arg_") ? str_skip(key, 4) : key;
 
-	if (!str_starts(key, "arg_"))
-		return key;
-	rest = str_skip(key, strlen("arg_"));
-	for (size_t i = 0; i < sizeof(taken) / sizeof(taken[0]); i++)
-		if (str_is(rest, taken[i]))
-			return rest;
-	return key;
+	return field_is_taken(rest) ? rest : key;
 }
 
 /* Takes one field to its place. */
@@ -88,7 +83,8 @@ take(struct recorded *r, const struct json_field *f, struct header *h,
 	} else if (str_is(f->key, "flags")) {
 		h->flags = text_of(r, f);
 	} else {
-		fields_add(fields, plain_key(f->key), text_of(r, f));
+		fields_add_kind(fields, plain_key(f->key), text_of(r, f),
+		    f->kind == JSON_STRING ? FIELD_TEXT : FIELD_LITERAL);
 	}
 	return why;
 }
@@ -107,6 +103,7 @@ read_point(struct recorded *r, struct wanted *w, struct item *item)
 		.nsec = true };
 	fields_clear(&item->fields);
 	r->n = 0;
+	r->kernel = json_get(rec, "cpu") != NULL;
 	for (size_t i = 0; i < rec->n; i++)
 		need += rec->field[i].escaped ? rec->field[i].value.n : 0;
 	r->bytes = mem_grow(r->bytes, &r->cap, need + 1, 1);
@@ -147,6 +144,7 @@ recorded_read(struct recorded *r, struct wanted *w, struct str line,
 {
 	struct frame frame = { 0 };
 
+	item->line = line;
 	item->why = json_parse(&item->record, line);
 	if (item->why == NULL) {
 		switch (frame_read(&frame, &item->record)) {
@@ -171,5 +169,5 @@ void
 recorded_free(struct recorded *r)
 {
 	free(r->bytes);
-	*r = (struct recorded){ NULL, 0, 0 };
+	*r = (struct recorded){ .bytes = NULL };
 }

@@ -12,6 +12,7 @@
 struct recorded {
 	char *bytes;
 	size_t n, cap;
+	bool kernel; /* the present record is an event of the kernel */
 };
 
 /*

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 /*
- * text -- lines of trace text, of the kernel or of trace-cmd report
+ * text -- lines of trace text: of the kernel, of trace-cmd report, or of perf
+ * script
  *
  * An event usually is a line.  It is several where a comm or the bytes of an
  * address hold newlines; such an event is put together again, by looking
@@ -10,6 +11,7 @@
 #define TK_TEXT_H
 
 #include "source/item.h"
+#include "source/refused.h"
 #include "source/wanted.h"
 #include "stream/input.h"
 
@@ -20,11 +22,16 @@ struct text {
 	struct str ahead_line; /* that line; p NULL: its header is not known */
 	char name[2][HEADER_NAME_MAX]; /* for the present one, and ahead */
 	unsigned turn;                 /* which of them is the present one's */
+	bool perf;                     /* the last event was of perf script */
+	bool opened;                   /* a trace began, and had no event yet */
+	bool any;                      /* there was an event since then */
+	enum refused like; /* what the last line that was none looked like */
 };
 
 /*
  * Reads the present line of in, with those that belong to it, into item; what
- * that points to lives until the input moves on.
+ * that points to lives until the input moves on.  ITEM_REFUSED where what
+ * begins here, before any event, is text that says too little (refused.h).
  */
 void text_read(struct text *, struct wanted *, struct input *in,
     struct item *item);

@@ -326,6 +326,20 @@ decode_size(const struct decode *d)
 	return (uint64_t)st.st_size;
 }
 
+int
+decode_file(struct decode *d, uint64_t *size)
+{
+	off_t at;
+
+	if (d->why == NULL && d->kind == UNKNOWN)
+		sniff(d);
+	*size = decode_size(d);
+	if (d->why != NULL || d->kind != PLAIN || *size == 0)
+		return -1;
+	at = lseek(d->fd, 0, SEEK_CUR);
+	return at >= 0 && (uint64_t)at == d->at ? d->fd : -1;
+}
+
 void
 decode_free(struct decode *d)
 {

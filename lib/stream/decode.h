@@ -32,6 +32,14 @@ uint64_t decode_at(const struct decode *);
 /* Returns the size of the file, or 0 where it is no regular file. */
 uint64_t decode_size(const struct decode *);
 
+/*
+ * Returns the descriptor, and the size of its file, where pread(2) gives all
+ * the bytes that decode_read does: it is a regular file, not packed, and was
+ * at its beginning when it came here.  Otherwise, and where the size is not
+ * told (as of what the kernel makes up when it is read), -1.
+ */
+int decode_file(struct decode *, uint64_t *size);
+
 /* Closes the descriptor, unless it is the standard input, and frees d. */
 void decode_free(struct decode *d);
 

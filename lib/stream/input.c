@@ -4,6 +4,8 @@
 #include <assert.h>
 #include <errno.h>
 #include <fcntl.h>
+#include <limits.h>
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 #include <unistd.h>
@@ -21,6 +23,15 @@ enum {
 	PEEK_MAX = CHUNK, /* input_peek shows no more of a line */
 };
 
+static void
+begin(struct input *in, int fd, const char *path)
+{
+	*in = (struct input){ .path = path, .open = true, .copy = -1 };
+	in->name = strcmp(path, "-") == 0 ? "<stdin>" : path;
+	in->decode = decode_new(fd);
+	in->buf = mem_grow(NULL, &in->cap, CHUNK, 1);
+}
+
 int
 input_open(struct input *in, const char *path)
 {
@@ -29,9 +40,7 @@ input_open(struct input *in, const char *path)
 
 	if (fd < 0)
 		return -1;
-	*in = (struct input){ .name = std ? "<stdin>" : path, .open = true };
-	in->decode = decode_new(fd);
-	in->buf = mem_grow(NULL, &in->cap, CHUNK, 1);
+	begin(in, fd, path);
 	return 0;
 }
 
@@ -51,30 +60,41 @@ make_room(struct input *in)
 	assert(in->end < in->cap);
 }
 
-/* Reads more behind what is there.  Returns false where there is no more. */
-static bool
-fill(struct input *in)
+/* Waits for bytes and takes up to n of them to p; 0 where there are no more. */
+static size_t
+take(struct input *in, char *p, size_t n)
 {
 	const char *why = NULL;
 	ssize_t r;
 
 	if (in->eof)
-		return false;
+		return 0;
 	if (in->tie != NULL && output_flush(in->tie) < 0) {
 		in->end = in->seen = in->next;
 		in->eof = true;
-		return false;
+		return 0;
 	}
-	make_room(in);
-	r = decode_read(in->decode, in->buf + in->end, in->cap - in->end, &why);
+	r = decode_read(in->decode, p, n, &why);
 	if (r < 0) {
 		in->err = errno;
 		in->why = why;
 	}
-	if (r > 0)
-		in->end += (size_t)r;
 	in->eof = r <= 0;
-	return r > 0;
+	return r > 0 ? (size_t)r : 0;
+}
+
+/* Reads more behind what is there.  Returns false where there is no more. */
+static bool
+fill(struct input *in)
+{
+	size_t got;
+
+	if (in->eof)
+		return false;
+	make_room(in);
+	got = take(in, in->buf + in->end, in->cap - in->end);
+	in->end += got;
+	return got > 0;
 }
 
 /*
@@ -135,6 +155,7 @@ conclude(struct input *in, bool found)
 		in->next = in->seen = in->seen + found;
 	}
 	in->line = (struct str){ in->buf + in->beg, n };
+	in->unended = !found;
 	in->no++;
 }
 
@@ -165,12 +186,146 @@ input_peek(struct input *in, struct str *next)
 	return true;
 }
 
+bool
+input_peek_on(struct input *in, struct str *next)
+{
+	size_t from = next->n + 1,
+	       have; /* behind the newline of what is shown */
+	const char *nl = NULL;
+
+	do {
+		have = in->end - in->next;
+		next->p = in->buf + in->next;
+		if (have > from)
+			nl = memchr(next->p + from, '\n', have - from);
+	} while (nl == NULL && have <= PEEK_MAX && fill(in));
+	in->line.p = in->buf + in->beg;
+	next->p = in->buf + in->next;
+	have = nl != NULL ? (size_t)(nl - next->p) : in->end - in->next;
+	if (have < from || (have == from && nl == NULL) || have > PEEK_MAX)
+		return false;
+	next->n = have;
+	return true;
+}
+
 void
 input_join(struct input *in)
 {
 	bool found = find(in, INPUT_LINE_MAX);
 
 	conclude(in, found);
+}
+
+struct str
+input_beginning(struct input *in, size_t n)
+{
+	size_t have;
+
+	assert(n <= INPUT_BEGINNING);
+	while (in->end - in->next < n && fill(in))
+		;
+	have = in->end - in->next;
+	return (struct str){ in->buf + in->next, have < n ? have : n };
+}
+
+size_t
+input_read(struct input *in, void *to, size_t n)
+{
+	size_t have = in->end - in->next;
+
+	if (have == 0)
+		return take(in, to, n);
+	if (n > have)
+		n = have;
+	memcpy(to, in->buf + in->next, n);
+	in->beg = in->seen = in->next = in->next + n;
+	return n;
+}
+
+/* Returns a descriptor of a file without a name, or -1. */
+static int
+nameless(const char *dir)
+{
+	char path[PATH_MAX];
+	int n = snprintf(path, sizeof(path), "%s/tracekit-XXXXXX", dir);
+	int fd;
+
+	if (n < 0 || (size_t)n >= sizeof(path)) {
+		errno = ENAMETOOLONG;
+		return -1;
+	}
+	fd = mkostemp(path, O_CLOEXEC);
+	if (fd >= 0)
+		unlink(path);
+	return fd;
+}
+
+static bool
+write_all(int fd, const char *p, size_t n)
+{
+	while (n > 0) {
+		ssize_t w = write(fd, p, n);
+
+		if (w < 0 && errno == EINTR)
+			continue;
+		if (w < 0)
+			return false;
+		p += w;
+		n -= (size_t)w;
+	}
+	return true;
+}
+
+int
+input_file(struct input *in, const char *tmp, uint64_t *size)
+{
+	int fd = decode_file(in->decode, size);
+
+	if (fd >= 0)
+		return fd;
+	if (in->copy >= 0) {
+		*size = in->copied;
+		return in->copy;
+	}
+	*size = 0;
+	in->copy = nameless(tmp);
+	if (in->copy < 0)
+		goto failed;
+	do {
+		if (!write_all(in->copy, in->buf + in->next,
+			in->end - in->next))
+			goto failed;
+		*size += in->end - in->next;
+		in->beg = in->seen = in->next = in->end;
+	} while (fill(in));
+	in->copied = *size;
+	return in->why != NULL && *size == 0 ? -1 : in->copy;
+
+failed:
+	in->err = errno;
+	in->why = "cannot be copied to a temporary file";
+	return -1;
+}
+
+int
+input_reopen(struct input *again, struct input *in, const char *tmp)
+{
+	uint64_t size;
+	int fd = input_file(in, tmp, &size);
+	char path[64];
+
+	if (fd < 0)
+		return -1;
+	/* A descriptor with a position of its own, also of a nameless file. */
+	snprintf(path, sizeof(path), "/proc/self/fd/%d", fd);
+	fd = open(path, O_RDONLY | O_CLOEXEC);
+	if (fd < 0) {
+		in->err = errno;
+		in->why = "cannot be read twice";
+		return -1;
+	}
+	begin(again, fd, in->path);
+	return 0;
 }
 
 uint64_t
@@ -191,6 +346,8 @@ input_close(struct input *in)
 	if (!in->open)
 		return;
 	decode_free(in->decode);
+	if (in->copy >= 0)
+		close(in->copy);
 	free(in->buf);
 	in->decode = NULL;
 	in->buf = NULL;

@@ -37,8 +37,10 @@ struct input {
 	struct str line;  /* the line */
 	uint64_t no;      /* the number of its (last) line, from 1 */
 	bool cut;         /* it was longer than INPUT_LINE_MAX */
+	bool unended;     /* it is the last, and no newline ends it */
 	bool open;        /* there is something to close */
 	const char *name; /* of the input, for messages */
+	const char *path; /* as it was opened: "-" is the standard input */
 	const char *why;  /* why it ended early, or NULL: a phrase */
 	int err;          /* errno, if why is a system's error, or 0 */
 
@@ -56,6 +58,8 @@ struct input {
 	size_t next;          /* where the line after it begins */
 	size_t seen;          /* no newline between next and here */
 	bool eof;
+	int copy;        /* see input_file; -1 where there is none */
+	uint64_t copied; /* bytes in it */
 };
 
 /*
@@ -74,8 +78,45 @@ bool input_line(struct input *);
  */
 bool input_peek(struct input *, struct str *next);
 
-/* Makes the line that input_peek showed, with its newline, part of this. */
+/*
+ * After either of them: shows one more line behind what was shown, with the
+ * newline between.  False if there is none, or it would be too much to show.
+ */
+bool input_peek_on(struct input *, struct str *next);
+
+/* Makes the line that input_peek shows, with its newline, part of this. */
 void input_join(struct input *);
+
+/*
+ * Shows the first bytes of the input, before any was taken, at most n <=
+ * INPUT_BEGINNING of them; fewer only where there are not more.
+ */
+enum { INPUT_BEGINNING = 1 << 16 };
+struct str input_beginning(struct input *, size_t n);
+
+/*
+ * Reads up to n > 0 bytes, for an input that has no lines.  Returns how many;
+ * 0 at the end, or where why is set.
+ */
+size_t input_read(struct input *, void *to, size_t n);
+
+/*
+ * Returns a descriptor from which the bytes of the whole input can be read at
+ * any place by pread(2), and their number in *size: that of the file, or of a
+ * copy without a name in the directory tmp where the input is a pipe or
+ * packed.  It is the input's, and closed with it.  Before any line or byte
+ * was taken only.  Where the input ended early, why and err are set and the
+ * copy holds what came.  -1, with why and err set, where nothing did or it
+ * could not be copied.
+ */
+int input_file(struct input *, const char *tmp, uint64_t *size);
+
+/*
+ * Opens the bytes of in once more, from the first, as another input of the
+ * same name; in is as after input_file.  Returns 0, or -1 with nothing to
+ * close and in's why and err set.
+ */
+int input_reopen(struct input *again, struct input *in, const char *tmp);
 
 /* Returns how many bytes of the file were read, and its size (0: unknown). */
 uint64_t input_at(const struct input *);

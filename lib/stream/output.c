@@ -9,6 +9,7 @@
 #include <unistd.h>
 
 #include "base/mem.h"
+#include "base/num.h"
 
 enum { BUFFER = 1 << 16 };
 
@@ -17,6 +18,12 @@ output_on(struct output *out, int fd, const char *name)
 {
 	*out = (struct output){ .name = name, .fd = fd };
 	out->buf = mem_grow(NULL, &out->cap, BUFFER, 1);
+}
+
+void
+output_in_memory(struct output *out)
+{
+	output_on(out, -1, "memory");
 }
 
 int
@@ -35,6 +42,8 @@ output_flush(struct output *out)
 {
 	size_t done = 0;
 
+	if (out->fd < 0)
+		return 0;
 	while (out->err == 0 && done < out->n) {
 		ssize_t w = write(out->fd, out->buf + done, out->n - done);
 
@@ -52,27 +61,20 @@ char *
 output_room_slow(struct output *out, size_t n)
 {
 	output_flush(out);
-	out->buf = mem_grow(out->buf, &out->cap, n, 1);
-	return out->buf;
+	out->buf = mem_grow(out->buf, &out->cap, out->n + n, 1);
+	return out->buf + out->n;
 }
 
 void
 output_u64(struct output *out, uint64_t v)
 {
-	char text[20], *p = text + sizeof(text);
-
-	do
-		*--p = (char)('0' + v % 10);
-	while ((v /= 10) != 0);
-	output_put(out, p, (size_t)(text + sizeof(text) - p));
+	output_used(out, num_put(output_room(out, NUM_TEXT), v));
 }
 
 void
 output_s64(struct output *out, int64_t v)
 {
-	if (v < 0)
-		output_byte(out, '-');
-	output_u64(out, v < 0 ? 0 - (uint64_t)v : (uint64_t)v);
+	output_used(out, num_put_signed(output_room(out, NUM_TEXT), v));
 }
 
 void
@@ -97,7 +99,7 @@ int
 output_close(struct output *out)
 {
 	output_flush(out);
-	if (close(out->fd) < 0 && out->err == 0)
+	if (out->fd >= 0 && close(out->fd) < 0 && out->err == 0)
 		out->err = errno;
 	free(out->buf);
 	out->buf = NULL;

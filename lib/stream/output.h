@@ -38,6 +38,12 @@ int output_open(struct output *, const char *path);
 /* Writes to a descriptor that is open, such as STDOUT_FILENO. */
 void output_on(struct output *, int fd, const char *name);
 
+/*
+ * Keeps all that is written in memory, in buf, of which n bytes are used;
+ * whoever wants to begin anew sets n to 0.
+ */
+void output_in_memory(struct output *);
+
 /* Makes room for n bytes; see output_room. */
 char *output_room_slow(struct output *, size_t n);
 

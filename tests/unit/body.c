@@ -86,14 +86,14 @@ static const struct {
 	    "prev_comm=a|prev_pid=1|prev_prio=120|prev_state=D|K|"
 	    "next_comm=b|next_pid=2|next_prio=120" },
 	{ "sched_waking", "comm=x=y pid=1 prio=120 target_cpu=001",
-	    "comm=x=y|pid=1|prio=120|target_cpu=001" },
+	    "comm=x=y|pid=1|prio=120|target_cpu=1" },
 	{ "sched_waking",
 	    "comm=x pid=1 prio=4294967295 success=1 target_cpu=001",
-	    "comm=x|pid=1|prio=4294967295|success=1|target_cpu=001" },
+	    "comm=x|pid=1|prio=4294967295|success=1|target_cpu=1" },
 	{ "sched_wakeup", "x:5 [4294967295] CPU:000",
-	    "comm=x|pid=5|prio=4294967295|target_cpu=000" },
+	    "comm=x|pid=5|prio=4294967295|target_cpu=0" },
 	{ "sched_wakeup", "x:5 [120] success=1 CPU:000",
-	    "comm=x|pid=5|prio=120|success=1|target_cpu=000" },
+	    "comm=x|pid=5|prio=120|success=1|target_cpu=0" },
 	{ "sched_process_fork", "comm=a pid=1 child_comm=b child_pid=2",
 	    "parent_comm=a|parent_pid=1|child_comm=b|child_pid=2" },
 	{ "sched_process_fork",
@@ -241,10 +241,41 @@ a_name_has_fifteen_bytes_at_most(void)
 {
 	reads_whole("sched_waking",
 	    "comm=123456789012345 pid=1 prio=120 target_cpu=001");
-	fields_are("comm=123456789012345|pid=1|prio=120|target_cpu=001");
+	fields_are("comm=123456789012345|pid=1|prio=120|target_cpu=1");
 	reads_part("sched_waking",
 	    "comm=1234567890123456 pid=1 prio=120 target_cpu=001");
 	fields_are("comm=1234567890123456|pid=1|prio=120|target_cpu=001");
+}
+
+/* All that was written is one field; it may go on in the next line. */
+static void
+what_was_written_is_whole(void)
+{
+	reads_part("print", " B|12|a=b: c=d  ");
+	fields_are("buf= B|12|a=b: c=d  ");
+	reads_part("print", "ip=tracing_mark_write buf=x buf=y");
+	fields_are("buf=x buf=y");
+	reads_part("print", "ip=x y buf=z");
+	fields_are("buf=ip=x y buf=z");
+	reads_part("print", "");
+	fields_are("buf=");
+}
+
+static void
+a_call_has_two_ends(void)
+{
+	reads_whole("function", "foo.isra.0 <-bar [mod]");
+	fields_are("ip=foo.isra.0|parent_ip=bar [mod]");
+	reads_whole("function", "schedule <-- do_wait");
+	fields_are("ip=schedule|parent_ip=do_wait");
+	reads_part("function", "ip=schedule parent_ip=do_wait");
+	fields_are("ip=schedule|parent_ip=do_wait");
+	reads_whole("kernel_stack", "<stack trace >");
+	fields_are("");
+	reads_whole("kernel_stack", "");
+	fields_are("");
+	reads_part("kernel_stack", "size=1 caller=ARRAY[ed, e5]");
+	fields_are("size=1|caller=ARRAY[ed, e5]");
 }
 
 /* Where a body may go on, and with what. */
@@ -294,6 +325,7 @@ only_what_can_be_part_of_an_event_is(void)
 		{ "x", "a=\n b=1", NEXT_TEXT, true },
 		{ "print", "hello\nworld", NEXT_TEXT, true },
 		{ "print", "hello\n", NEXT_COMMENT, false },
+		{ "print", "a=1\nworld", NEXT_TEXT, true },
 	};
 
 	for (size_t i = 0; i < sizeof(t) / sizeof(t[0]); i++) {
@@ -314,6 +346,8 @@ main(void)
 	names_may_hold_the_text_around_them();
 	blanks_before_a_name_are_its_own();
 	a_name_has_fifteen_bytes_at_most();
+	what_was_written_is_whole();
+	a_call_has_two_ends();
 	only_what_can_be_part_of_an_event_is();
 	fields_free(&fields);
 	layouts_free(all);

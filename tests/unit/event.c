@@ -212,7 +212,7 @@ all_clocks_are_read(void)
 		assert(input_open(&in, t[i].path) == 0);
 		event_open(r, &in);
 		assert(event_next(r, &ev) && ev.kind == EVENT_TRACE);
-		assert(ev.cpus == 2);
+		assert(ev.about.cpus == 2);
 		assert(event_next(r, &ev) && ev.at.ts == t[i].first);
 		while (event_next(r, &ev))
 			assert(ev.kind != EVENT_BAD);

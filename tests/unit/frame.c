@@ -173,7 +173,7 @@ passes_a_trace_on_as_it_is(void)
 
 	for (size_t i = 0; i < sizeof(t) / sizeof(t[0]); i++) {
 		assert(json_parse(&rec, str_of(t[i].in)) == NULL);
-		frame_pass_trace(&out, &rec, str_of("b"));
+		frame_pass_trace(&out, &rec, NULL, str_of("b"));
 		wrote(t[i].out);
 	}
 }

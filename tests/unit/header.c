@@ -88,6 +88,17 @@ static const struct {
 	{ "a-b-1234-5     127dNh4. 1218.350944: e: " BODY, "a-b-1234", 5, -1,
 	    127, "dNh4.", 1218350944000, false },
 	/* Stripped, and names that look like what is behind them. */
+	/* report --raw-ts, with and without -l, and --ts-diff. */
+	{ "           comm-1234  [001]1218349841151: e: " BODY, "comm", 1234,
+	    -1, 1, NULL, 1218349841151, false },
+	{ "    comm-1234   1dN.4.1218349841151: e: " BODY, "comm", 1234, -1, 1,
+	    "dN.4.", 1218349841151, false },
+	{ "    comm-1234   1d..2121834984115: e: " BODY, "comm", 1234, -1, 1,
+	    "d..21", 21834984115, false },
+	{ "           comm-1234  [001]  1.000001: (+3)     e: " BODY, "comm",
+	    1234, -1, 1, NULL, 1000001000, false },
+	{ "           comm-1234  [001]1218349841151: (+10)  e: " BODY, "comm",
+	    1234, -1, 1, NULL, 1218349841151, false },
 	{ "comm-1234 [001] 1.000001: e: " BODY, "comm", 1234, -1, 1, NULL,
 	    1000001000, false },
 	{ "exactly15chars!-1234 [001] 1.000001: e: " BODY, "exactly15chars!",
@@ -151,6 +162,9 @@ what_is_no_header(void)
 		"comm-12 [] 1.000001: e: b",
 		"comm-12 [-1] 1.000001: e: b",
 		"comm-12 [001]1.000001: e: b",
+		"comm-12 [001]1x: e: b",
+		"comm-12 [001] 1.000001: (+) e: b",
+		"comm-12 [001] 1.000001: (3) e: b",
 		"comm-12 [001] d. 1.000001: e: b",
 		"comm-12 [001] d..2.d..2. 1.000001: e: b",
 		"comm-12 [001] d?.2. 1.000001: e: b",
@@ -257,6 +271,67 @@ a_prefix_is_found_and_remembered(void)
 	}
 }
 
+/* What the kernel prints of other tracers, and trace-cmd of the same. */
+static void
+other_tracers_come_as_their_events(void)
+{
+#define FRONT "            bash-1     [000] ..... 12.300000: "
+	static const struct {
+		const char *line, *name, *body;
+	} t[] = {
+		{ FRONT "schedule <-do_wait", "function",
+		    "schedule <-do_wait" },
+		{ FRONT "a.isra.0 [m] <-b", "function", "a.isra.0 [m] <-b" },
+		{ FRONT "read(fd=1, 2) <-b", "function", "read(fd=1, 2) <-b" },
+		{ FRONT "function:    a <-- b", "function", "a <-- b" },
+		{ FRONT "<stack trace>", "kernel_stack", "" },
+		{ FRONT "<user stack trace>", "user_stack", "" },
+		{ FRONT "tracing_mark_write: a: b ", "print", "a: b " },
+		{ FRONT "tracing_mark_write:  a", "print", " a" },
+		{ FRONT "tracing_mark_write: ", "print", "" },
+		{ FRONT "tracing_mark_write:", "print", "" },
+		{ FRONT "print:        tracing_mark_write: a: b", "print",
+		    "a: b" },
+		{ FRONT "print:        tracing_mark_write:  a", "print", " a" },
+		{ FRONT "print:        tracing_mark_write: ", "print", "" },
+		{ FRONT "print:        ip=tracing_mark_write buf=a: b", "print",
+		    "ip=tracing_mark_write buf=a: b" },
+	};
+	struct header h;
+
+	for (size_t i = 0; i < sizeof(t) / sizeof(t[0]); i++) {
+		parses(&h, t[i].line);
+		if (!str_is(h.body, t[i].body))
+			fprintf(stderr, "%s\n", t[i].line);
+		assert(str_is(h.name, t[i].name) && str_is(h.body, t[i].body));
+	}
+	fails(FRONT "<idle>");
+	fails(FRONT "schedule <");
+	fails(FRONT " <-do_wait");
+}
+
+static void
+only_a_padded_comm_is_one(void)
+{
+	static const char *const padded[] = {
+		"           a b c-5     [001] 1.000001: e: " BODY,
+		"\n\n\n\n\n\n\n\n\n\n\n\n\n\n\n\n"
+		"-5     [001] 1.000001: e: " BODY,
+	};
+	static const char *const none[] = { "", "                ",
+		"                -",
+		"            a b c-5     [001] 1.000001: e: " BODY,
+		"a-5     [001] 1.000001: e: x=1-2" };
+	struct header h;
+
+	for (size_t i = 0; i < 2; i++) {
+		assert(header_parse_padded(&h, str_of(padded[i]), name));
+		assert(h.task.p + h.task.n == padded[i] + 16 && h.tid == 5);
+	}
+	for (size_t i = 0; i < sizeof(none) / sizeof(none[0]); i++)
+		assert(!header_parse_padded(&h, str_of(none[i]), name));
+}
+
 int
 main(void)
 {
@@ -266,5 +341,7 @@ main(void)
 	the_longest_times_are_read();
 	system_calls_come_as_their_events();
 	a_prefix_is_found_and_remembered();
+	other_tracers_come_as_their_events();
+	only_a_padded_comm_is_one();
 	return 0;
 }

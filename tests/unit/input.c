@@ -9,8 +9,10 @@
 #include <stdlib.h>
 #include <string.h>
 #include <sys/mman.h>
+#include <sys/stat.h>
 #include <sys/wait.h>
 #include <unistd.h>
+#include <zstd.h>
 
 #include "input_of.h"
 
@@ -214,6 +216,85 @@ lines_have_a_limit(void)
 }
 
 /* Joins pairs; what they are together is cut as one line would be. */
+/* Whatever the size of what comes at a time. */
+static void
+several_lines_are_shown_and_nothing_is_taken(void)
+{
+	struct input in = given_text("a\n\nbc\nd");
+	struct str next;
+
+	line_is(&in, "a");
+	next_is(&in, "");
+	assert(input_peek(&in, &next) && input_peek_on(&in, &next));
+	assert(str_is(next, "\nbc") && str_is(in.line, "a"));
+	assert(input_peek_on(&in, &next) && str_is(next, "\nbc\nd"));
+	assert(!input_peek_on(&in, &next));
+	assert(input_peek(&in, &next) && input_peek_on(&in, &next));
+	input_join(&in);
+	input_join(&in);
+	assert(str_is(in.line, "a\n\nbc") && in.no == 3);
+	next_is(&in, "d");
+	assert(!input_peek_on(&in, &next));
+	line_is(&in, "d");
+	ends(&in);
+
+	in = given_text("a\nb\n");
+	line_is(&in, "a");
+	next_is(&in, "b");
+	assert(input_peek(&in, &next) && !input_peek_on(&in, &next));
+	line_is(&in, "b");
+	ends(&in);
+}
+
+/* Up to the edge of the buffer, which then moves, and beyond. */
+static void
+lines_that_are_shown_have_a_limit(void)
+{
+	for (size_t n = 131060; n < 131080; n++) {
+		const size_t lines[3] = { n, 2, n };
+		struct str next;
+		struct input in;
+		size_t size;
+		char *text = long_lines(lines, 3, &size);
+
+		in = input_of(text, size);
+		assert(input_line(&in) && in.line.n == n);
+		assert(input_peek(&in, &next) && next.n == 2);
+		if (input_peek_on(&in, &next)) {
+			assert(next.n == n + 3 && n + 3 <= 1 << 17);
+			assert(memcmp(next.p, text + n + 1, next.n) == 0);
+		} else {
+			assert(n + 3 > 1 << 17);
+		}
+		assert(memcmp(in.line.p, text, n) == 0);
+		assert(input_line(&in) && in.line.n == 2);
+		assert(input_line(&in) && in.line.n == n);
+		ends(&in);
+		free(text);
+	}
+}
+
+/* Behind a short line too, and the memory has one as well. */
+static void
+a_line_that_is_too_long_is_not_shown(void)
+{
+	const size_t lines[4] = { 5, 2, 5 * MAX, 7 };
+	struct str next;
+	struct input in;
+	size_t size;
+	char *text = long_lines(lines, 4, &size);
+
+	in = input_of(text, size);
+	assert(input_line(&in) && input_peek(&in, &next));
+	assert(!input_peek_on(&in, &next) && in.cap <= MEMORY);
+	assert(memcmp(in.line.p, text, 5) == 0);
+	assert(input_line(&in) && in.line.n == 2);
+	assert(input_line(&in) && in.line.n == MAX && in.cut);
+	assert(input_line(&in) && in.line.n == 7 && !in.cut);
+	ends(&in);
+	free(text);
+}
+
 static void
 joined_lines_have_the_limit_too(void)
 {
@@ -344,6 +425,33 @@ flushes_its_tie_before_it_waits(void)
 }
 
 static void
+flushes_its_tie_before_it_waits_for_bytes(void)
+{
+	struct output out;
+	struct input in;
+	int from[2], to[2];
+	char path[32], c[3];
+
+	assert(pipe(from) == 0 && pipe2(to, O_NONBLOCK) == 0);
+	snprintf(path, sizeof(path), "/proc/self/fd/%d", from[0]);
+	assert(input_open(&in, path) == 0);
+	close(from[0]);
+	output_on(&out, to[1], "tie");
+	in.tie = &out;
+	assert(write(from[1], "12", 2) == 2);
+	assert(str_is(input_beginning(&in, 1), "1"));
+	output_text(&out, "a");
+	assert(input_read(&in, c, 1) == 1 && input_read(&in, c, 3) == 1);
+	assert(read(to[0], c, 3) == -1 && errno == EAGAIN);
+	close(from[1]);
+	assert(input_read(&in, c, 3) == 0);
+	assert(read(to[0], c, 3) == 1 && c[0] == 'a');
+	input_close(&in);
+	assert(output_close(&out) == 0);
+	close(to[0]);
+}
+
+static void
 ends_quietly_where_nobody_listens(void)
 {
 	int fd = open("/dev/full", O_WRONLY | O_CLOEXEC);
@@ -359,6 +467,212 @@ ends_quietly_where_nobody_listens(void)
 	assert(in.why == NULL && in.err == 0 && out.err == ENOSPC);
 	input_close(&in);
 	assert(output_close(&out) == -1);
+}
+
+/* A text of n bytes in which no two places look the same. */
+static char *
+counting(size_t n)
+{
+	char *p = malloc(n + 9);
+
+	assert(p != NULL);
+	for (size_t i = 0; i < n; i += 8)
+		snprintf(p + i, 9, "%07u\n", (unsigned)(i / 8) % 10000000);
+	return p;
+}
+
+static void
+shows_its_beginning_and_takes_nothing(void)
+{
+	enum { SIZE = 200000 };
+	char *p = counting(SIZE);
+	struct input in = input_of(p, SIZE);
+	static const size_t n[] = { 1, 16, 15, INPUT_BEGINNING, 3 };
+
+	for (size_t i = 0; i < sizeof(n) / sizeof(n[0]); i++) {
+		struct str s = input_beginning(&in, n[i]);
+
+		assert(s.n == n[i] && memcmp(s.p, p, n[i]) == 0);
+	}
+	assert(in.cap <= 1 << 17);
+	line_is(&in, "0000000");
+	next_is(&in, "0000001");
+	line_is(&in, "0000001");
+	input_close(&in);
+
+	in = given_text("ab");
+	assert(str_is(input_beginning(&in, 16), "ab"));
+	assert(str_is(input_beginning(&in, 1), "a"));
+	line_is(&in, "ab");
+	ends(&in);
+	in = given_text("");
+	assert(input_beginning(&in, 16).n == 0);
+	ends(&in);
+	free(p);
+}
+
+/* Reads all in pieces of that size. */
+static void
+read_is(struct input *in, const char *text, size_t size, size_t piece)
+{
+	char *to = malloc(piece);
+	size_t done = 0, n;
+
+	assert(to != NULL);
+	while ((n = input_read(in, to, piece)) > 0) {
+		assert(n <= piece && n <= size - done);
+		assert(memcmp(to, text + done, n) == 0);
+		done += n;
+	}
+	assert(done == size && input_read(in, to, piece) == 0);
+	free(to);
+}
+
+static void
+bytes_are_read_once_and_in_order(void)
+{
+	enum { SIZE = 500000 };
+	static const size_t piece[] = { 997, 4096, 1 << 16, 3 << 16, SIZE,
+		SIZE + 1 };
+	char *p = counting(SIZE), *packed = malloc(SIZE);
+	size_t n = ZSTD_compress(packed, SIZE, p, SIZE, 1);
+
+	assert(packed != NULL && !ZSTD_isError(n));
+	for (size_t i = 0; i < sizeof(piece) / sizeof(piece[0]); i++) {
+		struct input in = input_of(p, SIZE);
+
+		assert(i % 2 == 0 || input_beginning(&in, 70 * i).n == 70 * i);
+		read_is(&in, p, SIZE, piece[i]);
+		ends(&in);
+		in = input_of(packed, n);
+		assert(i % 2 == 0 || input_beginning(&in, 70 * i).n == 70 * i);
+		read_is(&in, p, SIZE, piece[i]);
+		ends(&in);
+	}
+	free(packed);
+	free(p);
+}
+
+/* All that pread(2) gives of it. */
+static void
+file_is(struct input *in, const char *text, size_t size, bool own)
+{
+	uint64_t n = 1;
+	int fd = input_file(in, "/tmp", &n);
+	char *p = malloc(size + 1);
+	struct stat st;
+
+	assert(p != NULL && fd >= 0 && n == size && fstat(fd, &st) == 0);
+	assert(fcntl(fd, F_GETFD) & FD_CLOEXEC || fd == STDIN_FILENO);
+	assert(pread(fd, p, size + 1, 0) == (ssize_t)size);
+	assert(memcmp(p, text, size) == 0);
+	if (size > 9)
+		assert(pread(fd, p, 9, (off_t)size - 9) == 9 &&
+		    memcmp(p, text + size - 9, 9) == 0);
+	assert((in->copy < 0) == own && (own || st.st_nlink == 0));
+	input_close(in);
+	if (fd != STDIN_FILENO)
+		assert(fcntl(fd, F_GETFD) == -1 && errno == EBADF);
+	free(p);
+}
+
+static void
+a_file_is_its_own(void)
+{
+	enum { SIZE = 300000 };
+	char *p = counting(SIZE);
+	struct input in = input_of(p, SIZE);
+
+	file_is(&in, p, SIZE, true);
+	in = input_of(p, SIZE);
+	assert(input_beginning(&in, 100).n == 100);
+	assert(input_size(&in) == SIZE);
+	file_is(&in, p, SIZE, true);
+	free(p);
+}
+
+static void
+what_is_packed_or_comes_through_a_pipe_is_copied(void)
+{
+	enum { SIZE = 300000, PIPE = 50000 };
+	char *p = counting(SIZE), *packed = malloc(SIZE);
+	size_t n = ZSTD_compress(packed, SIZE, p, SIZE, 1);
+	struct input in;
+	char path[32];
+	int fd[2];
+
+	assert(packed != NULL && !ZSTD_isError(n));
+	in = input_of(packed, n);
+	file_is(&in, p, SIZE, false);
+	in = input_of(packed, n);
+	assert(input_beginning(&in, 100).n == 100);
+	file_is(&in, p, SIZE, false);
+
+	assert(pipe(fd) == 0);
+	snprintf(path, sizeof(path), "/proc/self/fd/%d", fd[0]);
+	assert(write(fd[1], p, PIPE) == PIPE);
+	assert(input_open(&in, path) == 0);
+	close(fd[0]);
+	close(fd[1]);
+	file_is(&in, p, PIPE, false);
+	in = given_text("");
+	file_is(&in, "", 0, false);
+	free(packed);
+	free(p);
+}
+
+/* Of a file on the standard input only what is not yet read counts. */
+static void
+the_standard_input_begins_where_it_stands(void)
+{
+	enum { SIZE = 300000 };
+	char *p = counting(SIZE);
+	int was = dup(STDIN_FILENO), fd = memfd_create("m", MFD_CLOEXEC);
+	struct input in;
+
+	assert(was >= 0 && fd >= 0 && write(fd, p, SIZE) == SIZE);
+	assert(dup2(fd, STDIN_FILENO) == STDIN_FILENO);
+	for (off_t from = 0; from <= 64; from += 8) {
+		assert(lseek(fd, from, SEEK_SET) == from);
+		assert(input_open(&in, "-") == 0);
+		file_is(&in, p + from, (size_t)(SIZE - from), from == 0);
+	}
+	assert(dup2(was, STDIN_FILENO) == STDIN_FILENO);
+	close(was);
+	close(fd);
+	free(p);
+}
+
+static void
+a_copy_that_fails_is_told(void)
+{
+	static const char damaged[] = "\x1f\x8b\x08\0\0\0\0\0\0\3\xff\xff";
+	static const char cut_off[] = "\x1f\x8b\x08\0\0\0\0\0\0\3\xcb\x48\xcd";
+	struct input in = input_of(cut_off, sizeof(cut_off) - 1);
+	uint64_t size;
+	char c[8];
+	int fd;
+
+	assert(input_file(&in, "/nonexistent", &size) == -1);
+	assert(in.why != NULL && in.err == ENOENT);
+	input_close(&in);
+	in = input_of(damaged, sizeof(damaged) - 1);
+	assert(input_file(&in, "/tmp", &size) == -1);
+	assert(strcmp(in.why, "compressed data is damaged") == 0);
+	input_close(&in);
+	assert(input_open(&in, "/") == 0);
+	assert(input_file(&in, "/tmp", &size) == -1);
+	assert(in.why != NULL && in.err == EISDIR);
+	input_close(&in);
+
+	/* What came before the end is there. */
+	in = input_of(cut_off, sizeof(cut_off) - 1);
+	fd = input_file(&in, "/tmp", &size);
+	assert(fd >= 0 && size > 0 && size < 5);
+	assert(strcmp(in.why, "compressed data ends early") == 0);
+	assert(pread(fd, c, sizeof(c), 0) == (ssize_t)size);
+	assert(memcmp(c, "hello", size) == 0);
+	input_close(&in);
 }
 
 static void
@@ -409,11 +723,21 @@ main(void)
 	the_present_line_moves_along();
 	lines_cross_the_edges_of_buffers();
 	lines_have_a_limit();
+	several_lines_are_shown_and_nothing_is_taken();
+	lines_that_are_shown_have_a_limit();
+	a_line_that_is_too_long_is_not_shown();
 	joined_lines_have_the_limit_too();
 	a_long_line_that_was_shown_comes_whole();
 	pipes_give_the_same_lines();
 	flushes_its_tie_before_it_waits();
+	flushes_its_tie_before_it_waits_for_bytes();
 	ends_quietly_where_nobody_listens();
+	shows_its_beginning_and_takes_nothing();
+	bytes_are_read_once_and_in_order();
+	a_file_is_its_own();
+	what_is_packed_or_comes_through_a_pipe_is_copied();
+	the_standard_input_begins_where_it_stands();
+	a_copy_that_fails_is_told();
 	errors_are_told();
 	tells_how_far_it_is();
 	return 0;

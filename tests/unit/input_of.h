@@ -29,7 +29,7 @@ input_of(const char *p, size_t n)
 	}
 	snprintf(path, sizeof(path), "/proc/self/fd/%d", fd);
 	assert(input_open(&in, path) == 0);
-	in.name = "memory";
+	in.name = in.path = "memory";
 	close(fd);
 	return in;
 }

@@ -136,6 +136,44 @@ test_time(void)
 		assert(refused(NULL, num_time, bad[i]));
 }
 
+/* Each number of digits, and the numbers around where it changes. */
+/* Checks what one of them wrote against what printf wrote. */
+static void
+same(const char *text, size_t n, const char *want)
+{
+	assert(n == strlen(want));
+	assert(memcmp(text, want, n) == 0);
+}
+
+static void
+test_print(void)
+{
+	char text[NUM_TEXT], want[32];
+	uint64_t v = 0;
+	size_t n;
+
+	for (int bits = 0; bits <= 64; bits++, v = v * 2 + 1) {
+		for (uint64_t i = v - 150; i != v + 150; i++) {
+			snprintf(want, sizeof(want), "%" PRIu64, i);
+			n = num_put(text, i);
+			same(text, n, want);
+			snprintf(want, sizeof(want), "%" PRId64, (int64_t)i);
+			n = num_put_signed(text, (int64_t)i);
+			same(text, n, want);
+			snprintf(want, sizeof(want), "%" PRIx64, i);
+			n = num_put_hex(text, i);
+			same(text, n, want);
+		}
+	}
+	v = 1;
+	for (size_t digits = 1; digits <= 20; digits++, v *= 10) {
+		n = num_put(text, v);
+		assert(n == digits);
+		n = num_put(text, v - 1);
+		assert(n == (digits > 1 ? digits - 1 : 1));
+	}
+}
+
 int
 main(void)
 {
@@ -143,5 +181,6 @@ main(void)
 	test_against_strtoull();
 	test_hex();
 	test_time();
+	test_print();
 	return 0;
 }

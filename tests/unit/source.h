@@ -152,7 +152,7 @@ read_with(struct event_reader *r, const char *p, size_t n)
 		assert(open == (ev.kind != EVENT_TRACE));
 		if (ev.kind == EVENT_TRACE) {
 			s.traces++;
-			s.cpus = ev.cpus;
+			s.cpus = ev.about.cpus;
 		}
 		open = ev.kind != EVENT_END;
 		s.points += ev.kind == EVENT_POINT;

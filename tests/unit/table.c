@@ -5,8 +5,8 @@
 #include <stdlib.h>
 #include <unistd.h>
 
-#include "dataset/csv.h"
 #include "dataset/table.h"
+#include "record/csv.h"
 #include "record/json.h"
 
 static struct table *table;

@@ -362,6 +362,118 @@ the_task_is_the_name_of_its_thread(void)
 	free(list.p);
 }
 
+/* Writes a line of the kernel's, or of trace-cmd's with a prefix. */
+static void
+put_line(struct bytes *out, const char *prefix, const char *comm, int tid,
+    const char *event)
+{
+	char line[200];
+	int n = snprintf(line, sizeof(line),
+	    "%s%16s-%-7d [000] ..... %5d.000001: %s\n", prefix, comm, tid, tid,
+	    event);
+
+	assert(n > 0 && (size_t)n < sizeof(line));
+	put(out, line, (size_t)n);
+}
+
+/* Events whose end is known by itself, and by what follows it only. */
+static const char *const beside[] = {
+	"sched_waking: comm=a pid=1 prio=120 target_cpu=000",
+	"tracing_mark_write: some text",
+	"x: a=1",
+	"sched_process_exec: filename=/a b pid=1 old_pid=1",
+};
+enum { BESIDE = sizeof(beside) / sizeof(beside[0]) };
+
+/* A name with newlines in it, in a header between two others, is whole. */
+static void
+name_comes_whole(const char *prefix, const char *comm, const char *event)
+{
+	struct event_reader *r = event_reader_new();
+	struct bytes text = { NULL, 0, 0 };
+	struct event ev;
+	struct input in;
+	size_t n = 0, skip = strspn(comm, " ");
+
+	put_line(&text, prefix, "a", 5, event);
+	put_line(&text, prefix, comm, 6, event);
+	put_line(&text, prefix, comm, 7, event);
+	put_line(&text, prefix, "b", 8, event);
+	in = input_of(text.p, text.n);
+	event_open(r, &in);
+	while (event_next(r, &ev)) {
+		if (ev.kind != EVENT_POINT)
+			continue;
+		assert(ev.at.tid == (int64_t)n + 5);
+		assert(ev.at.ts == ev.at.tid * 1000000000 + 1000);
+		assert(all_fields(&ev) > 0 || str_is(ev.at.name, "x"));
+		if (n == 1 || n == 2)
+			assert(str_is(ev.at.task, comm + skip));
+		n++;
+	}
+	assert(n == 4 && event_counts(r)->bad == 0);
+	assert(event_counts(r)->lines == count_lines(text));
+	input_close(&in);
+	event_reader_free(r);
+	free(text.p);
+}
+
+static void
+names_of_headers_hold_newlines(void)
+{
+	static const char *const comms[] = { "\n", "\n\n\n", "\na", "a\n",
+		"\n# b", "\na\nb", "a\n\nb", "x\n#y\n z", "\n\r=>\n#[",
+		"\n\n\n\n\n\n\n\n\n\n\n\n\n\n\n", "  \n  \n", "\n{\"a\":1}",
+		"-1 [0] 1: a:\nx", "\n-1 [0] 1: a:", "\nCPU:1 [LOST 5",
+		"\ncpus=2\n", "\n=> x", "exactly15chars\n" };
+
+	for (size_t i = 0; i < sizeof(comms) / sizeof(comms[0]); i++)
+		for (size_t k = 0; k < BESIDE; k++) {
+			name_comes_whole("", comms[i], beside[k]);
+			name_comes_whole("foo: ", comms[i], beside[k]);
+		}
+}
+
+/* What only begins like a name has the meaning of its own. */
+static void
+what_begins_like_a_name_is_kept(void)
+{
+	static const struct {
+		const char *between;
+		uint64_t bad;
+	} t[] = {
+		{ "   \n", 0 },
+		{ "   \n\n\n\n\n\n\n\n\n\n\n\n\n\n\n\n\n\n\n\n\n\n\n", 0 },
+		{ "   a\n", 1 },
+		{ "   a\n# b\n  c\n", 2 },
+		{ "   a\nCPU:0 [LOST 5 EVENTS]\n", 1 },
+		{ "       a\n       -5 [000] e: x\n", 2 },
+	};
+
+	for (size_t i = 0; i < sizeof(t) / sizeof(t[0]); i++) {
+		struct event_reader *r = event_reader_new();
+		struct bytes text = { NULL, 0, 0 };
+		struct event ev;
+		struct input in;
+
+		put_line(&text, "", "a", 5, beside[0]);
+		put_text(&text, t[i].between);
+		put_line(&text, "", "b", 6, beside[0]);
+		put_text(&text, t[i].between);
+		in = input_of(text.p, text.n);
+		event_open(r, &in);
+		while (event_next(r, &ev))
+			;
+		assert(event_counts(r)->events == 2);
+		assert(event_counts(r)->bad == 2 * t[i].bad);
+		assert(event_counts(r)->lines == count_lines(text));
+		assert(event_counts(r)->lost_marks == (i == 4 ? 2 : 0));
+		input_close(&in);
+		event_reader_free(r);
+		free(text.p);
+	}
+}
+
 /* One event of a report, kept. */
 struct kept {
 	int64_t ts, tid;
@@ -431,7 +543,7 @@ kept_of(const char *path)
 	event_open(r, &in);
 	while (event_next(r, &ev)) {
 		if (ev.kind == EVENT_TRACE)
-			assert(ev.cpus == 2);
+			assert(ev.about.cpus == 2);
 		if (ev.kind != EVENT_POINT)
 			continue;
 		assert(n < REPORT_EVENTS);
@@ -512,6 +624,8 @@ main(void)
 	hostile_names_equal_the_truth();
 	a_recording_equals_the_truth();
 	the_task_is_the_name_of_its_thread();
+	names_of_headers_hold_newlines();
+	what_begins_like_a_name_is_kept();
 	reports_of_one_recording_are_the_same();
 	a_wanted_event_is_every_one_of_its_name();
 	return 0;

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: MIT */
-#include "dataset/csv.h"
+#include "record/csv.h"
 
 /* Tells what a byte does to the cell that it is in. */
 enum effect { PLAIN, QUOTED, DOUBLED, REPLACED };

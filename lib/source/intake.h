@@ -1,0 +1,48 @@
+/* SPDX-License-Identifier: MIT */
+/*
+ * intake -- the items of an input, whatever form it has
+ *
+ * The first bytes of an input tell whether it is binary.  If not, each line
+ * is text or a record.
+ */
+#ifndef TK_INTAKE_H
+#define TK_INTAKE_H
+
+#include "source/canon.h"
+#include "source/recorded.h"
+#include "source/recording.h"
+#include "source/text.h"
+
+struct intake {
+	/* Read these, change none: */
+	struct input *in;    /* the first one, or NULL */
+	const char *refusal; /* why it cannot be read, or NULL */
+	bool binary;         /* recording is open */
+	bool cut;            /* it lacks its end */
+	struct recording recording;
+	struct canon canon;
+
+	/* intake's own: */
+	struct text text;
+	struct recorded recorded;
+	bool printed; /* the present item was read from text */
+	const struct canon_kind **kind; /* by number of the event */
+	size_t kinds_cap;
+};
+
+/* Begins to read n > 0 inputs; ends what was open.  Starts zeroed. */
+void intake_open(struct intake *, struct input *const *in, size_t n,
+    const struct recording_options *);
+void intake_close(struct intake *);
+
+/* Reads the next item; false at the end. */
+bool intake_read(struct intake *, struct wanted *, struct item *);
+
+/* Returns how many bytes were read. */
+uint64_t intake_at(const struct intake *);
+
+/* Gives all fields of the present item, a POINT, their form and kind. */
+void intake_canon(struct intake *, struct header *, int number,
+    struct fields *);
+
+#endif

@@ -1,0 +1,392 @@
+/* SPDX-License-Identifier: MIT */
+/* canon: a field has one form, however its line printed it */
+#include "source/canon.h"
+
+#include "source/body.h"
+#include "source/text.h"
+
+#include <assert.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "input_of.h"
+
+#define SMALL "tests/data/source/small/"
+
+static struct layouts *all;
+static struct fields fields;
+static struct canon canon;
+
+/* Reads the body as the event's, and gives its fields their form. */
+static void
+read_canon(const char *event, const char *body)
+{
+	struct header h = { .name = str_of(event), .body = str_of(body) };
+	struct body_kind kind = body_kind(all, h.name);
+
+	h.gap = 1;
+	body_read(all, &kind, &h, &fields);
+	canon_fields(&canon, canon_kind(h.name), &h, &fields);
+}
+
+/* Writes them as "key=literal key='text'". */
+static const char *
+shown(void)
+{
+	static char out[4000];
+	size_t n = 0;
+
+	out[0] = '\0';
+	for (size_t i = 0; i < fields.n; i++) {
+		const struct field *f = &fields.field[i];
+		const char *quote = f->kind == FIELD_TEXT ? "'" : "";
+
+		assert(f->kind == FIELD_TEXT || f->kind == FIELD_LITERAL);
+		n += (size_t)snprintf(out + n, sizeof(out) - n,
+		    "%s%.*s=%s%.*s%s", i > 0 ? " " : "", (int)f->key.n,
+		    f->key.p, quote, (int)f->value.n, f->value.p, quote);
+		assert(n < sizeof(out));
+	}
+	return out;
+}
+
+static void
+gives(const char *event, const char *body, const char *want)
+{
+	const char *got;
+
+	read_canon(event, body);
+	got = shown();
+	if (strcmp(got, want) != 0)
+		fprintf(stderr, "%s: %s\ngot  %s\nwant %s\n", event, body, got,
+		    want);
+	assert(strcmp(got, want) == 0);
+}
+
+/* The forms of one event stand together: they give the same. */
+static const struct {
+	const char *event, *body, *want;
+} forms[] = {
+	{ "sched_wakeup", "comm=007 pid=5 prio=4294967295 target_cpu=001",
+	    "comm='007' pid=5 prio=-1 target_cpu=1" },
+	{ "sched_wakeup", "007:5 [4294967295] CPU:001",
+	    "comm='007' pid=5 prio=-1 target_cpu=1" },
+	{ "sched_wakeup", "comm=007 pid=5 prio=-1 target_cpu=010",
+	    "comm='007' pid=5 prio=-1 target_cpu=10" },
+	{ "sched_wakeup",
+	    "comm=007 pid=0x5 (5) prio=0xffffffff (-1) target_cpu=0xa (10)",
+	    "comm='007' pid=5 prio=-1 target_cpu=10" },
+	{ "sched_wakeup", "comm=7 pid=-05 prio=-00 target_cpu=0",
+	    "comm='7' pid=-5 prio=0 target_cpu=0" },
+	{ "sched_process_exit", "comm=a pid=1 prio=120 group_dead=true",
+	    "comm='a' pid=1 prio=120 group_dead=true" },
+	{ "sched_process_exit", "comm=a pid=1 prio=120 group_dead=1",
+	    "comm='a' pid=1 prio=120 group_dead=true" },
+	{ "sched_process_exit", "comm=a pid=1 prio=120 group_dead=0",
+	    "comm='a' pid=1 prio=120 group_dead=false" },
+	{ "sched_stat_runtime",
+	    "comm=x pid=1 runtime=18446744073709551615 [ns]",
+	    "comm='x' pid=1 runtime=18446744073709551615" },
+	{ "sched_switch",
+	    "prev_comm=ARRAY[61, 20, ff, 00, 62, 00, 00, 00, 00, 00, 00, 00, "
+	    "00, 00, 00, 00] prev_pid=1 prev_prio=120 prev_state=258 "
+	    "next_comm=ARRAY[61] next_pid=0 next_prio=-1",
+	    "prev_comm='a \xff' prev_pid=1 prev_prio=120 prev_state='D+' "
+	    "next_comm='ARRAY[61]' next_pid=0 next_prio=-1" },
+	/* An argument is a pointer by its name, or by its call's. */
+	{ "sys_enter_sendto",
+	    "fd: 0x00000010, buff: 0x7f5272f9bb90, len: 0x00000031, "
+	    "flags: 0x00000000, addr: 0x00000000, addr_len: 0x00000000",
+	    "fd=16 buff='0x7f5272f9bb90' len=49 flags=0 addr='0x0' "
+	    "addr_len=0" },
+	{ "sys_enter_sendto",
+	    "fd: 10, buff: 7f5272f9bb90, len: 31, flags: 0, addr: 0, "
+	    "addr_len: 0)",
+	    "fd=16 buff='0x7f5272f9bb90' len=49 flags=0 addr='0x0' "
+	    "addr_len=0" },
+	{ "sys_enter_sendto",
+	    "__syscall_nr=44 fd=0x00000010 buff=0x7f5272f9bb90 "
+	    "len=0x00000031 flags=0x00000000 addr=0x00000000 "
+	    "addr_len=0x00000000",
+	    "__syscall_nr=44 fd=16 buff='0x7f5272f9bb90' len=49 flags=0 "
+	    "addr='0x0' addr_len=0" },
+	{ "sys_enter_recvfrom", "fd: 0x1, addr: 0x00000000, addr_len: 0x08",
+	    "fd=1 addr='0x0' addr_len='0x8'" },
+	{ "sys_enter_mmap", "addr: 0x7f0000000000, len: 0x1000",
+	    "addr=139637976727552 len=4096" },
+	{ "sys_enter_lseek", "fd: 0x01, offset: 0xffffffffffffffff",
+	    "fd=1 offset=18446744073709551615" },
+	{ "sys_enter_futex",
+	    "op=FUTEX_WAIT_BITSET|FUTEX_PRIVATE_FLAG|FUTEX_CLOCK_REALTIME "
+	    "uaddr=0x55f844c9e3f0 val=10",
+	    "op=393 uaddr='0x55f844c9e3f0' val=10" },
+	{ "sys_exit_read", "0x141", "ret=321" },
+	{ "sys_exit_read", "0xfffffffffffffff5", "ret=-11" },
+	{ "sys_exit_read", "__syscall_nr=0 ret=0xfffffffffffffff5",
+	    "__syscall_nr=0 ret=-11" },
+	{ "inet_sock_set_state",
+	    "family=AF_INET protocol=IPPROTO_TCP sport=0 dport=8083 "
+	    "saddr=172.24.0.2 daddr=172.24.0.5 saddrv6=::ffff:172.24.0.2 "
+	    "daddrv6=fd24::3 oldstate=TCP_CLOSE newstate=TCP_SYN_SENT",
+	    "family=2 protocol=6 sport=0 dport=8083 saddr='172.24.0.2' "
+	    "daddr='172.24.0.5' saddr_v6='172.24.0.2' daddr_v6='fd24::3' "
+	    "oldstate=7 newstate=2" },
+	{ "inet_sock_set_state",
+	    "skaddr=0xffff88827a3e9bc0 oldstate=7 newstate=2 sport=0 "
+	    "dport=8083 family=2 protocol=6 saddr=ARRAY[ac, 18, 00, 02] "
+	    "daddr= saddr_v6=ARRAY[fd, 24, 00, 00, 00, 00, 00, 00, 00, 00, 00, "
+	    "00, 00, 00, 00, 03] daddr_v6=",
+	    "skaddr='0xffff88827a3e9bc0' oldstate=7 newstate=2 sport=0 "
+	    "dport=8083 family=2 protocol=6 saddr='172.24.0.2' daddr=null "
+	    "saddr_v6='fd24::3' daddr_v6=null" },
+	/* Four bytes that are text are an address too, and so are three. */
+	/* Of no address; report -R prints the zeros as nothing. */
+	{ "inet_sock_set_state", "saddr=0.0.0.0 daddr=:: saddrv6=:: daddrv6=::",
+	    "saddr='0.0.0.0' daddr='0.0.0.0' saddr_v6='::' daddr_v6='::'" },
+	{ "inet_sock_set_state", "saddr=ARRAY[00, 00, 00, 00] daddr=::",
+	    "saddr='0.0.0.0' daddr='::'" },
+	{ "tcp_probe", "family=AF_INET6 src=0.0.0.0:80 dest=[::]:80 data_len=0",
+	    "family=10 saddr='0.0.0.0:80' daddr='[::]:80' data_len=0" },
+	{ "tcp_probe",
+	    "saddr=ARRAY[02, 00, 1f, 93, 00, 00, 00, 00, 00, 00, 00, 00, 00, "
+	    "00, 00, 00, 00, 00, 00, 00, 00, 00, 00, 00, 00, 00, 00, 00] "
+	    "daddr=ARRAY[0a, 00, 1f, 92, 00, 00, 00, 00, 00, 00, 00, 00, 00, "
+	    "00, 00, 00, 00, 00, 00, 00, 00, 00, 00, 00, 00, 00, 00, 00]",
+	    "saddr='0.0.0.0:8083' daddr='[::]:8082'" },
+	{ "inet_sock_set_state", "saddr=abcd daddr=abc",
+	    "saddr='97.98.99.100' daddr='97.98.99.0'" },
+	{ "tcp_probe",
+	    "family=AF_INET6 src=[fd24::3]:8082 dest=172.24.0.2:46238 "
+	    "mark=0x10 data_len=49 snd_nxt=0xde92d125 sock_cookie=29f "
+	    "skbaddr=00000000c81a78e0 skaddr=0xffff888102727500",
+	    "family=10 saddr='[fd24::3]:8082' daddr='172.24.0.2:46238' "
+	    "mark=16 data_len=49 snd_nxt=3734163749 sock_cookie=671 "
+	    "skbaddr='0xc81a78e0' skaddr='0xffff888102727500'" },
+	{ "tcp_probe",
+	    "saddr=ARRAY[02, 00, 1f, 93, ac, 18, 00, 05, 00, 00, 00, 00, 00, "
+	    "00, 00, 00, 00, 00, 00, 00, 00, 00, 00, 00, 00, 00, 00, 00] "
+	    "daddr=ARRAY[0a, 00, 1f, 92, 00, 00, 00, 00, fd, 24, 00, 00, 00, "
+	    "00, 00, 00, 00, 00, 00, 00, 00, 00, 00, 03, 00, 00, 00, 00]",
+	    "saddr='172.24.0.5:8083' daddr='[fd24::3]:8082'" },
+	{ "sock_send_length",
+	    "sk address = 0xffff8882c07e0940, family = AF_INET protocol = "
+	    "IPPROTO_TCP, length = 49, error = 0, flags = 0x40",
+	    "sk='0xffff8882c07e0940' family=2 protocol=6 ret=49 flags=64" },
+	{ "sock_recv_length",
+	    "sk address = 00000000c07e0940, family = AF_INET6 protocol = "
+	    "IPPROTO_TCP, length = 0, error = -11, flags = 0x0",
+	    "sk='0xc07e0940' family=10 protocol=6 ret=-11 flags=0" },
+	{ "softirq_entry", "vec=1 [action=TIMER]", "vec=1" },
+	{ "irq_handler_entry", "irq=36 name=12", "irq=36 name='12'" },
+	{ "irq_handler_exit", "irq=36 ret=handled", "irq=36 ret=1" },
+	{ "signal_deliver",
+	    "sig=17 errno=0 code=1 sa_handler=55fdac9bee40 sa_flags=14000000",
+	    "sig=17 errno=0 code=1 sa_handler=94548010987072 "
+	    "sa_flags=335544320" },
+	{ "cpu_idle", "state=4294967295 cpu_id=0",
+	    "state=4294967295 cpu_id=0" },
+	{ "timer_start",
+	    "timer=000000009e4f7149 function=process_timeout "
+	    "expires=4298033018 [timeout=1] bucket_expiry=4298033019 cpu=0 "
+	    "idx=59 flags=",
+	    "timer='0x9e4f7149' function='process_timeout' "
+	    "expires=4298033018 bucket_expiry=4298033019 flags=''" },
+	/* Of an event that is not known the looks tell. */
+	{ "any", "a=0012 b=-5 c=0x1F d=ARRAY[61, ff] e=true f=1.5 g= h=7, i=x",
+	    "a=12 b=-5 c=31 d=[97,255] e=true f='1.5' g='' h=7 i='x'" },
+	{ "any", "a=18446744073709551615 b=18446744073709551616 c=-0 d=-",
+	    "a=18446744073709551615 b='18446744073709551616' c=0 d='-'" },
+	{ "any", "comm=12 filename=34 ptr=5 skb=0x0012",
+	    "comm='12' filename='34' ptr=5 skb='0x12'" },
+	{ "any", "no keys at all", "text='no keys at all'" },
+	{ "any", "", "" },
+};
+
+static void
+each_form_is_the_one(void)
+{
+	for (size_t i = 0; i < sizeof(forms) / sizeof(forms[0]); i++)
+		gives(forms[i].event, forms[i].body, forms[i].want);
+}
+
+/* How a sched_switch is printed, before its state and behind. */
+struct printed_as {
+	const char *before, *behind;
+};
+
+/* What prev_state becomes. */
+static void
+state_is(struct printed_as as, const char *printed, const char *want)
+{
+	char body[300];
+
+	snprintf(body, sizeof(body), "%s%s%s", as.before, printed, as.behind);
+	read_canon("sched_switch", body);
+	if (!str_is(fields.field[3].value, want))
+		fprintf(stderr, "%s: got %s\n", body, shown());
+	assert(str_is(fields.field[3].key, "prev_state"));
+	assert(str_is(fields.field[3].value, want));
+	assert(fields.field[3].kind == FIELD_TEXT);
+}
+
+static const struct printed_as kernel_form = {
+	"prev_comm=a prev_pid=1 prev_prio=120 prev_state=",
+	" ==> next_comm=b next_pid=2 next_prio=120",
+};
+static const struct printed_as raw_form = {
+	"prev_comm=a prev_pid=1 prev_prio=120 prev_state=",
+	" next_comm=b next_pid=2 next_prio=120",
+};
+static const struct printed_as cooked_form = { "a:1 [120] ", " ==> b:2 [120]" };
+
+/* TASK_ of include/linux/sched.h, and what sched.h prints of them. */
+static void
+states_of_all_kernels(void)
+{
+	static const char *const kernel[][2] = { { "R", "R" }, { "R+", "R+" },
+		{ "S", "S" }, { "D", "D" }, { "I", "I" }, { "P", "P" },
+		{ "Z", "Z" }, { "X", "X" }, { "x", "X" }, { "D|K", "D" },
+		{ "D|W", "D" }, { "D|N", "I" }, { "T|K", "T" },
+		{ "S|D+", "S|D+" }, { "X|x", "X" }, { "K", "K" },
+		{ "0x2000", "0x2000" } };
+	static const char *const raw[][2] = { { "0", "R" }, { "1", "S" },
+		{ "2", "D" }, { "4", "T" }, { "8", "t" }, { "16", "X" },
+		{ "32", "Z" }, { "64", "P" }, { "128", "I" }, { "256", "R+" },
+		{ "3", "S|D" }, { "258", "D+" }, { "1026", "D" } };
+
+	for (size_t i = 0; i < sizeof(kernel) / sizeof(kernel[0]); i++)
+		state_is(kernel_form, kernel[i][0], kernel[i][1]);
+	for (size_t i = 0; i < sizeof(raw) / sizeof(raw[0]); i++)
+		state_is(raw_form, raw[i][0], raw[i][1]);
+	assert(canon.states == CANON_UNKNOWN && canon.doubtful == 0);
+}
+
+/* libtraceevent before 1.8 names the bits of 4.14 as older kernels did. */
+static void
+states_that_are_doubtful_until_one_tells(void)
+{
+	state_is(cooked_form, "S", "S");
+	state_is(cooked_form, "X", "X");
+	state_is(cooked_form, "Z", "Z");
+	assert(canon.states == CANON_UNKNOWN && canon.doubtful == 2);
+	state_is(cooked_form, "D|W", "D");
+	assert(canon.states == CANON_UNKNOWN && canon.doubtful == 2);
+	state_is(cooked_form, "W", "I");
+	assert(canon.states == CANON_OLD);
+	state_is(cooked_form, "X", "Z");
+	state_is(cooked_form, "Z", "X");
+	state_is(cooked_form, "x", "P");
+	state_is(kernel_form, "Z", "Z");
+	assert(canon.doubtful == 2);
+	canon_free(&canon);
+	state_is(cooked_form, "I", "I");
+	assert(canon.states == CANON_NEW);
+	state_is(cooked_form, "X", "X");
+	state_is(cooked_form, "Z", "Z");
+	assert(canon.doubtful == 0);
+	canon_free(&canon);
+	state_is(cooked_form, "P", "P");
+	assert(canon.states == CANON_NEW);
+	canon_free(&canon);
+}
+
+/* A trace that is read line by line. */
+struct reading {
+	struct input in;
+	struct text text;
+	struct wanted *wanted;
+	struct item item;
+	struct canon canon;
+};
+
+static void
+open_reading(struct reading *r, const char *path)
+{
+	*r = (struct reading){ .wanted = wanted_new() };
+	if (input_open(&r->in, path) < 0) {
+		perror(path);
+		abort();
+	}
+}
+
+static void
+close_reading(struct reading *r)
+{
+	wanted_free(r->wanted);
+	fields_free(&r->item.fields);
+	canon_free(&r->canon);
+	input_close(&r->in);
+}
+
+static bool
+next_point(struct reading *r)
+{
+	while (input_line(&r->in)) {
+		text_read(&r->text, r->wanted, &r->in, &r->item);
+		assert(r->item.kind != ITEM_BAD);
+		if (r->item.kind != ITEM_POINT)
+			continue;
+		canon_fields(&r->canon, canon_kind(r->item.at.name),
+		    &r->item.at, &r->item.fields);
+		return true;
+	}
+	return false;
+}
+
+/* Libtraceevent's own layout does not tell R+ from R. */
+static bool
+same_field(const struct field *a, const struct field *b, bool cooked)
+{
+	if (!str_eq(a->key, b->key) || a->kind != b->kind)
+		return false;
+	if (cooked && str_is(a->value, "R+"))
+		return str_is(b->value, "R");
+	return str_eq(a->value, b->value);
+}
+
+/* Two texts of a recording say the same. */
+static void
+same_recording(const char *one, const char *other, bool cooked)
+{
+	struct reading a, b;
+	size_t n = 0;
+
+	open_reading(&a, one);
+	open_reading(&b, other);
+	for (; next_point(&a); n++) {
+		bool any = next_point(&b);
+
+		assert(any && a.item.at.cpu == b.item.at.cpu);
+		assert(a.item.at.tid == b.item.at.tid);
+		assert(str_eq(a.item.at.name, b.item.at.name));
+		assert(a.item.fields.n == b.item.fields.n);
+		for (size_t i = 0; i < a.item.fields.n; i++)
+			assert(same_field(&a.item.fields.field[i],
+			    &b.item.fields.field[i], cooked));
+	}
+	assert(n == 18158 && !next_point(&b));
+	close_reading(&a);
+	close_reading(&b);
+}
+
+int
+main(void)
+{
+	all = layouts_new();
+	each_form_is_the_one();
+	states_of_all_kernels();
+	states_that_are_doubtful_until_one_tells();
+	same_recording(SMALL "report.N.txt.zst", SMALL "report.R.txt.zst",
+	    false);
+	same_recording(SMALL "report.N.txt.zst", SMALL "report.default.txt.zst",
+	    true);
+	same_recording(SMALL "report.N.txt.zst", SMALL "report.l.txt.zst",
+	    true);
+	same_recording(SMALL "report.N.txt.zst", SMALL "report.t.txt.zst",
+	    true);
+	layouts_free(all);
+	fields_free(&fields);
+	canon_free(&canon);
+	return 0;
+}
