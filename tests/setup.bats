@@ -36,8 +36,9 @@ setup() {
 		esac'
 	export FAKE=$BATS_TEST_TMPDIR
 	printf '%s\n' pkgconf zlib1g-dev libzstd-dev uthash-dev jq bats \
-		libjansson-dev mandoc trace-cmd zstd clang-format clang-tidy \
-		cppcheck shellcheck clang libclang-rt-dev >"$installed"
+		libjansson-dev libtraceevent-dev libtracecmd-dev libtracefs-dev \
+		mandoc trace-cmd zstd clang-format clang-tidy cppcheck \
+		shellcheck clang libclang-rt-dev >"$installed"
 }
 
 # stub NAME SCRIPT: puts a program into the machine
@@ -155,6 +156,7 @@ set_up() {
 	[ "$status" -eq 1 ]
 	[ "$(sort <<<"$stderr")" = "setup: command jq is missing
 setup: library jansson is missing
+setup: library libtraceevent is missing
 setup: library libzstd is missing" ]
 }
 

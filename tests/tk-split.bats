@@ -268,7 +268,7 @@ with -t"
 }
 
 @test "bad lines are told, counted and left out" {
-	records '{"type":"e","n":1}' 'nonsense' '{"type":"e","n":' '' \
+	records '{"type":"e","n":1}' 'nonsense' '{"type":"e","n":' '[]' \
 		'{"n":2}' '{"type":7}' '{"type":"e","n":3}'
 	run -0 --separate-stderr tk-split -o dataset in
 	[ "$(grep -c '^tk-split: in:[2-6]: ' <<<"$stderr")" -eq 5 ]
@@ -294,9 +294,17 @@ with -t"
 	[ "$(meta '[.csv_columns, .bad]')" = '[["a","category"],1]' ]
 }
 
-@test "trace text is no record: no data set, status 1" {
-	records 'bash-1 [000] 1.000001: sched_switch: x' \
-		'bash-1 [000] 1.000002: sched_switch: x'
+@test "trace text is taken like records, its trace named by the file" {
+	records '  bash-1 [000] 1.000001: sys_exit_read: 0x5' \
+		'  bash-1 [000] 1.000002: sys_exit_read: 0x6'
+	run -0 --separate-stderr tk-split -o dataset in
+	[ "$(cat dataset/all.csv)" = "ts,cpu,task,tid,ret,trace_id,category
+1000001000,0,bash,1,5,in,in
+1000002000,0,bash,1,6,in,in" ]
+}
+
+@test "a file that holds nothing: no data set, status 1" {
+	: >in
 	run -1 --separate-stderr tk-split -o dataset in
 	says "tk-split: no records"
 	says "tk-split: dataset: no data set was written"

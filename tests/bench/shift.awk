@@ -1,18 +1,20 @@
 # SPDX-License-Identifier: MIT
-# shift.awk -- move the events of a report in time, by whole seconds
+# shift.awk -- move the events of a trace's text in time, by whole seconds
 #
 #	awk -v seconds=10 -f shift.awk report.txt
 #
-# It takes reports in which no name of a task holds "]  ".
+# It takes reports, and text of the kernel, in which no name of a task looks
+# like a CPU and a time: "[000]  1.2: " or "[000] d..2.  1.2: ".
+
+!match($0, /\] +([^ ]+ +)?[0-9]+\.[0-9]+: /) {
+	print
+	next
+}
 
 {
-	at = index($0, "]  ") + 3
-	line = substr($0, at)
-	if (at == 3 || line !~ /^[0-9]+\./) {
-		print
-		next
-	}
+	before = substr($0, 1, RSTART + RLENGTH - 1)
+	sub(/[0-9]+\.[0-9]+: $/, "", before)
+	line = substr($0, length(before) + 1)
 	point = index(line, ".")
-	print substr($0, 1, at - 1) (substr(line, 1, point - 1) + seconds) \
-	    substr(line, point)
+	print before (substr(line, 1, point - 1) + seconds) substr(line, point)
 }
