@@ -29,6 +29,13 @@ key_says(const struct json_field *f, const char *word)
 	return says(f->key, f->key_escaped, word);
 }
 
+bool
+frame_is_taken(struct str type)
+{
+	return str_is(type, "trace") || str_is(type, "lost") ||
+	    str_is(type, "end");
+}
+
 static enum frame_kind
 kind_of(const struct json *rec)
 {

@@ -32,6 +32,9 @@ struct frame {
 	bool short_cut;      /* a trace began or the input ended too soon */
 };
 
+/* Tells whether a type is the name of one of these. */
+bool frame_is_taken(struct str type);
+
 /* Counts one record, and tells which of the three it is, if any. */
 enum frame_kind frame_read(struct frame *, const struct json *rec);
 

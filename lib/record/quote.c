@@ -16,22 +16,6 @@ is_plain(char c)
 	return u >= 0x20 && u < 0x80 && u != '"' && u != '\\';
 }
 
-/*
- * Marks the bytes of w that are not plain, each in its highest bit.  Only
- * the lowest mark is sure: a byte that is not plain may borrow from the one
- * above it.
- */
-static uint64_t
-not_plain(uint64_t w)
-{
-	const uint64_t ones = UINT64_MAX / 255;
-	uint64_t control = w - ones * 0x20;
-	uint64_t quote = (w ^ ones * '"') - ones;
-	uint64_t backslash = (w ^ ones * '\\') - ones;
-
-	return (control | quote | backslash | w) & ones * 0x80;
-}
-
 /* Returns the first byte from p on that may not stand in a body as it is. */
 static const char *
 plain_end(const char *p, const char *end)
@@ -40,7 +24,7 @@ plain_end(const char *p, const char *end)
 		uint64_t w;
 
 		memcpy(&w, p, sizeof(w));
-		w = not_plain(le64toh(w));
+		w = quote_odd(le64toh(w));
 		if (w != 0)
 			return p + __builtin_ctzll(w) / 8;
 	}
@@ -310,34 +294,4 @@ void
 quote_put_name(struct output *out, struct str s)
 {
 	put(out, s, true);
-}
-
-char *
-quote_short(char *to, struct str s)
-{
-	const uint64_t blanks = UINT64_MAX / 255 * ' ';
-	uint64_t first = blanks, last = blanks;
-	uint32_t half[2];
-
-	if (s.n > QUOTE_SHORT)
-		return NULL;
-	/* Two words that hold all of s, and nothing else or blanks. */
-	if (s.n >= 8) {
-		memcpy(&first, s.p, 8);
-		memcpy(&last, s.p + s.n - 8, 8);
-	} else if (s.n >= 4) {
-		memcpy(&half[0], s.p, 4);
-		memcpy(&half[1], s.p + s.n - 4, 4);
-		memcpy(&first, half, 8);
-	} else if (s.n > 0) {
-		memcpy(&first, s.p, 1);
-		memcpy((char *)&first + 1, s.p + s.n / 2, 1);
-		memcpy((char *)&first + 2, s.p + s.n - 1, 1);
-	}
-	if ((not_plain(first) | not_plain(last)) != 0)
-		return NULL;
-	*to++ = '"';
-	to = str_copy(to, s);
-	*to++ = '"';
-	return to;
 }

@@ -11,6 +11,7 @@
 #define TK_QUOTE_H
 
 #include <stdbool.h>
+#include <stdint.h>
 
 #include "base/str.h"
 #include "stream/output.h"
@@ -49,11 +50,62 @@ void quote_put(struct output *out, struct str s);
 void quote_put_name(struct output *out, struct str s);
 
 /*
- * The same at a place where there are bytes, for an inner loop: writes s
- * between quotes and returns what is behind them, if it has at most 16 bytes
- * that all stand for themselves, as most names have; else NULL.
+ * Marks the bytes of w that are not plain, each in its highest bit: those
+ * that may not stand in a body as they are, and those of more than one byte.
+ * Only the lowest mark is sure: a byte that is not plain may borrow from the
+ * one above it.
+ */
+static inline uint64_t
+quote_odd(uint64_t w)
+{
+	const uint64_t ones = UINT64_MAX / 255;
+	uint64_t control = w - ones * 0x20;
+	uint64_t quote = (w ^ ones * '"') - ones;
+	uint64_t backslash = (w ^ ones * '\\') - ones;
+
+	return (control | quote | backslash | w) & ones * 0x80;
+}
+
+/*
+ * The same as quote_put_name at a place where there is room, for an inner
+ * loop: writes s between quotes and returns what is behind them, if it has
+ * at most QUOTE_SHORT bytes that are all plain, as most names have; else
+ * NULL.
  */
 enum { QUOTE_SHORT = 16 };
-char *quote_short(char *to, struct str s);
+
+static inline char *
+quote_short(char *to, struct str s)
+{
+	uint64_t first, last;
+	uint32_t half[2];
+
+	/* A word, or two that overlap, with all of s and nothing else. */
+	if (s.n > QUOTE_SHORT) {
+		return NULL;
+	} else if (s.n >= 8) {
+		memcpy(&first, s.p, 8);
+		memcpy(&last, s.p + s.n - 8, 8);
+		if (quote_odd(last) != 0)
+			return NULL;
+	} else if (s.n >= 4) {
+		memcpy(&half[0], s.p, 4);
+		memcpy(&half[1], s.p + s.n - 4, 4);
+		memcpy(&first, half, 8);
+	} else {
+		first = UINT64_MAX / 255 * ' ';
+		if (s.n > 0) {
+			memcpy(&first, s.p, 1);
+			memcpy((char *)&first + 1, s.p + s.n / 2, 1);
+			memcpy((char *)&first + 2, s.p + s.n - 1, 1);
+		}
+	}
+	if (quote_odd(first) != 0)
+		return NULL;
+	*to++ = '"';
+	to = str_copy(to, s);
+	*to++ = '"';
+	return to;
+}
 
 #endif

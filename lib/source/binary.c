@@ -294,7 +294,7 @@ read_point(struct binary *b, struct wanted *w, const struct lane *l,
 	kind = find_kind(b, w, (unsigned)type);
 	if (kind->format == NULL)
 		return "an event of which there is no format";
-	if ((why = read_head(b, l, kind, &item->at)) != NULL)
+	if ((why = read_head(b, l, kind, item->at)) != NULL)
 		return why;
 	item->bytes = ev->n;
 	item->number = kind->number;
@@ -314,7 +314,7 @@ give_bad(struct item *item, int cpu, const char *why)
 {
 	item->kind = ITEM_BAD;
 	item->why = why;
-	item->at =
+	*item->at =
 	    (struct header){ .cpu = cpu, .ts = -1, .tid = -1, .tgid = -1 };
 	return true;
 }

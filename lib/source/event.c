@@ -14,8 +14,9 @@ struct event_reader {
 	struct event_counts counts;
 	struct intake intake;
 
-	struct item item; /* the present one */
-	bool held;        /* it was read, but not given yet */
+	struct item item;   /* the present one */
+	bool held;          /* it was read, but not given yet */
+	struct header kept; /* its header, then */
 
 	struct losses losses; /* that the trace told */
 	const struct cpu_stats *stats;
@@ -239,11 +240,11 @@ give_point(struct event_reader *r, struct event *ev)
 
 	ev->kind = EVENT_POINT;
 	ev->type = wanted_all(r->wanted) ? -1 : item->number;
-	ev->at = item->at;
 	ev->fields = &item->fields;
 	ev->record = item->line.p != NULL ? &item->record : NULL;
 	ev->line = item->line;
 	ev->bytes = item->bytes;
+	ev->label = wanted_label(r->wanted, item->number);
 }
 
 /* Counts the item that is given as part of a trace, and makes it an event. */
@@ -258,20 +259,20 @@ give(struct event_reader *r, struct event *ev)
 		/* fall through */
 	case ITEM_UNWANTED:
 		r->counts.events++;
-		if (item->at.ts >= 0) {
+		if (item->at->ts >= 0) {
 			if (r->counts.first < 0)
-				r->counts.first = item->at.ts;
-			r->counts.backwards += item->at.ts < r->counts.last;
-			r->counts.last = item->at.ts;
+				r->counts.first = item->at->ts;
+			r->counts.backwards += item->at->ts < r->counts.last;
+			r->counts.last = item->at->ts;
 		}
 		return item->kind == ITEM_POINT;
 	case ITEM_LOST:
-		losses_note(&r->losses, item->at.cpu, item->count);
-		give_lost(r, ev, &item->at, item->count);
+		losses_note(&r->losses, item->at->cpu, item->count);
+		give_lost(r, ev, item->at, item->count);
 		return true;
 	case ITEM_BAD:
 		*ev = (struct event){ .kind = EVENT_BAD,
-			.at = item->at,
+			.at = *item->at,
 			.why = item->why };
 		r->counts.bad++;
 		return true;
@@ -324,6 +325,7 @@ frame(struct event_reader *r, struct event *ev)
 			return false;
 		r->cpus = r->item.cpus > 0 ? r->item.cpus : r->cpus;
 		r->held = true;
+		r->kept = *r->item.at;
 		begin(r, ev, NULL);
 		return true;
 	}
@@ -332,6 +334,10 @@ frame(struct event_reader *r, struct event *ev)
 bool
 event_next(struct event_reader *r, struct event *ev)
 {
+	/* Headers are read to where they are given. */
+	r->item.at = &ev->at;
+	if (r->held)
+		ev->at = r->kept;
 	for (;;) {
 		if (!r->held) {
 			if (!intake_read(&r->intake, r->wanted, &r->item))

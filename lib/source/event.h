@@ -55,6 +55,8 @@ struct event {
 	struct about about; /* EVENT_TRACE: what the trace tells of itself */
 	struct str line;    /* the line of an EVENT_POINT that is a record */
 	size_t bytes;       /* EVENT_POINT: how many it takes up in the input */
+	/* EVENT_POINT: what its record begins with (wanted.h), or NULL. */
+	const struct str *label;
 };
 
 /* What was read of the present trace, or of the last one that ended. */

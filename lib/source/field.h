@@ -20,6 +20,7 @@ enum field_kind {
 	FIELD_PLAIN,   /* as printed: its looks tell what it is */
 	FIELD_LITERAL, /* a number, true, false, null or an array, as in JSON */
 	FIELD_TEXT,    /* bytes of a string */
+	FIELD_WORD,    /* the same, of which none needs escaping in JSON */
 	FIELD_COOKED,  /* a prev_state out of libtraceevent's own layout */
 };
 

@@ -29,10 +29,13 @@ take_tgid(const char *p, const char *end, int64_t *tgid)
 	return scan_blanks(close + 1, end);
 }
 
-static bool
-is_flag(char c)
+/* Returns where the flags end that may begin here, which have dots, too. */
+static inline const char *
+flags_end(const char *p, const char *end)
 {
-	return word_is(c) || c == '.' || c == '#';
+	while (p < end && (*p == '.' || word_is(*p) || *p == '#'))
+		p++;
+	return p;
 }
 
 /* Reads the time and its colon. */
@@ -97,8 +100,7 @@ take_cpu(const char *p, const char *end, struct header *h)
 	h->flags = (struct str){ NULL, 0 };
 	if (bracket && p < end && scan_is_digit(*p))
 		return p; /* no flags: this is the time */
-	while (p < end && is_flag(*p))
-		p++;
+	p = flags_end(p, end);
 	if (!bracket && p < end && *p == ':')
 		p = glued_flags(flags, p);
 	if (p - flags < FLAGS_MIN || p - flags > FLAGS_MAX || p >= end ||
@@ -192,8 +194,7 @@ take_event(const char *p, const char *end, struct header *h, char *name)
 	if (p < end && *p == '(')
 		p = skip_difference(p, end);
 	front = start = p;
-	while (p < end && word_is(*p))
-		p++;
+	p = scan_word(p, end);
 	h->name = (struct str){ start, (size_t)(p - start) };
 	if (p >= end || (h->name.n == 0 && *p != '<'))
 		return false;

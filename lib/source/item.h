@@ -23,7 +23,9 @@ enum item_kind {
 
 struct item {
 	enum item_kind kind;
-	struct header at;     /* POINT, UNWANTED; LOST: cpu, and ts or -1 */
+	/* Where a reader puts the header of POINT and UNWANTED, and of LOST
+	 * and BAD its cpu, and ts or -1; the caller's. */
+	struct header *at;
 	int number;           /* POINT: of the event among those wanted */
 	int64_t count;        /* LOST: how many, or -1 */
 	uint64_t cpus;        /* OPENING, LOST: how many there are, or 0 */

@@ -188,7 +188,7 @@ state_kind(char kind, struct str value)
 
 	if (value.n == 1 &&
 	    (c == 'S' || c == 'R' || c == 'D' || c == 'T' || c == 't'))
-		return FIELD_TEXT;
+		return FIELD_WORD;
 	return kind == 'Z' ? FIELD_COOKED : FIELD_PLAIN;
 }
 

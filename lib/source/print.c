@@ -2,6 +2,7 @@
 #include "source/print.h"
 
 #include "base/num.h"
+#include "record/frame.h"
 #include "record/quote.h"
 
 /* Room for labels and numbers, or for what stands around a short value. */
@@ -24,18 +25,29 @@ fill(struct output *out, const char *p)
 	output_used(out, (size_t)(p - out->buf) - out->n);
 }
 
+/* Makes room at p, up to which out is filled, for n bytes. */
+static inline char *
+room(struct output *out, char *p, size_t n)
+{
+	if (out->cap - (size_t)(p - out->buf) >= n)
+		return p;
+	fill(out, p);
+	return output_room(out, n);
+}
+
 /*
- * Writes a string at p, up to where out is filled, between quotes.  Returns
- * the next place, where there is ROOM again.
+ * Writes a string between quotes; returns the next place, where there is
+ * ROOM again.
  */
 static inline char *
 put_text(struct output *out, char *p, struct str s)
 {
 	char *end = quote_short(p, s);
 
-	fill(out, end != NULL ? end : p);
-	if (end == NULL)
-		quote_put_name(out, s);
+	if (end != NULL)
+		return room(out, end, ROOM);
+	fill(out, p);
+	quote_put_name(out, s);
 	return output_room(out, ROOM);
 }
 
@@ -55,42 +67,40 @@ put_key(char *p, struct str key)
 	return put(p, "\":");
 }
 
-static inline void
-put_field(struct output *out, const struct field *f)
+static inline char *
+put_field(struct output *out, char *p, const struct field *f)
 {
-	char *p = output_room(out, ROOM + f->key.n + f->value.n);
-
+	p = room(out, p, ROOM + f->key.n + f->value.n);
 	p = f->label != NULL ? str_copy(p, *f->label) : put_key(p, f->key);
 	if (f->kind == FIELD_LITERAL)
-		fill(out, str_copy(p, f->value));
-	else
-		put_text(out, p, f->value);
+		return str_copy(p, f->value);
+	if (f->kind == FIELD_WORD)
+		return put(str_copy(put(p, "\""), f->value), "\"");
+	return put_text(out, p, f->value);
 }
 
-/*
- * Tells whether an event has the name of a record that frames a stream: it
- * is given another, so that nothing in a trace passes for the end of it.
- */
-static bool
-is_frame(struct str name)
+/* Writes the type and the key of the time, where they are not known so. */
+static char *
+put_type(struct output *out, char *p, struct str name)
 {
-	return name.n <= 5 &&
-	    (str_is(name, "trace") || str_is(name, "lost") ||
-		str_is(name, "end"));
+	p = put(p, "{\"type\":");
+	/* Nothing in a trace passes for a record that frames a stream. */
+	if (frame_is_taken(name))
+		p = put(str_copy(put(p, "\"event_"), name), "\"");
+	else
+		p = put_text(out, p, name);
+	return put(p, ",\"ts\":");
 }
 
 /* Writes what all events have. */
-static void
-put_header(struct output *out, const struct header *at)
+static inline char *
+put_header(struct output *out, char *p, const struct event *ev)
 {
-	char *p = output_room(out, ROOM);
+	const struct header *at = &ev->at;
 
-	p = put(p, "{\"type\":");
-	if (is_frame(at->name))
-		p = put(str_copy(put(p, "\"event_"), at->name), "\"");
-	else
-		p = put_text(out, p, at->name);
-	p = put_number(p, ",\"ts\":", at->ts);
+	p = ev->label != NULL ? str_copy(p, *ev->label)
+			      : put_type(out, p, at->name);
+	p += num_put_signed(p, at->ts);
 	if (at->cpu >= 0)
 		p = put_number(p, ",\"cpu\":", at->cpu);
 	if (at->task.p != NULL)
@@ -101,19 +111,24 @@ put_header(struct output *out, const struct header *at)
 		p = put_number(p, ",\"tgid\":", at->tgid);
 	if (at->flags.p != NULL)
 		p = put_text(out, put(p, ",\"flags\":"), at->flags);
-	fill(out, p);
+	return p;
 }
 
 void
 print_point(struct output *out, const struct event *ev)
 {
+	size_t label = ev->label != NULL ? ev->label->n : 0;
+	const struct field *f = ev->fields->field, *end = f + ev->fields->n;
+	char *p;
+
 	if (ev->line.p != NULL) {
 		output_str(out, ev->line);
 		output_byte(out, '\n');
 		return;
 	}
-	put_header(out, &ev->at);
-	for (size_t i = 0; i < ev->fields->n; i++)
-		put_field(out, &ev->fields->field[i]);
-	output_put(out, "}\n", 2);
+	p = put_header(out, output_room(out, ROOM + label), ev);
+	for (; f < end; f++)
+		p = put_field(out, p, f);
+	p = put(room(out, p, ROOM), "}\n");
+	fill(out, p);
 }

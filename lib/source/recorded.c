@@ -96,7 +96,7 @@ read_point(struct recorded *r, struct wanted *w, struct item *item)
 	const struct json *rec = &item->record;
 	size_t need = 0;
 
-	item->at = (struct header){ .tid = -1,
+	*item->at = (struct header){ .tid = -1,
 		.tgid = -1,
 		.cpu = -1,
 		.ts = -1,
@@ -108,15 +108,15 @@ read_point(struct recorded *r, struct wanted *w, struct item *item)
 		need += rec->field[i].escaped ? rec->field[i].value.n : 0;
 	r->bytes = mem_grow(r->bytes, &r->cap, need + 1, 1);
 	for (size_t i = 0; i < rec->n; i++) {
-		const char *why = take(r, &rec->field[i], &item->at,
+		const char *why = take(r, &rec->field[i], item->at,
 		    &item->fields);
 
 		if (why != NULL)
 			return why;
 	}
-	if (item->at.name.n == 0)
+	if (item->at->name.n == 0)
 		return "a record without a type";
-	item->kind = wanted_find(w, item->at.name, &item->number)
+	item->kind = wanted_find(w, item->at->name, &item->number)
 	    ? ITEM_POINT
 	    : ITEM_UNWANTED;
 	return NULL;
@@ -130,12 +130,12 @@ read_lost(struct item *item)
 
 	item->kind = ITEM_LOST;
 	item->count = -1;
-	item->at =
+	*item->at =
 	    (struct header){ .cpu = -1, .ts = -1, .tid = -1, .tgid = -1 };
 	json_s64(json_get(rec, "count"), &item->count);
-	json_s64(json_get(rec, "ts"), &item->at.ts);
+	json_s64(json_get(rec, "ts"), &item->at->ts);
 	if (json_s64(json_get(rec, "cpu"), &cpu) && cpu >= 0 && cpu <= INT_MAX)
-		item->at.cpu = (int)cpu;
+		item->at->cpu = (int)cpu;
 }
 
 void

@@ -159,7 +159,7 @@ show_sockaddr(struct field *f, const struct place *at, char *text)
 	struct endpoint e;
 
 	if (read_sockaddr(at, &e))
-		return give(f, FIELD_TEXT, text, put_sockaddr(text, at, &e));
+		return give(f, FIELD_WORD, text, put_sockaddr(text, at, &e));
 	return give(f, FIELD_LITERAL, text, put_array(text, at, 1, false));
 }
 
@@ -242,17 +242,17 @@ show(struct field *out, const struct format_field *f, const struct place *at,
 		return text;
 	case FORM_STATE:
 		v = load(at->p, f->size, at->swap);
-		return give(out, FIELD_TEXT, text,
+		return give(out, FIELD_WORD, text,
 		    text + states_print(f->states, v, text));
 	case FORM_POINTER:
 		v = load(at->p, f->size, at->swap);
-		return give(out, FIELD_TEXT, text, put_pointer(text, v));
+		return give(out, FIELD_WORD, text, put_pointer(text, v));
 	case FORM_BOOL:
 		give_other(out, FIELD_LITERAL, *at->p != 0 ? "true" : "false",
 		    *at->p != 0 ? 4 : 5);
 		return text;
 	case FORM_ADDRESS:
-		return give(out, FIELD_TEXT, text, put_address(text, at));
+		return give(out, FIELD_WORD, text, put_address(text, at));
 	case FORM_SOCKADDR:
 		return show_sockaddr(out, at, text);
 	case FORM_BITMASK:

@@ -14,20 +14,12 @@
 #include <string.h>
 
 #include "base/num.h"
+#include "base/word.h"
 
 static inline bool
 scan_is_digit(char c)
 {
 	return (unsigned char)c - (unsigned)'0' <= 9;
-}
-
-/* Passes over blanks, of which there may be none. */
-static inline const char *
-scan_blanks(const char *p, const char *end)
-{
-	while (p < end && *p == ' ')
-		p++;
-	return p;
 }
 
 /* Returns the eight bytes at p as a number whose lowest byte is the first. */
@@ -40,6 +32,57 @@ scan_eight(const char *p)
 	return le64toh(v);
 }
 
+/* Passes over blanks, of which there may be none or many. */
+static inline const char *
+scan_blanks(const char *p, const char *end)
+{
+	const uint64_t blanks = 0x2020202020202020;
+
+	for (; end - p >= 8; p += 8) {
+		uint64_t v = scan_eight(p) ^ blanks;
+
+		if (v != 0)
+			return p + (__builtin_ctzll(v) >> 3);
+	}
+	while (p < end && *p == ' ')
+		p++;
+	return p;
+}
+
+/*
+ * Marks the bytes of v, each in its highest bit, that are no part of a word
+ * (word.h).  Bytes from a to b are those to which 0x80 - a adds a carry into
+ * that bit, and 0x7f - b none; other bits stay apart.
+ */
+static inline uint64_t
+scan_no_word(uint64_t v)
+{
+	const uint64_t ones = 0x0101010101010101, high = ones << 7;
+	uint64_t low = v & ~high, letters = low | ones * 0x20;
+	uint64_t digit = (low + ones * (0x80 - '0')) &
+	    ~(low + ones * (0x7f - '9'));
+	uint64_t letter = (letters + ones * (0x80 - 'a')) &
+	    ~(letters + ones * (0x7f - 'z'));
+	uint64_t line = ~((low ^ ones * '_') + ones * 0x7f);
+
+	return (~(digit | letter | line) | v) & high;
+}
+
+/* Returns where the word ends that may begin here. */
+static inline const char *
+scan_word(const char *p, const char *end)
+{
+	for (; end - p >= 8; p += 8) {
+		uint64_t v = scan_no_word(scan_eight(p));
+
+		if (v != 0)
+			return p + (__builtin_ctzll(v) >> 3);
+	}
+	while (p < end && word_is(*p))
+		p++;
+	return p;
+}
+
 /*
  * Finds the first c, eight bytes at a time: for the inner loops, where what is
  * looked for is near.  Returns end where there is none.
@@ -47,15 +90,6 @@ scan_eight(const char *p)
 static inline const char *
 scan_find(const char *p, const char *end, char c)
 {
-	const uint64_t ones = 0x0101010101010101;
-
-	for (; end - p >= 8; p += 8) {
-		uint64_t v = scan_eight(p) ^ ones * (unsigned char)c;
-
-		v = (v - ones) & ~v & ones << 7;
-		if (v != 0) /* its lowest bit is that of the first zero */
-			return p + (__builtin_ctzll(v) >> 3);
-	}
 	while (p < end && *p != c)
 		p++;
 	return p;

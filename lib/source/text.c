@@ -187,21 +187,21 @@ static void
 add_lines(struct text *t, const struct layouts *all, struct input *in,
     struct item *item)
 {
-	struct body_kind kind = body_kind(all, item->at.name);
+	struct body_kind kind = body_kind(all, item->at->name);
 	struct str next;
 
 	for (int i = 0; i < LINES_MAX; i++) {
-		if (body_read(all, &kind, &item->at, &item->fields))
+		if (body_read(all, &kind, item->at, &item->fields))
 			return;
-		if (!peek(t, in, &next, &item->at) ||
+		if (!peek(t, in, &next, item->at) ||
 		    in->line.n + next.n > JOINED_MAX ||
-		    !body_goes_on(all, &kind, &item->at, next, look(next),
+		    !body_goes_on(all, &kind, item->at, next, look(next),
 			&item->fields))
 			break;
 		input_join(in);
-		read_header(t, in, &item->at);
+		read_header(t, in, item->at);
 	}
-	body_read(all, &kind, &item->at, &item->fields);
+	body_read(all, &kind, item->at, &item->fields);
 }
 
 /*
@@ -216,13 +216,13 @@ read_body(struct text *t, const struct wanted *w, struct input *in,
 	struct str next;
 
 	if (item->kind == ITEM_POINT &&
-	    body_read(all, wanted_kind(w, item->number), &item->at,
+	    body_read(all, wanted_kind(w, item->number), item->at,
 		&item->fields))
 		return;
-	if (peek(t, in, &next, &item->at))
+	if (peek(t, in, &next, item->at))
 		add_lines(t, all, in, item);
 	else if (item->kind == ITEM_POINT)
-		body_read(all, wanted_kind(w, item->number), &item->at,
+		body_read(all, wanted_kind(w, item->number), item->at,
 		    &item->fields);
 }
 
@@ -231,11 +231,11 @@ static void
 read_perf_record(struct item *item)
 {
 	static const char lost[] = "lost ";
-	struct str body = str_trim(item->at.body);
+	struct str body = str_trim(item->at->body);
 	int64_t count = -1;
 
 	item->kind = ITEM_NOTHING;
-	if (!str_starts(item->at.name, "PERF_RECORD_LOST"))
+	if (!str_starts(item->at->name, "PERF_RECORD_LOST"))
 		return;
 	if (str_starts(body, lost))
 		num_s64(str_skip(body, strlen(lost)), &count);
@@ -249,15 +249,15 @@ read_point(struct text *t, struct wanted *w, struct input *in,
     struct item *item)
 {
 	t->any = true;
-	if (t->perf && str_starts(item->at.name, "PERF_RECORD_")) {
+	if (t->perf && str_starts(item->at->name, "PERF_RECORD_")) {
 		read_perf_record(item);
 		return;
 	}
-	item->kind = wanted_find(w, item->at.name, &item->number)
+	item->kind = wanted_find(w, item->at->name, &item->number)
 	    ? ITEM_POINT
 	    : ITEM_UNWANTED;
 	/* A sample of no tracepoint has no body, and what follows is none. */
-	if (t->perf && item->at.body.n == 0)
+	if (t->perf && item->at->body.n == 0)
 		fields_clear(&item->fields);
 	else
 		read_body(t, w, in, item);
@@ -303,7 +303,7 @@ read_mark(struct text *t, const struct mark *m, struct item *item)
 	item->kind = of_mark[m->kind];
 	item->count = m->count;
 	item->cpus = m->cpus;
-	item->at =
+	*item->at =
 	    (struct header){ .cpu = m->cpu, .ts = -1, .tid = -1, .tgid = -1 };
 }
 
@@ -312,8 +312,8 @@ text_read(struct text *t, struct wanted *w, struct input *in, struct item *item)
 {
 	struct mark m;
 
-	if (take_ahead(t, in, &item->at) || joins_header(t, in, &item->at) ||
-	    read_header(t, in, &item->at)) {
+	if (take_ahead(t, in, item->at) || joins_header(t, in, item->at) ||
+	    read_header(t, in, item->at)) {
 		read_point(t, w, in, item);
 		return;
 	}

@@ -5,6 +5,8 @@
 
 #include "base/intern.h"
 #include "base/mem.h"
+#include "base/word.h"
+#include "record/frame.h"
 
 /* No trace has so many events; so memory stays bounded if it pretends to. */
 enum { NUMBERS_MAX = 1 << 16, RECENT = 64 };
@@ -18,7 +20,8 @@ struct wanted {
 	struct layouts *layouts;
 	struct intern *names;
 	struct body_kind *kinds; /* by number */
-	size_t cap;
+	struct str *labels;      /* the same */
+	size_t cap, labels_cap;
 	bool all;
 	struct recent recent[RECENT]; /* by recent_of: found the last time */
 };
@@ -41,10 +44,33 @@ wanted_free(struct wanted *w)
 {
 	if (w == NULL)
 		return;
+	for (size_t i = 0; i < intern_count(w->names); i++)
+		free((char *)w->labels[i].p);
 	layouts_free(w->layouts);
 	intern_free(w->names);
+	free(w->labels);
 	free(w->kinds);
 	free(w);
+}
+
+/* Makes the label of an event, where its name is plain. */
+static struct str
+make_label(struct str event)
+{
+	static const char front[] = "{\"type\":\"", back[] = "\",\"ts\":";
+	size_t n = sizeof(front) - 1, m = sizeof(back) - 1;
+	char *p;
+
+	if (frame_is_taken(event))
+		return (struct str){ NULL, 0 };
+	for (size_t i = 0; i < event.n; i++)
+		if (!word_is(event.p[i]))
+			return (struct str){ NULL, 0 };
+	p = mem_alloc(n + event.n + m);
+	memcpy(p, front, n);
+	memcpy(p + n, event.p, event.n);
+	memcpy(p + n + event.n, back, m);
+	return (struct str){ p, n + event.n + m };
 }
 
 /* Gives the event its number, or -1 where there are too many. */
@@ -60,6 +86,9 @@ number_of(struct wanted *w, struct str event)
 		w->kinds = mem_grow(w->kinds, &w->cap, id + 1,
 		    sizeof(*w->kinds));
 		w->kinds[id] = body_kind(w->layouts, event);
+		w->labels = mem_grow(w->labels, &w->labels_cap, id + 1,
+		    sizeof(*w->labels));
+		w->labels[id] = make_label(event);
 	}
 	return (int)id;
 }
@@ -115,6 +144,13 @@ const struct body_kind *
 wanted_kind(const struct wanted *w, int number)
 {
 	return number < 0 ? &other : &w->kinds[number];
+}
+
+const struct str *
+wanted_label(const struct wanted *w, int number)
+{
+	return number < 0 || w->labels[number].p == NULL ? NULL
+							 : &w->labels[number];
 }
 
 const struct layouts *

@@ -29,6 +29,12 @@ bool wanted_all(const struct wanted *);
 /* Returns how to read the body of the event of that number, or of -1. */
 const struct body_kind *wanted_kind(const struct wanted *, int number);
 
+/*
+ * Returns what a record of that event begins with, {"type":"NAME","ts":, or
+ * NULL where it is not known beforehand.
+ */
+const struct str *wanted_label(const struct wanted *, int number);
+
 /* Returns the layouts that body_read needs. */
 const struct layouts *wanted_layouts(const struct wanted *);
 

@@ -61,7 +61,8 @@ check_again(struct wanted *w, const struct header *h)
 {
 	static struct recorded again;
 	static struct output out;
-	struct item item = { .kind = ITEM_BAD };
+	struct header at;
+	struct item item = { .kind = ITEM_BAD, .at = &at };
 	char *copy;
 
 	if (out.buf == NULL)
@@ -71,9 +72,9 @@ check_again(struct wanted *w, const struct header *h)
 	copy = read_line(&again, w, (struct str){ out.buf, out.n - 1 }, &item);
 	out.n = 0;
 	CHECK(item.kind == ITEM_POINT || item.kind == ITEM_UNWANTED);
-	CHECK(item.at.ts == h->ts && item.at.cpu == h->cpu);
-	CHECK(item.at.tid == h->tid && item.at.tgid == h->tgid);
-	CHECK(str_eq(item.at.task, h->task));
+	CHECK(item.at->ts == h->ts && item.at->cpu == h->cpu);
+	CHECK(item.at->tid == h->tid && item.at->tgid == h->tgid);
+	CHECK(str_eq(item.at->task, h->task));
 	free(copy);
 	fields_free(&item.fields);
 	json_free(&item.record);
@@ -84,7 +85,8 @@ LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 {
 	static struct recorded r; /* kept, as a filter keeps it */
 	struct wanted *w = wanted_new();
-	struct item item = { .kind = ITEM_BAD };
+	struct header at;
+	struct item item = { .kind = ITEM_BAD, .at = &at };
 	struct str rest = { (const char *)data, size };
 
 	while (rest.n > 0) {
@@ -97,10 +99,10 @@ LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 		rest = str_skip(rest, line.n + (nl != NULL));
 		copy = read_line(&r, w, line, &item);
 		if (item.kind == ITEM_POINT) {
-			CHECK(item.at.name.n > 0 && item.at.cpu >= -1);
+			CHECK(item.at->name.n > 0 && item.at->cpu >= -1);
 			for (size_t i = 0; i < item.fields.n; i++)
 				understand(item.fields.field[i].value);
-			check_again(w, &item.at);
+			check_again(w, item.at);
 		}
 		free(copy);
 	}

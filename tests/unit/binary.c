@@ -29,6 +29,7 @@ struct trace {
 	struct wanted *wanted;
 	struct binary *binary;
 	struct item item;
+	struct header at; /* of the item */
 };
 
 /* Adds an event of a task to a lane. */
@@ -69,6 +70,7 @@ read_lanes(struct trace *t, bool learn, const struct binary_clock *clock)
 	if (t->wanted == NULL)
 		t->wanted = wanted_new();
 	t->binary = binary_new(t->formats, t->tasks, false, learn);
+	t->item.at = &t->at;
 	if (clock != NULL)
 		binary_set_clock(t->binary, clock);
 	for (size_t i = 0; i < t->lanes; i++)
@@ -96,7 +98,7 @@ static void
 next_is(struct trace *t, enum item_kind kind, int cpu)
 {
 	assert(binary_read(t->binary, t->wanted, &t->item));
-	assert(t->item.kind == kind && t->item.at.cpu == cpu);
+	assert(t->item.kind == kind && t->item.at->cpu == cpu);
 }
 
 /* Asserts that the next one is a tick. */
@@ -106,10 +108,10 @@ tick_is(struct trace *t, int cpu, int64_t ts, const char *value)
 	const struct fields *f = &t->item.fields;
 
 	next_is(t, ITEM_POINT, cpu);
-	assert(t->item.at.ts == ts && str_is(t->item.at.name, "tick"));
+	assert(t->item.at->ts == ts && str_is(t->item.at->name, "tick"));
 	assert(f->n == 1 && str_is(f->field[0].key, "value"));
 	assert(str_is(f->field[0].value, value));
-	assert(t->item.at.tgid == -1 && t->item.bytes == 12);
+	assert(t->item.at->tgid == -1 && t->item.bytes == 12);
 }
 
 static void
@@ -165,7 +167,7 @@ losses_and_damage_stand_where_they_happened(void)
 	tick_is(&t, 10, 10, "1");
 	tick_is(&t, 11, 20, "2");
 	next_is(&t, ITEM_LOST, 10);
-	assert(t.item.count == 17 && t.item.at.ts == -1);
+	assert(t.item.count == 17 && t.item.at->ts == -1);
 	bad_is(&t, 10, "an event reaches beyond the end of its page");
 	tick_is(&t, 10, 30, "3");
 	next_is(&t, ITEM_LOST, 10);
@@ -240,8 +242,8 @@ static void
 task_is(struct trace *t, const char *name)
 {
 	next_is(t, ITEM_POINT, 10);
-	assert((t->item.at.task.p == NULL) == (name == NULL));
-	assert(name == NULL || str_is(t->item.at.task, name));
+	assert((t->item.at->task.p == NULL) == (name == NULL));
+	assert(name == NULL || str_is(t->item.at->task, name));
 }
 
 /* Ticks and switches of tasks 5, 6 and 0. */
@@ -296,9 +298,9 @@ what_is_not_wanted_is_counted_and_learnt_from(void)
 	make_names(&t);
 	read_lanes(&t, true, NULL);
 	task_is(&t, NULL);
-	assert(t.item.number == number && t.item.at.tid == 5);
+	assert(t.item.number == number && t.item.at->tid == 5);
 	next_is(&t, ITEM_UNWANTED, 10);
-	assert(str_is(t.item.at.name, "sched_switch") && t.item.at.ts == 12);
+	assert(str_is(t.item.at->name, "sched_switch") && t.item.at->ts == 12);
 	task_is(&t, "five");
 	next_is(&t, ITEM_UNWANTED, 10);
 	task_is(&t, "five");

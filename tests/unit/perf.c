@@ -217,7 +217,8 @@ a_recording(void)
 	struct input in = input_of(recording, sizeof(recording) - 1);
 	struct wanted *wanted = wanted_new();
 	struct text text = { .turn = 0 };
-	struct item item = { .why = NULL };
+	struct header at;
+	struct item item = { .at = &at };
 	int points = 0, lost = 0;
 
 	while (input_line(&in)) {
@@ -225,14 +226,14 @@ a_recording(void)
 		assert(item.kind != ITEM_BAD && item.kind != ITEM_REFUSED);
 		points += item.kind == ITEM_POINT;
 		if (item.kind == ITEM_LOST && lost++ == 0)
-			assert(item.count == 23 && item.at.cpu == 1 &&
-			    item.at.ts == 126394522000);
+			assert(item.count == 23 && item.at->cpu == 1 &&
+			    item.at->ts == 126394522000);
 		if (item.kind == ITEM_POINT)
 			assert(item.fields.n == 4 &&
 			    str_is(item.fields.field[0].value,
 				points == 1 ? "a\nb" : "c"));
 	}
-	assert(points == 2 && lost == 2 && item.at.ts == 839534827000);
+	assert(points == 2 && lost == 2 && item.at->ts == 839534827000);
 	wanted_free(wanted);
 	fields_free(&item.fields);
 	input_close(&in);

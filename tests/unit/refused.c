@@ -42,7 +42,8 @@ read_input(struct input *in, bool comments)
 {
 	struct wanted *wanted = wanted_new();
 	struct text text = { .turn = 0 };
-	struct item item = { .why = NULL };
+	struct header at;
+	struct item item = { .at = &at };
 	struct result r = { NULL, 0, 0 };
 
 	while (r.why == NULL && input_line(in)) {
