@@ -71,7 +71,8 @@ TOOL_CFLAGS = $(eval TOOL_CFLAGS := $(call \
 	pkgs,--cflags,$(TOOL_PKGS)))$(TOOL_CFLAGS)
 TOOL_LIBS  = $(eval TOOL_LIBS := $(call pkgs,--libs,$(TOOL_PKGS)))$(TOOL_LIBS)
 
-STANDARD = -std=c11 -D_GNU_SOURCE -DTK_VERSION='"$(VERSION)"' -Ilib
+STANDARD = -std=c11 -D_GNU_SOURCE -D_FILE_OFFSET_BITS=64 \
+	   -DTK_VERSION='"$(VERSION)"' -Ilib
 COMPILE  = $(CC) $(STANDARD) $(CPPFLAGS) $(WARN) $(SANITIZE) $(CFLAGS) \
 	   $(COMPILE_LTO) $(PKG_CFLAGS)
 # --as-needed: a program needs at run time only the libraries that it calls.

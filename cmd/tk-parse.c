@@ -141,6 +141,8 @@ read_options(void)
 		default:
 			read_filter(c, optarg);
 		}
+	if (stats && format == CSV)
+		cli_usage("-o csv and --stats: either or");
 	if (stats)
 		format = TABLE;
 }
@@ -167,6 +169,10 @@ put_doubts(const struct event_counts *n)
 	if (n->lost_marks > 0 && format != TABLE)
 		cli_note("%s: %" PRIu64 " events lost (%" PRIu64 " marks)",
 		    in->name, n->lost, n->lost_marks);
+	if (n->events > 0 && given.records == 0)
+		cli_note("%s: no event was kept: are -e, -c, -p, --since and "
+			 "--until right?",
+		    in->name);
 	if (n->backwards > 0)
 		cli_note("%s: %" PRIu64 " events are earlier than the one "
 			 "before",

@@ -213,7 +213,8 @@ help_options() {
 	for p in $(programs); do
 		"$p" --help | sed -n 1p | grep -q 'FILE' || continue
 		run -1 --separate-stderr in_farm "$p /"
-		says "$p: /: Is a directory" || bad=1
+		says "$p: /: a folder without per_cpu/cpuN/trace_pipe_raw" ||
+			bad=1
 	done
 	[ "$bad" -eq 0 ]
 }

@@ -30,7 +30,8 @@ cuts() {
 	cat ./*.records >all
 	jq -es 'all(.[]; type == "object")' all >/dev/null
 	# A stream that begins ends.
-	[ "$(grep -c '"type":"trace"' all)" -eq "$(grep -c '"type":"end"' all)" ]
+	[ "$(grep -c '"type":"trace"' all)" -eq \
+		"$(grep -c '"type":"end"' all)" ]
 }
 
 # told: each of the cuts, but for the empty file, says something
@@ -106,9 +107,9 @@ garbage() {
 		done
 		# All that is not told to be cut short is refused.
 		for file in ./*.status; do
-			[ "$(cat "$file")" -eq 1 ] || [ "$file" = ./0.status ] ||
-				grep -q '"cut_short":true' \
-					"${file%.status}.records"
+			[ "$file" != ./0.status ] || continue
+			[ "$(cat "$file")" -eq 1 ] || grep -q \
+				'"cut_short":true' "${file%.status}.records"
 		done
 	done
 }
@@ -206,7 +207,8 @@ garbage() {
 	[ "$(end <<<"$output")" = '[1070,0,0,0]' ]
 	mkdir folder
 	run -1 --separate-stderr tk-parse folder
-	says "tk-parse: folder: Is a directory"
+	says "tk-parse: folder: a folder without per_cpu/cpuN/trace_pipe_raw"
+	[ "$output" = "" ]
 }
 
 @test "bad lines are quoted, counted, and left out" {
@@ -306,4 +308,20 @@ garbage() {
 		[ "$stderr" = "" ]
 		[[ $output == '{"type":"trace"'* ]]
 	done
+}
+
+@test "files of other programs are refused, and what to do is told" {
+	printf 'PERFILE2\0\0\1\2' >perf.data
+	printf '\177ELF\2\1\1\0\0' >elf
+	printf '\3757zXZ\0\0\4' >packed
+	for options in '' --clip --stats; do
+		# shellcheck disable=SC2086 # it may be none
+		run -1 --separate-stderr tk-parse $options perf.data elf packed
+		[ "$output" = "" ]
+		[[ $stderr == "tk-parse: perf.data: "*"perf script"* ]]
+		says "tk-parse: elf: an ELF file, which is no trace"
+		says "tk-parse: packed: packed by xz: unpack it first"
+	done
+	run -1 --separate-stderr bash -c 'cat perf.data | tk-parse'
+	[[ $stderr == "tk-parse: <stdin>: "*"perf script"* ]]
 }

@@ -224,10 +224,12 @@ same_as() {
 }
 
 @test "state: where the text cannot tell X from Z a note stands once" {
-	cat >report <<-END
+	joined >report <<-'END'
 	cpus=1
-	            a-1     [000]     1.000001: sched_switch:         a:1 [120] X ==> b:2 [120]
-	            b-2     [000]     1.000002: sched_switch:         b:2 [120] Z ==> c:3 [120]
+	            a-1     [000]     1.000001: sched_switch:         \
+	a:1 [120] X ==> b:2 [120]
+	            b-2     [000]     1.000002: sched_switch:         \
+	b:2 [120] Z ==> c:3 [120]
 	END
 	run -0 --separate-stderr tk-parse report report
 	[ "$(grep -c libtraceevent <<<"$stderr")" -eq 1 ]

@@ -35,12 +35,12 @@ stats() {
 }
 
 @test "clocks: seconds of local, mono and boot become nanoseconds" {
+	printed='.*\] [^ ]+ +([0-9]+)\.([0-9]{6}): .*'
 	for clock in local mono boot; do
 		unpack source/clocks/trace.$clock.txt
 		tk-parse trace.$clock.txt | times >got
 		[ "$(wc -l <got)" -eq "$(grep -vc '^#' trace.$clock.txt)" ]
-		cmp got <(sed -nE 's/.*\] [^ ]+ +([0-9]+)\.([0-9]{6}): .*/\1\2000/p' \
-			trace.$clock.txt)
+		sed -nE "s/$printed/\1\2000/p" trace.$clock.txt | cmp got -
 	done
 }
 
@@ -163,14 +163,17 @@ stats() {
 	} >cpu1.raw
 	tk-parse --formats "$formats" cpu1.raw >got
 	[ "$(end got)" = '[3,12345,2,0]' ]
-	jq -c 'select(.ts) | del(.prio, .target_cpu)' got >events
-	diff events - <<-'END'
-	{"type":"sched_wakeup","ts":1005,"cpu":1,"tid":7,"flags":"d..2.","comm":"name","pid":8}
+	joined >want <<-'END'
+	{"type":"sched_wakeup","ts":1005,"cpu":1,"tid":7,"flags":"d..2.",\
+	"comm":"name","pid":8}
 	{"type":"lost","ts":1005,"cpu":1,"count":null}
-	{"type":"sched_wakeup","ts":2005,"cpu":1,"tid":7,"flags":"d..2.","comm":"name","pid":8}
+	{"type":"sched_wakeup","ts":2005,"cpu":1,"tid":7,"flags":"d..2.",\
+	"comm":"name","pid":8}
 	{"type":"lost","ts":2005,"cpu":1,"count":12345}
-	{"type":"sched_wakeup","ts":3005,"cpu":1,"tid":7,"flags":"d..2.","comm":"name","pid":8}
+	{"type":"sched_wakeup","ts":3005,"cpu":1,"tid":7,"flags":"d..2.",\
+	"comm":"name","pid":8}
 	END
+	jq -c 'select(.ts) | del(.prio, .target_cpu)' got | diff want -
 }
 
 @test "losses: what a buffer dropped in nooverwrite mode is in its stats" {

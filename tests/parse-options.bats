@@ -60,7 +60,7 @@ refuses() {
 		-e sched_wakeup,sched_migrate_task
 	keeps '.type == "sched_wakeup" or .type == "sched_migrate_task"' \
 		-e sched:sched_migrate_task --event=sched_wakeup
-	run -0 tk-parse -e sched_waking trace.tgid.txt
+	run -0 --separate-stderr tk-parse -e sched_waking trace.tgid.txt
 	[ "$(end <<<"$output")" = '[0,0,0,0]' ]
 }
 
@@ -212,6 +212,22 @@ refuses() {
 	tk-parse --clip --formats "$formats" cpu?.raw | events | cmp - want
 }
 
+@test "where no event is kept a note asks for the options" {
+	local note='no event was kept: are -e, -c, -p, --since and --until'
+
+	wakeup 1.000000 0 >text
+	for option in '-e nosuch' '-c 7' '-p 8' '--since 2' '--until +0 -c 1' \
+		'--stats -e sched_switch' '-o csv -c 1'; do
+		# shellcheck disable=SC2086 # an option and its value
+		run -0 --separate-stderr tk-parse $option text
+		[ "$stderr" = "tk-parse: text: $note right?" ]
+	done
+	# Not where there is no event, nor where some are kept.
+	echo '# tracer: nop' >empty
+	run -0 --separate-stderr tk-parse -e sched_wakeup empty text
+	[ "$stderr" = "" ]
+}
+
 @test "wrong usage: status 2, and why" {
 	refuses '-c' -c x
 	refuses '-c' -c 1,
@@ -229,5 +245,7 @@ refuses() {
 	refuses '-e' -e ''
 	refuses '-e' -e a,,b
 	refuses '-o' -o xml
+	refuses '--stats' -o csv --stats
+	refuses '--stats' --stats --output=csv
 	refuses '' --formats
 }

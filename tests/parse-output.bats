@@ -61,10 +61,10 @@ wakeup() {
 	tk-parse -o csv -e sched_switch trace.tgid.txt >got
 	[ "$(head -n 1 got)" = "ts,cpu,task,tid,tgid,flags,prev_comm,prev_pid,\
 prev_prio,prev_state,next_comm,next_pid,next_prio" ]
-	events all | jq -r 'select(.type == "sched_switch") | "\(.ts),\(.cpu)," +
-		"\(.task // ""),\(.tid),\(.tgid // ""),\(.flags // "")," +
-		"\(.prev_comm),\(.prev_pid),\(.prev_prio),\(.prev_state)," +
-		"\(.next_comm),\(.next_pid),\(.next_prio)"' |
+	events all | jq -r 'select(.type == "sched_switch") |
+		"\(.ts),\(.cpu),\(.task // ""),\(.tid),\(.tgid // "")," +
+		"\(.flags // ""),\(.prev_comm),\(.prev_pid),\(.prev_prio)," +
+		"\(.prev_state),\(.next_comm),\(.next_pid),\(.next_prio)"' |
 		cmp - <(tail -n +2 got)
 	# Records too.
 	tk-parse -o csv -e sched_switch all | cmp - got

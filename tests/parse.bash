@@ -15,6 +15,12 @@ unpack() {
 	done
 }
 
+# joined: standard input, where a line that ends in a backslash goes on in the
+# next, so that lines of traces fit on the page
+joined() {
+	sed -e ':more' -e '/\\$/{ N; s/\\\n//; b more' -e '}'
+}
+
 # events [FILE ...]: records without those that frame a stream
 events() {
 	grep -hvE '^\{"type":"(trace|lost|end)"' "$@"

@@ -36,9 +36,9 @@ setup() {
 		esac'
 	export FAKE=$BATS_TEST_TMPDIR
 	printf '%s\n' pkgconf zlib1g-dev libzstd-dev uthash-dev jq bats \
-		libjansson-dev libtraceevent-dev libtracecmd-dev libtracefs-dev \
-		mandoc trace-cmd zstd clang-format clang-tidy cppcheck \
-		shellcheck clang libclang-rt-dev >"$installed"
+		libjansson-dev libtraceevent-dev libtracecmd-dev \
+		libtracefs-dev mandoc trace-cmd zstd clang-format clang-tidy \
+		cppcheck shellcheck clang libclang-rt-dev >"$installed"
 }
 
 # stub NAME SCRIPT: puts a program into the machine

@@ -12,14 +12,17 @@ setup() {
 
 # kernel_text: an event of the kernel's own text, and one that goes on
 kernel_text() {
-	cat <<-'END'
+	joined <<-'END'
 	# tracer: nop
 	#
 	# entries-in-buffer/entries-written: 2/2   #P:4
 	#
-	          <idle>-0       [003] d..2.   100.000001: sched_switch: prev_comm=swapper/3 prev_pid=0 prev_prio=120 prev_state=R ==> next_comm=a
+	          <idle>-0       [003] d..2.   100.000001: sched_switch: \
+	prev_comm=swapper/3 prev_pid=0 prev_prio=120 prev_state=R ==> \
+	next_comm=a
 	b next_pid=-7 next_prio=-1
-	           <...>-12      [001] d.h1. 1700000000.123456: sched_wakeup: comm=q"\e pid=5 prio=120 target_cpu=003
+	           <...>-12      [001] d.h1. 1700000000.123456: sched_wakeup: \
+	comm=q"\e pid=5 prio=120 target_cpu=003
 	END
 }
 
@@ -27,10 +30,15 @@ kernel_text() {
 	kernel_text >text
 	run -0 --separate-stderr tk-parse text
 	[ "$stderr" = "" ]
-	is "$(tr -d '\t' <<-'END'
-	{"type":"trace","version":1,"trace_id":"text","workload_type":"text","category":"text","cpus":4,"by":"tk-parse text"}
-	{"type":"sched_switch","ts":100000001000,"cpu":3,"task":"<idle>","tid":0,"flags":"d..2.","prev_comm":"swapper/3","prev_pid":0,"prev_prio":120,"prev_state":"R","next_comm":"a\nb","next_pid":-7,"next_prio":-1}
-	{"type":"sched_wakeup","ts":1700000000123456000,"cpu":1,"tid":12,"flags":"d.h1.","comm":"q\"\\\\e","pid":5,"prio":120,"target_cpu":3}
+	is "$(joined <<-'END'
+	{"type":"trace","version":1,"trace_id":"text","workload_type":"text",\
+	"category":"text","cpus":4,"by":"tk-parse text"}
+	{"type":"sched_switch","ts":100000001000,"cpu":3,"task":"<idle>",\
+	"tid":0,"flags":"d..2.","prev_comm":"swapper/3","prev_pid":0,\
+	"prev_prio":120,"prev_state":"R","next_comm":"a\nb","next_pid":-7,\
+	"next_prio":-1}
+	{"type":"sched_wakeup","ts":1700000000123456000,"cpu":1,"tid":12,\
+	"flags":"d.h1.","comm":"q\"\\\\e","pid":5,"prio":120,"target_cpu":3}
 	{"type":"end","records":2,"lost":0,"lost_marks":0,"bad":0}
 	END
 	)"
@@ -38,16 +46,22 @@ kernel_text() {
 
 @test "the text of perf script, with and without ns, is read too" {
 	# Columns as perf script prints them: comm %16s, tid %7d.
-	cat >perf <<-'END'
-	           a b-c    1234 [001]    62.123456: sched:sched_wakeup: comm=x y pid=7 prio=120 target_cpu=001
-	              :5       5 [000]    63.000000001: sched:sched_switch: prev_comm=a prev_pid=5 prev_prio=120 prev_state=R+ ==> next_comm=swapper/0 next_pid=0 next_prio=120
+	joined >perf <<-'END'
+	           a b-c    1234 [001]    62.123456: sched:sched_wakeup: \
+	comm=x y pid=7 prio=120 target_cpu=001
+	              :5       5 [000]    63.000000001: sched:sched_switch: \
+	prev_comm=a prev_pid=5 prev_prio=120 prev_state=R+ ==> \
+	next_comm=swapper/0 next_pid=0 next_prio=120
 	END
 	tk-parse perf >got
-	jq -c 'select(.ts) | del(.type)' got >events
-	diff events - <<-'END'
-	{"ts":62123456000,"cpu":1,"task":"a b-c","tid":1234,"comm":"x y","pid":7,"prio":120,"target_cpu":1}
-	{"ts":63000000001,"cpu":0,"task":":5","tid":5,"prev_comm":"a","prev_pid":5,"prev_prio":120,"prev_state":"R+","next_comm":"swapper/0","next_pid":0,"next_prio":120}
+	joined >want <<-'END'
+	{"ts":62123456000,"cpu":1,"task":"a b-c","tid":1234,"comm":"x y",\
+	"pid":7,"prio":120,"target_cpu":1}
+	{"ts":63000000001,"cpu":0,"task":":5","tid":5,"prev_comm":"a",\
+	"prev_pid":5,"prev_prio":120,"prev_state":"R+",\
+	"next_comm":"swapper/0","next_pid":0,"next_prio":120}
 	END
+	jq -c 'select(.ts) | del(.type)' got | diff want -
 	[ "$(jq -r .type got | tr '\n' ' ')" = \
 		"trace sched_wakeup sched_switch end " ]
 }
@@ -63,15 +77,18 @@ kernel_text() {
 }
 
 @test "records of losses, of several traces, and spans pass" {
-	cat >records <<-'END'
-	{"type":"trace","version":1,"trace_id":"a","clock":"mono","by":"x","mine":1.5}
-	{"type":"span","ts":5,"dur":null,"trace":1,"span":1,"parent":null,"service":"web","tid":7,"lost":false}
+	joined >records <<-'END'
+	{"type":"trace","version":1,"trace_id":"a","clock":"mono","by":"x",\
+	"mine":1.5}
+	{"type":"span","ts":5,"dur":null,"trace":1,"span":1,"parent":null,\
+	"service":"web","tid":7,"lost":false}
 	{"type":"energy","ts":6,"cpu":null,"power_w":1.5,"bins":[1,2,3]}
 	{"type":"lost","ts":7,"cpu":1,"count":20}
 	{"type":"lost","ts":8,"cpu":null,"count":null}
 	{"type":"end","records":2,"lost":20,"lost_marks":2,"bad":0}
 	{"type":"trace","version":1,"trace_id":"b"}
-	{"type":"x","ts":9007199254740993,"cpu":0,"task":"\\xff\\\\","tid":1,"v":18446744073709551615,"s":"\u0001\u00e9\ud83d\ude00"}
+	{"type":"x","ts":9007199254740993,"cpu":0,"task":"\\xff\\\\","tid":1,\
+	"v":18446744073709551615,"s":"\u0001\u00e9\ud83d\ude00"}
 	{"type":"end","records":1,"lost":0,"lost_marks":0,"bad":0}
 	END
 	run -0 --separate-stderr tk-parse records
@@ -153,9 +170,14 @@ kernel_text() {
 	[ "$(end got)" = '[18158,0,0,0]' ]
 	[ -z "$(ls -A temporary)" ]
 	zstd -dcq "$source/small/small.dat.zst" >small.dat
+	gone=' No such file or directory'
 	run -1 --separate-stderr bash -c \
 		'cat small.dat | TMPDIR=/nonexistent tk-parse'
-	[ -n "$stderr" ]
+	says "tk-parse: <stdin>: cannot be copied to /nonexistent:$gone"
+	[ "$output" = "" ]
+	run -1 --separate-stderr bash -c \
+		'echo | TMPDIR=/nonexistent tk-parse --clip'
+	says "tk-parse: <stdin>: cannot be copied to /nonexistent:$gone"
 	[ "$output" = "" ]
 }
 
@@ -190,9 +212,10 @@ kernel_text() {
 @test "tk-krflow takes a trace.dat: the spans that its report gives" {
 	unpack flow/chain4/trace.dat flow/chain4/report.txt
 	for file in trace.dat report.txt; do
-		tk-krflow -i "$data/flow/chain4/pids.txt" -g 172.24.0.1 \
-			$file | jq -c 'select(.type == "span") | [.trace, .span,
-			.parent, .service, .tid, .local, .peer, .link]' >$file.spans
+		tk-krflow -i "$data/flow/chain4/pids.txt" -g 172.24.0.1 $file |
+			jq -c 'select(.type == "span") | [.trace, .span,
+				.parent, .service, .tid, .local, .peer,
+				.link]' >$file.spans
 	done
 	[ "$(wc -l <trace.dat.spans)" -eq 800 ]
 	cmp trace.dat.spans report.txt.spans

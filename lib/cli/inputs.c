@@ -3,9 +3,13 @@
 
 #include <errno.h>
 #include <stdlib.h>
+#include <string.h>
+#include <sys/stat.h>
 
 #include "base/mem.h"
 #include "cli/cli.h"
+
+#define PAGES "per_cpu/cpuN/trace_pipe_raw"
 
 void
 inputs_open(struct inputs *s, char **operands, struct output *tie)
@@ -25,7 +29,9 @@ report(const struct inputs *s, const struct input *in)
 	if (in->why == NULL || s->tie->err != 0)
 		return;
 	errno = in->err;
-	if (in->err != 0)
+	if (in->uncopied != NULL)
+		cli_err("%s: cannot be copied to %s", in->name, in->uncopied);
+	else if (in->err != 0)
 		cli_err("%s", in->name);
 	else
 		cli_errx("%s: %s", in->name, in->why);
@@ -47,6 +53,16 @@ close_all(struct inputs *s, size_t keep)
 	s->n = keep;
 }
 
+/* Tells whether an operand is a folder; one that has pages became its files. */
+static bool
+is_folder(const char *path)
+{
+	struct stat st;
+
+	return strcmp(path, "-") != 0 && stat(path, &st) == 0 &&
+	    S_ISDIR(st.st_mode);
+}
+
 /* Opens the next input behind those that are open; false at the end. */
 static bool
 open_next(struct inputs *s)
@@ -55,6 +71,11 @@ open_next(struct inputs *s)
 		const char *path = *s->operand++;
 		struct input *in = mem_alloc(sizeof(*in));
 
+		if (is_folder(path)) {
+			cli_errx("%s: a folder without " PAGES, path);
+			free(in);
+			continue;
+		}
 		if (input_open(in, path) == 0) {
 			in->tie = s->tie;
 			s->in = mem_grow(s->in, &s->cap, s->n + 1,

@@ -5,6 +5,7 @@
 #include <stdlib.h>
 
 #include "base/mem.h"
+#include "source/clock.h"
 #include "source/lane.h"
 #include "source/render.h"
 
@@ -238,17 +239,13 @@ learn(struct binary *b, const struct kind *kind, const struct page_event *ev)
 static bool
 read_time(const struct binary_clock *c, uint64_t ts, int64_t *out)
 {
-	__int128 ns = ts;
-
 	if (c->mult == 0 && c->offset == 0) {
 		*out = (int64_t)ts;
 		return *out >= 0;
 	}
-	if (c->mult != 0)
-		ns = c->shift < 96 ? ns * c->mult >> c->shift : 0;
-	ns += c->offset;
-	*out = (int64_t)ns;
-	return ns >= 0 && ns <= INT64_MAX;
+	if (c->mult != 0 && !clock_scale(ts, c->mult, c->shift, &ts))
+		return false;
+	return !__builtin_add_overflow(ts, c->offset, out) && *out >= 0;
 }
 
 /* Reads what all events have.  NULL, or what is wrong. */

@@ -5,100 +5,12 @@
 #include "source/body.h"
 #include "source/letters.h"
 #include "source/names.h"
-
-/* What a field is. */
-enum what {
-	LOOKS,    /* whatever it looks like */
-	SIGNED,   /* of 64 bits; hexadecimal as those of a negative one too */
-	SIGNED32, /* some print the bits of a negative one in decimal */
-	HEX,      /* a number in hexadecimal without 0x */
-	BOOLEAN,
-	STATE,
-	ADDRESS,
-	SYMBOL,   /* a name that stands for a number */
-	FUTEX,    /* the same, or an argument */
-	ARGUMENT, /* of a system call: hexadecimal, with or without 0x */
-};
-
-struct rule {
-	const char *key;
-	enum what what;
-};
-
-static const struct rule enter_rules[] = {
-	{ "__syscall_nr", SIGNED },
-	{ NULL, ARGUMENT },
-};
-static const struct rule futex_rules[] = {
-	{ "__syscall_nr", SIGNED },
-	{ "op", FUTEX },
-	{ NULL, ARGUMENT },
-};
-static const struct rule exit_rules[] = {
-	{ "ret", SIGNED },
-	{ "__syscall_nr", SIGNED },
-	{ NULL, LOOKS },
-};
-static const struct rule sched_rules[] = {
-	{ "prev_state", STATE },
-	{ "prio", SIGNED32 },
-	{ "prev_prio", SIGNED32 },
-	{ "next_prio", SIGNED32 },
-	{ "oldprio", SIGNED32 },
-	{ "newprio", SIGNED32 },
-	{ "group_dead", BOOLEAN },
-	{ NULL, LOOKS },
-};
-static const struct rule socket_rules[] = {
-	{ "family", SYMBOL },
-	{ "protocol", SYMBOL },
-	{ "oldstate", SYMBOL },
-	{ "newstate", SYMBOL },
-	{ "state", SYMBOL },
-	{ "saddr", ADDRESS },
-	{ "daddr", ADDRESS },
-	{ "saddr_v6", ADDRESS },
-	{ "daddr_v6", ADDRESS },
-	{ "sock_cookie", HEX },
-	{ NULL, LOOKS },
-};
-static const struct rule deliver_rules[] = {
-	{ "sa_handler", HEX },
-	{ "sa_flags", HEX },
-	{ NULL, LOOKS },
-};
-static const struct rule irq_rules[] = {
-	{ "ret", SYMBOL },
-	{ NULL, LOOKS },
-};
-static const struct rule other_rules[] = { { NULL, LOOKS } };
-
-/* The first whose name the event's begins with is it. */
-static const struct canon_kind {
-	const char *event;
-	const struct rule *rules; /* that without a key is for all others */
-} kinds[] = {
-	{ "sys_enter_futex", futex_rules },
-	{ "sys_enter_", enter_rules },
-	{ "sys_exit_", exit_rules },
-	{ "sched_", sched_rules },
-	{ "tcp_", socket_rules },
-	{ "inet_", socket_rules },
-	{ "sock_", socket_rules },
-	{ "sk_data_ready", socket_rules },
-	{ "signal_deliver", deliver_rules },
-	{ "irq_handler_exit", irq_rules },
-	{ "", other_rules },
-};
+#include "source/rules.h"
 
 const struct canon_kind *
 canon_kind(struct str event)
 {
-	const struct canon_kind *kind = kinds;
-
-	while (!str_starts(event, kind->event))
-		kind++;
-	return kind;
+	return rules_for(event);
 }
 
 /* Takes names with bars between, of which each stands for a bit or more. */
@@ -134,6 +46,8 @@ looks_like(struct canon *c, struct field *f)
 	if (s.p[0] == '-' || (s.p[0] >= '0' && s.p[0] <= '9')) {
 		if (names_is_pointer(f->key) && value_pointer(&c->room, f))
 			return true;
+		if (value_kernel_pointer(&c->room, f))
+			return true;
 		if (str_starts(s, "0x"))
 			return value_hexadecimal(&c->room, f);
 		return value_decimal(&c->room, f);
@@ -142,7 +56,7 @@ looks_like(struct canon *c, struct field *f)
 		return value_array(&c->room, f, false);
 	if (names_is_pointer(f->key) && value_pointer(&c->room, f))
 		return true;
-	return value_boolean(f, false);
+	return value_kernel_pointer(&c->room, f) || value_boolean(f, false);
 }
 
 /* The same of one that may have a comma behind. */
@@ -193,8 +107,9 @@ cooked_state(struct canon *c, struct field *f)
 	static const char old[] = "XZxW", new[] = "ZXPI";
 	struct str s = f->value;
 	char *out = c->room.text + c->room.n;
+	bool doubtful = false;
 
-	if (str_is(s, "W"))
+	if (str_is(s, "W") || str_is(s, "x"))
 		c->states = CANON_OLD;
 	else if (memchr(s.p, 'P', s.n) != NULL || memchr(s.p, 'I', s.n) != NULL)
 		c->states = CANON_NEW;
@@ -206,8 +121,9 @@ cooked_state(struct canon *c, struct field *f)
 			continue;
 		if (c->states == CANON_OLD)
 			out[i] = new[at - old];
-		c->doubtful += c->states == CANON_UNKNOWN;
+		doubtful |= c->states == CANON_UNKNOWN;
 	}
+	c->doubtful += doubtful;
 	s.p = out;
 	c->room.n += s.n;
 	value_printed(&c->room, f, letters_of_text(s, c->room.text + c->room.n),
@@ -228,31 +144,11 @@ state(struct canon *c, struct field *f)
 		    FIELD_TEXT);
 }
 
-/*
- * Takes "0x7ae4 (31460)", as the trace option fields has it: of a pointer
- * what stands before the blank, otherwise what is in brackets.
- */
-static void
-in_brackets(struct field *f, enum what what)
+/* Fields of addresses of IPv6 beside those of IPv4 are called so. */
+static size_t
+address_size(struct str key)
 {
-	struct str s = f->value;
-	const char *open = memchr(s.p, ' ', s.n);
-	struct str inner;
-	uint64_t hex;
-	int64_t decimal;
-
-	if (open == NULL || s.p + s.n - open <= 3 || open[1] != '(')
-		return;
-	inner.p = open + 2;
-	inner.n = (size_t)(s.p + s.n - 1 - inner.p);
-	s.n = (size_t)(open - s.p);
-	if (!num_hex(s, &hex) || !num_s64(inner, &decimal))
-		return;
-	if (what == ARGUMENT || what == FUTEX || what == HEX ||
-	    names_is_pointer(f->key))
-		f->value = s;
-	else
-		f->value = inner;
+	return memchr(key.p, '6', key.n) != NULL ? 16 : 4;
 }
 
 /* Takes a field as what it is; false where it does not look so. */
@@ -267,13 +163,20 @@ take_as(struct canon *c, struct field *f, enum what what,
 		return value_signed32(&c->room, f);
 	case HEX:
 		return value_hexadecimal(&c->room, f);
+	case OCTAL:
+		return value_octal(&c->room, f);
+	case POINTER:
+		return value_pointer(&c->room, f);
 	case BOOLEAN:
 		return value_boolean(f, true);
 	case STATE:
 		state(c, f);
 		return true;
 	case ADDRESS:
-		value_address(&c->room, f);
+		value_address(&c->room, f, address_size(f->key));
+		return true;
+	case ADDRESS6:
+		value_address(&c->room, f, 16);
 		return true;
 	case SYMBOL:
 		return symbol(c, f);
@@ -290,21 +193,8 @@ take_as(struct canon *c, struct field *f, enum what what,
 static void
 take(struct canon *c, struct field *f, enum what what, const struct header *h)
 {
-	if (f->value.n > 0 && f->value.p[f->value.n - 1] == ')')
-		in_brackets(f, what);
 	if (!take_as(c, f, what, h) && !looks(c, f))
 		f->kind = FIELD_TEXT;
-}
-
-/* Finds what a field of that name is. */
-static enum what
-what_of(const struct canon_kind *kind, struct str key)
-{
-	const struct rule *rule = kind->rules;
-
-	while (rule->key != NULL && !str_is(key, rule->key))
-		rule++;
-	return rule->what;
 }
 
 /*
@@ -322,10 +212,15 @@ four_of_six(struct field *f, const struct fields *all)
 			value_set(f, "0.0.0.0", 7, FIELD_TEXT);
 }
 
-/* Tells whether an event has its text in the lines below it alone. */
+/*
+ * Tells whether what stands in the line of an event says nothing: a stack
+ * trace is in the lines below it, and "sys_getpid()" has no arguments.
+ */
 static bool
-is_stack(const struct header *h)
+is_empty(const struct header *h)
 {
+	if (str_starts(h->name, "sys_enter_") && str_is(str_trim(h->body), ")"))
+		return true;
 	return str_is(h->name, "kernel_stack") || str_is(h->name, "user_stack");
 }
 
@@ -337,7 +232,7 @@ canon_fields(struct canon *c, const struct canon_kind *kind,
 
 	while (body_more(fields))
 		;
-	if (fields->n == 0 && h->body.n > 0 && !is_stack(h))
+	if (fields->n == 0 && h->body.n > 0 && !is_empty(h))
 		fields_add_kind(fields, str_of("text"), h->body, FIELD_TEXT);
 	for (size_t i = 0; i < fields->n; i++)
 		if (fields->field[i].kind == FIELD_PLAIN ||
@@ -354,7 +249,7 @@ canon_fields(struct canon *c, const struct canon_kind *kind,
 			cooked_state(c, f);
 		if (f->kind != FIELD_PLAIN)
 			continue;
-		what = what_of(kind, f->key);
+		what = rules_what(kind, f->key);
 		take(c, f, what, h);
 		if (what == ADDRESS)
 			four_of_six(f, fields);

@@ -101,8 +101,7 @@ struct dat_buffer *dat_options_add_buffer(struct dat_options *, struct str name,
 /* Adds a CPU to a buffer; *cap starts as 0. */
 void dat_options_add_cpu(struct dat_buffer *, size_t *cap, struct dat_cpu);
 
-/* Leaves of the pages of each CPU what the file has; it tells if that is less.
- */
+/* Leaves of each CPU's pages what the file has; it tells if that is less. */
 void dat_options_clip(struct dat_options *, struct section_file *);
 
 /* Gives each buffer its stats, when all of them are read. */

@@ -7,6 +7,7 @@
 #include "record/frame.h"
 #include "source/intake.h"
 #include "source/losses.h"
+#include "source/tree.h"
 
 struct event_reader {
 	struct recording_options options;
@@ -66,9 +67,10 @@ event_is_raw(struct input *in, void *reader)
 	struct str beginning = recording_beginning(in);
 	struct page_shape shape;
 
+	if (beginning.n > 0 || in->why != NULL)
+		return recording_is_raw(beginning, &shape);
 	/* A CPU on which nothing happened has no pages. */
-	return recording_is_raw(beginning, &shape) ||
-	    (beginning.n == 0 && in->why == NULL && r->options.formats != NULL);
+	return r->options.formats != NULL || tree_is_file(in->path);
 }
 
 int
@@ -150,6 +152,8 @@ begin(struct event_reader *r, struct event *ev, const struct json *rec)
 	else
 		ev->about.cpus = r->cpus;
 	r->counts = (struct event_counts){ .first = -1, .last = -1 };
+	r->intake.canon.states = CANON_UNKNOWN;
+	r->intake.canon.doubtful = 0;
 	r->in_trace = r->any = true;
 	r->framed = rec != NULL;
 	r->opening = false;

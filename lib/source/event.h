@@ -61,9 +61,9 @@ struct event {
 
 /* What was read of the present trace, or of the last one that ended. */
 struct event_counts {
-	uint64_t lines;      /* of the input; of a binary one, events */
+	uint64_t lines;      /* of the input; of a binary one, its items */
 	uint64_t events;     /* wanted or not */
-	uint64_t bad;        /* lines */
+	uint64_t bad;        /* lines, or binary events */
 	uint64_t lost;       /* sum of the counts that were told */
 	uint64_t lost_marks; /* how many EVENT_LOST */
 	int64_t first, last; /* times of the first and last event, or -1 */

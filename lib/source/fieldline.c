@@ -176,7 +176,7 @@ fieldline_split(struct str text, struct str *lines, struct str *print_fmt)
 char *
 fieldline_copy(struct str lines, bool common, char *p)
 {
-	unsigned fields = 0;
+	unsigned fields = 0, sum = 0;
 	struct fieldline f;
 	struct str line;
 
@@ -185,7 +185,8 @@ fieldline_copy(struct str lines, bool common, char *p)
 		if (line.n == 0)
 			continue;
 		if (!fieldline_read(line, &f) || ++fields > FIELDS_MAX ||
-		    f.offset + f.size > EVENT_MAX)
+		    f.offset + f.size > EVENT_MAX ||
+		    (sum += f.size) > EVENT_MAX)
 			return NULL;
 		if (str_starts(f.name, "common_") != common)
 			continue;

@@ -2,8 +2,7 @@
 /*
  * fieldline -- a line of a format file that says where a field is
  *
- *	field:unsigned short common_type;	offset:0;	size:2;
- *signed:0;
+ *	field:int common_pid;	offset:4;	size:4;	signed:1;
  *
  * (kernel/trace/trace_events.c, f_show and trace_format_open.)  It says
  * whether a line is one that a parser of C declarations may be given.
@@ -33,7 +32,7 @@ bool fieldline_split(struct str text, struct str *lines, struct str *print_fmt);
  * Copies the lines of the fields whose name begins with common_, or of the
  * others, and an empty line, to p, which has room for lines.n + 2 bytes.
  * Returns the place behind; NULL where one of the lines is none, or fields are
- * more, or larger, than those of an event can be.
+ * more, or larger, one or all of them, than those of an event can be.
  */
 char *fieldline_copy(struct str lines, bool common, char *p);
 

@@ -14,6 +14,7 @@ enum {
 	IDS = 1 << 16,      /* common_type is an unsigned short */
 	TEXT_MAX = 1 << 17, /* the longest of Linux 6.18 has 28 KiB */
 	NAME_LENGTH = 128,
+	CALLS_MAX = 64, /* of names, read of a print fmt */
 };
 
 /* A format as it was added, and what came of it. */
@@ -247,8 +248,10 @@ find_symbols(const struct formats *all, struct format *f, struct str print_fmt)
 {
 	struct str *shown = mem_alloc((f->n + 1) * sizeof(*shown));
 	struct symbols_call call;
+	unsigned calls = 0;
 
-	while (symbols_next(&print_fmt, &call)) {
+	/* One may stand in another, so each may cost the whole text. */
+	while (calls++ < CALLS_MAX && symbols_next(&print_fmt, &call)) {
 		struct format_field *field = integer_named(f, call.field);
 		size_t i;
 

@@ -198,9 +198,7 @@ take_event(const char *p, const char *end, struct header *h, char *name)
 	h->name = (struct str){ start, (size_t)(p - start) };
 	if (p >= end || (h->name.n == 0 && *p != '<'))
 		return false;
-	if (h->name.n == 0) {
-		return take_other(front, end, h);
-	} else if (*p == ':') {
+	if (*p == ':') {
 		start = p + 1;
 	} else if (*p == '(' && str_starts(h->name, "sys_")) {
 		h->name = syscall_name(h->name, "sys_enter_", name);

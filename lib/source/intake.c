@@ -4,6 +4,7 @@
 #include <stdlib.h>
 
 #include "base/mem.h"
+#include "source/refused.h"
 
 /* Ends what was open; canon and the tables stay for the next input. */
 static void
@@ -27,6 +28,9 @@ intake_open(struct intake *t, struct input *const *in, size_t n,
 
 	reset(t);
 	t->in = in[0];
+	t->refusal = refused_file(beginning);
+	if (t->refusal != NULL)
+		return;
 	if (recording_is_dat(beginning)) {
 		t->refusal = recording_open_dat(&t->recording, in[0], o);
 		t->binary = t->refusal == NULL;

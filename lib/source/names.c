@@ -76,8 +76,8 @@ static const struct {
 
 /* ... in nearly all formats of other events that have them ... */
 static const struct str pointers[] = {
-	[2] = STR("cb fn mm sk tp wq xa"),
-	[3] = STR("csd ctx fpu fun lip ops req rxq shr skb txq"),
+	[2] = STR("cb fn mm mt sk tp wq xa"),
+	[3] = STR("csd ctx fpu fun lip ops ptr req rxq shr skb txq"),
 	[4] = STR("cred leaf link napi ocqe pool tctx work wtag"),
 	[5] = STR("alarm child folio lease qdisc rx_sk timer"),
 	[6] = STR("buffer intent shrink skaddr worker"),
@@ -110,7 +110,8 @@ static const struct str texts[] = {
 /*
  * What the events of sockets print for numbers of Linux: families (socket.h),
  * protocols (in.h) and states of TCP (tcp_states.h); what irq_handler_exit
- * does; and what libtraceevent prints for the op of a futex (futex.h).
+ * does, and rss_stat (mm_types_task.h); and what libtraceevent prints for the
+ * op of a futex (futex.h).
  */
 static const struct {
 	const char *name;
@@ -137,6 +138,10 @@ static const struct {
 	{ "UNKNOWN", 0 },
 	{ "handled", 1 },
 	{ "unhandled", 0 },
+	{ "MM_FILEPAGES", 0 },
+	{ "MM_ANONPAGES", 1 },
+	{ "MM_SWAPENTS", 2 },
+	{ "MM_SHMEMPAGES", 3 },
 	{ "FUTEX_WAIT", 0 },
 	{ "FUTEX_WAKE", 1 },
 	{ "FUTEX_FD", 2 },

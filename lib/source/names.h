@@ -26,7 +26,8 @@ bool names_is_text(struct str key);
 
 /*
  * Finds the number that events print a name for: families and protocols of
- * sockets, states of TCP, operations of futexes.  False where it is no such.
+ * sockets, states of TCP, operations of futexes, kinds of memory.  False where
+ * it is no such.
  */
 bool names_number(struct str name, uint64_t *number);
 

@@ -8,7 +8,7 @@
 
 #include "base/mem.h"
 
-enum { CHUNK_MAX = 16 << 20, PAGE_MAX = 16 << 20 };
+enum { MOST = 16 << 20 };
 
 struct pages {
 	struct input *in; /* NULL: they are in the part */
@@ -25,12 +25,12 @@ struct pages {
 };
 
 static struct pages *
-pages_new(size_t page_size, size_t window)
+pages_new(size_t page_size, size_t window, size_t most)
 {
 	struct pages *p = mem_alloc(sizeof(*p));
 
-	if (page_size == 0 || page_size > PAGE_MAX) {
-		p->why = "pages of 0 bytes, or of more than 16 MiB";
+	if (page_size == 0 || page_size > most) {
+		p->why = "pages of 0 bytes, or too large to hold";
 		p->ended = true;
 		page_size = 1;
 	}
@@ -43,9 +43,11 @@ pages_new(size_t page_size, size_t window)
 struct pages *
 pages_of_part(const struct pages_part *part, size_t page_size, size_t window)
 {
-	struct pages *p = pages_new(page_size, window);
+	size_t most = part->most > 0 ? part->most : MOST;
+	struct pages *p = pages_new(page_size, window, most);
 
 	p->part = *part;
+	p->part.most = most;
 	p->at = part->offset;
 	p->ended |= part->size == 0;
 	if (part->packing == PACKING_NONE && part->size < p->window)
@@ -56,7 +58,7 @@ pages_of_part(const struct pages_part *part, size_t page_size, size_t window)
 struct pages *
 pages_of_input(struct input *in, size_t page_size, size_t window)
 {
-	struct pages *p = pages_new(page_size, window);
+	struct pages *p = pages_new(page_size, window, MOST);
 
 	p->in = in;
 	return p;
@@ -193,8 +195,8 @@ fill_from_chunk(struct pages *p)
 		fail(p, "compressed data is damaged");
 		return;
 	}
-	if (packed > CHUNK_MAX || size > CHUNK_MAX) {
-		complain(p, "a chunk of more than 16 MiB is left out");
+	if (packed > p->part.most || size > p->part.most) {
+		complain(p, "a chunk that is too large to hold is left out");
 		p->at += packed;
 		return;
 	}

@@ -31,6 +31,8 @@ struct pages_part {
 	 * NULL will do where nothing is packed.
 	 */
 	struct unpack *unpack;
+	/* The largest chunk or page to take, in bytes; 0: 16 MiB. */
+	size_t most;
 };
 
 struct pages; /* opaque */
@@ -43,7 +45,7 @@ struct pages; /* opaque */
  * A packed part is a count of chunks and then, for each, the size of its
  * packed and its unpacked bytes, and the packed ones, a block of unpack.h.
  * See trace-cmd.dat.v7(5).  A chunk has whole pages, of which the last may be
- * cut.  Memory holds one chunk, and none of more than 16 MiB.
+ * cut.  Memory holds one chunk, and none of more than the part says.
  */
 struct pages *pages_of_part(const struct pages_part *, size_t page_size,
     size_t window);

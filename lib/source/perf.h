@@ -6,11 +6,11 @@
  *
  * Of it, the time and the event must be there; what else is, was chosen by
  * perf script -F (tools/perf/builtin-script.c).  The comm is padded to 16
- * columns or, where calls were recorded, not at all, and may hold any bytes, at
- * most 15.  Where it is not padded, the last blank among the first 16 bytes
- *from which a whole front follows is its end, and where several do, one that
- *tells the thread and the CPU.  The times of perf are cut to microseconds,
- *those of the kernel are rounded.
+ * columns or, where calls were recorded, not at all, and may hold any bytes,
+ * at most 15.  Where it is not padded, the last blank among the first 16
+ * bytes from which a whole front follows is its end, and where several do,
+ * one that tells the thread and the CPU.  The times of perf are cut to
+ * microseconds, those of the kernel are rounded.
  */
 #ifndef TK_PERF_H
 #define TK_PERF_H

@@ -8,6 +8,18 @@
 #define SOCK_DONE SOCK ", length = {ret:d}, error = 0, flags = {flags:i}"
 #define SOCK_FAILED SOCK ", length = 0, error = {ret:d}, flags = {flags:i}"
 
+#define SKB "skbaddr={skbaddr:w}"
+#define SKB_DROPPED                                                            \
+	" protocol={protocol:d} location={location:s} reason: {reason:w}"
+#define CSD "func={func:s}, csd={csd:w}"
+#define ICMP                                                                   \
+	"icmp_send: type={type:d}, code={code:d}. From {saddr:s}:{sport:d} "   \
+	"to {daddr:s}:{dport:d} ulen={ulen:d} skbaddr={skbaddr:w}"
+#define MSR "{msr:i}, value {val:i}"
+#define FPU                                                                    \
+	"x86/fpu: {fpu:w} load: {load_fpu:i} xfeatures: {xfeatures:i} "        \
+	"xcomp_bv: {xcomp_bv:i}"
+
 /* Several layouts of an event stand together, the likeliest first. */
 const struct printed printed[] = {
 	{ "sched_switch",
@@ -84,6 +96,30 @@ const struct printed printed[] = {
 	{ "sock_send_length", SOCK_FAILED },
 	{ "sock_recv_length", SOCK_DONE },
 	{ "sock_recv_length", SOCK_FAILED },
+	{ "kfree_skb", SKB " rx_sk={rx_sk:w}" SKB_DROPPED },
+	{ "kfree_skb", SKB SKB_DROPPED },
+	{ "csd_function_entry", CSD },
+	{ "csd_function_exit", CSD },
+	{ "icmp_send", ICMP },
+	{ "rss_stat",
+	    "mm_id={mm_id:d} curr={curr:d} type={member:i} size={size:d}B" },
+	{ "read_msr", MSR },
+	{ "read_msr", MSR " #GP" },
+	{ "write_msr", MSR },
+	{ "write_msr", MSR " #GP" },
+	{ "rdpmc", MSR },
+	{ "rdpmc", MSR " #GP" },
+	{ "x86_fpu_before_save", FPU },
+	{ "x86_fpu_after_save", FPU },
+	{ "x86_fpu_before_restore", FPU },
+	{ "x86_fpu_after_restore", FPU },
+	{ "x86_fpu_regs_activated", FPU },
+	{ "x86_fpu_regs_deactivated", FPU },
+	{ "x86_fpu_init_state", FPU },
+	{ "x86_fpu_dropped", FPU },
+	{ "x86_fpu_copy_src", FPU },
+	{ "x86_fpu_copy_dst", FPU },
+	{ "x86_fpu_xstate_check_failed", FPU },
 };
 
 static_assert(sizeof(printed) / sizeof(printed[0]) == PRINTED,

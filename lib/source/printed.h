@@ -14,7 +14,7 @@ struct printed {
 	const char *event, *layout;
 };
 
-enum { PRINTED = 38 };
+enum { PRINTED = 61 };
 extern const struct printed printed[PRINTED];
 
 #endif

@@ -6,12 +6,21 @@
 
 #include "base/mem.h"
 #include "source/dat.h"
+#include "source/parts.h"
+#include "source/stats.h"
 #include "source/tree.h"
 
 enum {
 	/* What the windows of all CPUs hold together, and one at most. */
 	WINDOWS = 1 << 20,
 	WINDOW = 1 << 16,
+	/*
+	 * The bytes of all CPUs' chunks, or of pages that are larger than a
+	 * window, together and one at most.  trace-cmd(1) puts ten pages into
+	 * a chunk.
+	 */
+	HELD = 256 << 20,
+	HELD_ONE = 16 << 20,
 	/* Bytes of a time; and of that, a commit and an event or two. */
 	FEW = 8,
 	ENOUGH = 24,
@@ -107,19 +116,22 @@ add_dat_formats(struct recording *r, const struct recording_options *o)
 		formats_add(r->formats, d->format[i].system, d->format[i].text);
 }
 
-/* Adds the pages of a buffer's CPUs. */
 static void
-add_buffer(struct recording *r, int fd, const struct dat_buffer *buffer,
-    struct page_shape shape, size_t window)
+add_parts(struct recording *r, int fd, const struct parts *parts,
+    struct page_shape shape)
 {
-	shape.size = buffer->page_size;
-	for (size_t i = 0; i < buffer->n; i++) {
-		const struct dat_cpu *c = &buffer->cpu[i];
-		struct pages_part part = { fd, c->offset, c->size, c->packing,
-			shape.big_endian, r->unpack };
+	size_t most = HELD / (parts->n > 0 ? parts->n : 1);
 
+	for (size_t i = 0; i < parts->n; i++) {
+		const struct dat_cpu *c = parts->cpu[i];
+		struct pages_part part = { fd, c->offset, c->size, c->packing,
+			shape.big_endian, r->unpack,
+			most < HELD_ONE ? most : HELD_ONE };
+
+		shape.size = parts->page_size[i];
 		binary_add(r->binary, c->cpu,
-		    pages_of_part(&part, shape.size, window), &shape);
+		    pages_of_part(&part, shape.size, window_of(parts->n)),
+		    &shape);
 	}
 }
 
@@ -129,27 +141,34 @@ add_dat_cpus(struct recording *r, int fd)
 {
 	const struct dat *d = r->dat;
 	struct page_shape shape = { .size = d->page_size };
-	size_t lanes = 0;
+	struct parts parts;
+	const char *why;
 
+	parts_begin(&parts);
 	if (!formats_page(r->formats, d->header_page, &shape))
 		shape = page_shape_usual();
 	shape.big_endian = d->big_endian;
 	for (size_t i = 0; i < d->buffers; i++)
-		lanes += d->buffer[i].n;
-	for (size_t i = 0; i < d->buffers; i++)
-		add_buffer(r, fd, &d->buffer[i], shape, window_of(lanes));
+		if ((why = parts_add(&parts, &d->buffer[i])) != NULL)
+			r->why = why;
+	add_parts(r, fd, &parts, shape);
+	parts_free(&parts);
 }
 
 /* Takes what a buffer with events tells of its clock and of its losses. */
 static void
 tell_buffer(struct recording *r, const struct dat_buffer *buffer)
 {
+	struct metadata stats = { NULL };
+
 	if (buffer->n == 0)
 		return;
 	if (buffer->clock.n > 0)
 		r->about.clock = chosen_clock(buffer->clock);
 	for (size_t i = 0; i < buffer->stats_n; i++)
-		metadata_add_stats(&r->stats, buffer->stats[i], (int)i);
+		metadata_add_stats(&stats, buffer->stats[i], (int)i);
+	stats_add(&r->stats, &stats);
+	metadata_free(&stats);
 }
 
 static void
@@ -163,7 +182,8 @@ tell_dat(struct recording *r)
 	r->about.clock = chosen_clock(d->clock);
 	for (size_t i = 0; i < d->buffers; i++)
 		tell_buffer(r, &d->buffer[i]);
-	r->why = d->why;
+	if (d->why != NULL)
+		r->why = d->why;
 }
 
 const char *

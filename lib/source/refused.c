@@ -6,6 +6,30 @@
 
 #define OPTIONS "/sys/kernel/tracing/options/"
 
+#define PERF "a file of perf record: read what perf script prints of it"
+
+const char *
+refused_file(struct str beginning)
+{
+	static const struct {
+		struct str magic;
+		const char *why;
+	} known[] = {
+		{ { "PERFILE2", 8 }, PERF },
+		{ { "2ELIFREP", 8 }, PERF },
+		{ { "\177ELF", 4 }, "an ELF file, which is no trace" },
+		{ { "\3757zXZ\0", 6 }, "packed by xz: unpack it first" },
+		{ { "\4\"M\30", 4 }, "packed by lz4: unpack it first" },
+	};
+
+	for (size_t i = 0; i < sizeof(known) / sizeof(*known); i++)
+		if (beginning.n >= known[i].magic.n &&
+		    memcmp(beginning.p, known[i].magic.p, known[i].magic.n) ==
+			0)
+			return known[i].why;
+	return NULL;
+}
+
 enum refused
 refused_comment(struct str line)
 {
@@ -124,6 +148,38 @@ refused_line(struct str line)
 	return is_latency(line) ? REFUSED_LATENCY : REFUSED_NOT;
 }
 
+/* Tells whether "5f64 (24420)" is one number twice, of 32 bits or of 64. */
+static bool
+is_twice(struct str s)
+{
+	const char *open = memmem(s.p, s.n, " (", 2), *close;
+	struct str inner;
+	uint64_t hex;
+	int64_t decimal;
+
+	if (open == NULL)
+		return false;
+	close = memchr(open, ')', (size_t)(s.p + s.n - open));
+	if (close == NULL || (close + 1 < s.p + s.n && close[1] != ' '))
+		return false;
+	inner = (struct str){ open + 2, (size_t)(close - open) - 2 };
+	s.n = (size_t)(open - s.p);
+	return num_hex(s, &hex) && num_s64(inner, &decimal) &&
+	    (hex == (uint64_t)decimal || hex == (uint32_t)decimal);
+}
+
+enum refused
+refused_body(struct str body)
+{
+	static const char before[] = "=0x";
+	const char *at = memmem(body.p, body.n, before, strlen(before));
+
+	if (at == NULL)
+		return REFUSED_NOT;
+	body = str_skip(body, (size_t)(at - body.p) + strlen(before));
+	return is_twice(body) ? REFUSED_FIELDS : REFUSED_NOT;
+}
+
 const char *
 refused_why(enum refused what)
 {
@@ -144,6 +200,10 @@ refused_why(enum refused what)
 	case REFUSED_BARE:
 		return "text without the trace option \"context-info\", which "
 		       "has no times: echo 1 > " OPTIONS "context-info";
+	case REFUSED_FIELDS:
+		return "text of the trace option \"fields\", which prints "
+		       "numbers for addresses and arrays: echo 0 > " OPTIONS
+		       "fields";
 	case REFUSED_GRAPH:
 		return "text of the tracer function_graph, whose lines do not "
 		       "say which task they are of: take the tracer function, "

@@ -322,7 +322,7 @@ render_fields(struct render *r, const struct format *f, const uint8_t *data,
 		} else if (!find(i, data, n, &at) || at.n > left) {
 			++*bad_fields;
 			continue;
-		} else if (i->form != FORM_CHARS) {
+		} else {
 			/* Two do not share bytes, or the text had no bound. */
 			left -= at.n;
 		}

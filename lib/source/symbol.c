@@ -6,6 +6,7 @@
 #include "base/mem.h"
 #include "base/num.h"
 #include "base/word.h"
+#include "source/ctext.h"
 #include "source/expression.h"
 
 enum {
@@ -26,67 +27,10 @@ struct symbols {
 	size_t n, cap;
 	char *text; /* of all names, the delimiter first */
 	size_t text_n, text_cap, delimiter_n;
+	struct symbol none; /* n 0: no bits have no name */
+	bool ended;         /* by a name that is none */
 	size_t room;
 };
-
-static size_t
-skip_blanks(struct str s, size_t i)
-{
-	while (i < s.n && (str_is_blank(s.p[i]) || s.p[i] == '\n'))
-		i++;
-	return i;
-}
-
-/* Returns the place behind the string that begins at i, or the end. */
-static size_t
-skip_string(struct str s, size_t i)
-{
-	for (i++; i < s.n && s.p[i] != '"'; i++)
-		if (s.p[i] == '\\')
-			i++;
-	return i < s.n ? i + 1 : s.n;
-}
-
-/* Returns the place of the , ) or } that ends the argument at i, or the end. */
-static size_t
-skip_argument(struct str s, size_t i)
-{
-	size_t depth = 0;
-
-	while (i < s.n) {
-		char c = s.p[i];
-
-		if (c == '"') {
-			i = skip_string(s, i);
-			continue;
-		}
-		if (depth == 0 && (c == ',' || c == ')' || c == '}'))
-			return i;
-		if (c == '(' || c == '{')
-			depth++;
-		if (c == ')' || c == '}')
-			depth--;
-		i++;
-	}
-	return s.n;
-}
-
-static struct str
-part_of(struct str s, size_t from, size_t to)
-{
-	return (struct str){ s.p + from, to - from };
-}
-
-/* Takes a word that begins at i. */
-static struct str
-word_at(struct str s, size_t i)
-{
-	size_t end = i;
-
-	while (end < s.n && word_is(s.p[end]))
-		end++;
-	return part_of(s, i, end);
-}
 
 bool
 symbols_argument(struct str *rest, struct str *out)
@@ -95,8 +39,8 @@ symbols_argument(struct str *rest, struct str *out)
 
 	if (rest->n == 0)
 		return false;
-	end = skip_argument(*rest, 0);
-	*out = part_of(*rest, 0, end);
+	end = ctext_skip_argument(*rest, 0);
+	*out = ctext_part_of(*rest, 0, end);
 	*rest = str_skip(*rest, end < rest->n ? end + 1 : end);
 	return true;
 }
@@ -110,7 +54,7 @@ only_field(struct str s)
 	const char *p;
 
 	while (i < s.n && (p = memmem(s.p + i, s.n - i, "REC->", 5)) != NULL) {
-		name = word_at(s, (size_t)(p - s.p) + 5);
+		name = ctext_word_at(s, (size_t)(p - s.p) + 5);
 		if (name.n == 0 || (found.n > 0 && !str_eq(found, name)))
 			return (struct str){ NULL, 0 };
 		found = name;
@@ -124,7 +68,7 @@ static size_t
 skip_call(struct str s, size_t i)
 {
 	while (i < s.n && s.p[i] != ')') {
-		i = skip_argument(s, i);
+		i = ctext_skip_argument(s, i);
 		if (i < s.n && s.p[i] != ')')
 			i++;
 	}
@@ -141,29 +85,58 @@ is_call(struct str word, struct symbols_call *out)
 	return out->flags || str_is(word, "__print_symbolic");
 }
 
+/* Returns the name of 0 in: field ? call : "name". */
+static struct str
+find_none(struct str before, struct str after, struct str field)
+{
+	struct str none = { NULL, 0 };
+	bool bracket;
+	size_t n;
+
+	if (field.n == 0 || !ctext_take_end(&before, str_of("?")))
+		return none;
+	bracket = ctext_take_end(&before, str_of(")"));
+	if (!ctext_take_end(&before, field) ||
+	    !ctext_take_end(&before, str_of("REC->")) ||
+	    (bracket && !ctext_take_end(&before, str_of("("))) ||
+	    (before.n > 0 && before.p[before.n - 1] != ','))
+		return none;
+	after = str_trim(after);
+	if (!str_starts(after, ":"))
+		return none;
+	after = str_trim(str_skip(after, 1));
+	n = ctext_skip_argument(after, 0);
+	if (str_starts(after, "\""))
+		none = ctext_part_of(after, 0, n);
+	return none;
+}
+
 bool
 symbols_next(struct str *rest, struct symbols_call *out)
 {
 	struct str s = *rest, word;
-	size_t i = 0, end;
+	size_t i = 0, begin, end;
 
 	while (i < s.n) {
 		if (s.p[i] == '"') {
-			i = skip_string(s, i);
+			i = ctext_skip_string(s, i);
 			continue;
 		}
 		if (!word_is(s.p[i])) {
 			i++;
 			continue;
 		}
-		word = word_at(s, i);
-		i = skip_blanks(s, i + word.n);
+		word = ctext_word_at(s, i);
+		begin = i;
+		i = ctext_skip_blanks(s, i + word.n);
 		if (i == s.n || s.p[i] != '(' || !is_call(word, out))
 			continue;
 		end = skip_call(s, ++i);
-		out->text = part_of(s, i, end);
-		end = skip_argument(out->text, 0);
-		out->field = only_field(part_of(out->text, 0, end));
+		out->text = ctext_part_of(s, i, end);
+		out->field = only_field(
+		    ctext_part_of(s, i, i + ctext_skip_argument(out->text, 0)));
+		out->none = find_none(ctext_part_of(s, 0, begin),
+		    str_skip(s, end < s.n ? end + 1 : end), out->field);
 		/* A name may be an argument of another's. */
 		*rest = str_skip(s, i);
 		return true;
@@ -186,12 +159,12 @@ put_byte(struct symbols *t, char c)
 static bool
 read_string(struct symbols *t, struct str s, size_t *i)
 {
-	size_t at = skip_blanks(s, *i), end;
+	size_t at = ctext_skip_blanks(s, *i), end;
 
 	if (at == s.n || s.p[at] != '"')
 		return false;
-	for (; at < s.n && s.p[at] == '"'; at = skip_blanks(s, end)) {
-		end = skip_string(s, at);
+	for (; at < s.n && s.p[at] == '"'; at = ctext_skip_blanks(s, end)) {
+		end = ctext_skip_string(s, at);
 		for (at++; at + 1 < end; at++) {
 			if (s.p[at] == '\\' && at + 2 < end)
 				at++;
@@ -207,25 +180,31 @@ static bool
 read_symbol(struct symbols *t, struct str s, size_t *i)
 {
 	struct symbol one = { .at = t->text_n };
-	size_t at = skip_blanks(s, *i), end;
+	size_t at = ctext_skip_blanks(s, *i), end;
 
 	if (at == s.n || s.p[at] != '{' || t->n == SYMBOLS_MAX)
 		return false;
-	end = skip_argument(s, ++at);
+	end = ctext_skip_argument(s, ++at);
 	if (end == s.n || s.p[end] != ',' ||
-	    !expression_value(part_of(s, at, end), NULL, &one.value))
+	    !expression_value(ctext_part_of(s, at, end), NULL, &one.value))
 		return false;
-	end++;
-	if (!read_string(t, s, &end))
+	end = ctext_skip_blanks(s, end + 1);
+	if (str_starts(str_skip(s, end), "((void *)0)")) {
+		t->ended = true;
+		end += strlen("((void *)0)");
+	} else if (!read_string(t, s, &end)) {
 		return false;
-	at = skip_blanks(s, end);
+	}
+	at = ctext_skip_blanks(s, end);
 	if (at == s.n || s.p[at] != '}')
 		return false;
 	one.n = t->text_n - one.at;
 	one.value &= t->word;
+	*i = at + 1;
+	if (t->ended)
+		return true;
 	t->symbol = mem_grow(t->symbol, &t->cap, t->n + 1, sizeof(one));
 	t->symbol[t->n++] = one;
-	*i = at + 1;
 	return true;
 }
 
@@ -254,32 +233,12 @@ find_shown(struct symbols *t, const struct symbols_call *call, struct str text)
 	return t->shown != 0;
 }
 
-/* Reads all of a call; false where it is not understood. */
-static bool
-read_call(struct symbols *t, const struct symbols_call *call)
+/* Finds how long a text may be. */
+static void
+measure(struct symbols *t)
 {
-	struct str s = call->text;
-	size_t i = skip_argument(s, 0), room = 0;
+	size_t room = t->none.n;
 
-	if (i == s.n || call->field.n == 0 ||
-	    !find_shown(t, call, part_of(s, 0, i)))
-		return false;
-	i++;
-	if (call->flags) {
-		if (!read_string(t, s, &i))
-			return false;
-		t->delimiter_n = t->text_n;
-		i = skip_argument(s, i);
-	}
-	for (;;) {
-		i = skip_blanks(s, i);
-		if (i == s.n)
-			break;
-		if (s.p[i] == ',')
-			i++;
-		else if (!read_symbol(t, s, &i))
-			return false;
-	}
 	for (size_t k = 0; k < t->n; k++) {
 		size_t n = t->symbol[k].n + t->delimiter_n;
 
@@ -289,6 +248,39 @@ read_call(struct symbols *t, const struct symbols_call *call)
 			room = n;
 	}
 	t->room = room + HEX_TEXT;
+}
+
+/* Reads all of a call; false where it is not understood. */
+static bool
+read_call(struct symbols *t, const struct symbols_call *call)
+{
+	struct str s = call->text;
+	size_t i = ctext_skip_argument(s, 0);
+
+	if (i == s.n || call->field.n == 0 ||
+	    !find_shown(t, call, ctext_part_of(s, 0, i)))
+		return false;
+	i++;
+	if (call->flags) {
+		if (!read_string(t, s, &i))
+			return false;
+		t->delimiter_n = t->text_n;
+		i = ctext_skip_argument(s, i);
+	}
+	for (;;) {
+		i = ctext_skip_blanks(s, i);
+		if (i == s.n)
+			break;
+		if (s.p[i] == ',')
+			i++;
+		else if (!read_symbol(t, s, &i))
+			return false;
+	}
+	i = 0;
+	t->none.at = t->text_n;
+	if (t->flags && read_string(t, call->none, &i))
+		t->none.n = t->text_n - t->none.at;
+	measure(t);
 	return t->n > 0;
 }
 
@@ -369,8 +361,10 @@ symbols_print(const struct symbols *t, uint64_t value, char *out, size_t *n)
 	if ((value & ~t->shown) != 0)
 		return false;
 	if (t->flags) {
-		*n = (size_t)(put_flags(t, value, out) - out);
-		return true;
+		p = value == 0 ? put_name(t, &t->none, p)
+			       : put_flags(t, value, p);
+		*n = (size_t)(p - out);
+		return p != out;
 	}
 	for (size_t i = 0; i < t->n && p == out; i++)
 		if (t->symbol[i].value == value)

@@ -9,7 +9,11 @@
  *	__print_flags(REC->x & 0xff, "|", { 0x1, "A" }, { 1 << 1, "B" })
  *
  * (include/trace/stages/stage3_trace_output.h), where values are constants or
- * expressions of constants.  Only these are read; the text around them may be
+ * expressions of constants; the list ends early at a name of ((void *)0).  In
+ *
+ *	REC->x ? __print_flags(REC->x, "|", { 0x1, "A" }) : "none"
+ *
+ * 0 has a name as well.  Only these are read; the text around them may be
  * anything, so a format whose print fmt no parser understands keeps its names.
  */
 #ifndef TK_SYMBOL_H
@@ -25,6 +29,7 @@ struct symbols; /* opaque */
 struct symbols_call {
 	struct str field; /* whose value it names; n 0: not that of one alone */
 	struct str text;  /* between its brackets */
+	struct str none;  /* "name" of 0, as below; or n 0 */
 	bool flags;       /* of bits, not of values */
 	bool wide;        /* of 64 bits, whatever a long is */
 };
@@ -53,8 +58,9 @@ size_t symbols_room(const struct symbols *);
  * Writes value as the kernel does (trace_print_symbols_seq and
  * trace_print_flags_seq of kernel/trace/trace_output.c): its name, or 0x and
  * the number where it has none; or the names of its bits with the call's
- * delimiter between them, and what is left as a number.  No bits are no text.
- * False where the call shows some bits of the field only, and value has others.
+ * delimiter between them, and what is left as a number.  False where the call
+ * shows some bits of the field only, and value has others, and where no bits
+ * are no text: what is best then is the number.
  */
 bool symbols_print(const struct symbols *, uint64_t value, char *out,
     size_t *n);

@@ -25,7 +25,8 @@ struct tally {
 	struct kind *kind; /* by number of the name */
 	size_t cap;
 	struct kind all;
-	size_t recent; /* kind of the last event */
+	struct kind other; /* those with other names than TALLY_NAMES */
+	size_t recent;     /* kind of the last event */
 
 	struct cpu *cpu;
 	size_t cpus, cpus_cap;
@@ -61,7 +62,7 @@ tally_clear(struct tally *t)
 		memset(t->kind, 0, n * sizeof(*t->kind));
 	if (t->cpus > 0)
 		memset(t->cpu, 0, t->cpus * sizeof(*t->cpu));
-	t->all = (struct kind){ .count = 0 };
+	t->all = t->other = (struct kind){ .count = 0 };
 	t->nowhere = (struct cpu){ 0 };
 	t->cpus = t->recent = 0;
 }
@@ -86,7 +87,11 @@ kind_of(struct tally *t, struct str name)
 	if (t->recent < intern_count(t->names) &&
 	    str_eq(t->kind[t->recent].name, name))
 		return &t->kind[t->recent];
-	id = t->recent = intern_id(t->names, name);
+	if (intern_count(t->names) < TALLY_NAMES)
+		id = intern_id(t->names, name);
+	else if (!intern_find(t->names, name, &id))
+		return &t->other;
+	t->recent = id;
 	t->kind = mem_grow(t->kind, &t->cap, id + 1, sizeof(*t->kind));
 	t->kind[id].name = intern_str(t->names, id);
 	return &t->kind[id];
@@ -168,8 +173,12 @@ print_kind(struct output *out, const struct kind *k, int64_t duration)
 		    (double)k->count * 1e9 / (double)duration);
 	else
 		output_printf(out, " %12s", "-");
-	print_time(out, k->first);
-	print_time(out, k->last);
+	if (k->count > 0) {
+		print_time(out, k->first);
+		print_time(out, k->last);
+	} else {
+		output_printf(out, " %20s %20s", "-", "-");
+	}
 	output_printf(out, " %13" PRIu64 "\n", k->bytes);
 }
 
@@ -187,16 +196,19 @@ print_kinds(const struct tally *t, struct output *out)
 	size_t n = intern_count(t->names), used = 0;
 	const struct kind **sorted = mem_alloc((n + 1) * sizeof(struct kind *));
 	int64_t duration = t->all.last - t->all.first;
-	struct kind all = t->all;
+	struct kind all = t->all, other = t->other;
 
 	for (size_t i = 0; i < n; i++)
 		if (t->kind[i].count > 0)
 			sorted[used++] = &t->kind[i];
 	qsort(sorted, used, sizeof(*sorted), by_count);
+	other.name = str_of("(other)");
 	output_printf(out, "%-*s %12s %12s %20s %20s %13s\n", NAME_WIDTH,
 	    "type", "count", "rate_hz", "first", "last", "bytes");
 	for (size_t i = 0; i < used; i++)
 		print_kind(out, sorted[i], duration);
+	if (other.count > 0)
+		print_kind(out, &other, duration);
 	all.name = str_of("all");
 	print_kind(out, &all, duration);
 	free(sorted);
@@ -211,6 +223,8 @@ tally_print(const struct tally *t, struct output *out)
 	output_printf(out, "\n%-*s %12s %12s  %9s\n", NAME_WIDTH, "cpu",
 	    "count", "lost", "marks");
 	for (size_t i = 0; i < t->cpus; i++) {
+		if (t->cpu[i].marks + t->cpu[i].events == 0)
+			continue;
 		snprintf(name, sizeof(name), "%zu", i);
 		print_cpu(out, name, &t->cpu[i]);
 	}

@@ -10,6 +10,9 @@
 
 struct tally; /* opaque */
 
+/* As many types are told apart, over all traces; the rest are "(other)". */
+enum { TALLY_NAMES = 65536 };
+
 struct tally *tally_new(void);
 void tally_free(struct tally *);
 
@@ -23,7 +26,8 @@ void tally_take(struct tally *, const struct event *);
  * Writes the table: a line for each type, the most frequent first, with its
  * count, its rate (a second of the time from the first event of all to the
  * last), the times of its first and last event, and the bytes it takes up
- * in the input; a line with all of them; then a line for each CPU.
+ * in the input; a line with all of them; then a line for each CPU that has
+ * events or losses.
  */
 void tally_print(const struct tally *, struct output *);
 

@@ -2,21 +2,22 @@
 #include "source/tasks.h"
 
 #include <stdlib.h>
-#include <uthash.h>
 
+#include "base/hash.h"
 #include "base/mem.h"
 #include "base/num.h"
 
 enum {
 	COMM_MAX = 15,
-	/* A kernel has at most 4 Mi tids; so memory stays bounded. */
-	TASKS_MAX = 1 << 22,
+	/* They stay where they are, so they stand in blocks. */
+	BLOCK = 1 << 12,
+	BLOCKS = TASKS_MAX / BLOCK,
+	PLACES = 1 << 10, /* at first; always a power of two */
 	RECENT = 1024,
 };
 
 struct task {
 	int64_t tid;
-	UT_hash_handle hh;
 	unsigned char n;
 	char name[COMM_MAX];
 };
@@ -28,7 +29,10 @@ struct recent {
 };
 
 struct tasks {
-	struct task *task; /* by tid */
+	struct task *block[BLOCKS];
+	uint32_t n;
+	uint32_t *place; /* by hash, or behind that: number of a task, from 1 */
+	uint32_t places;
 	struct recent recent[RECENT];
 };
 
@@ -37,6 +41,8 @@ tasks_new(void)
 {
 	struct tasks *t = mem_alloc(sizeof(*t));
 
+	t->places = PLACES;
+	t->place = mem_alloc(t->places * sizeof(*t->place));
 	for (int i = 0; i < RECENT; i++)
 		t->recent[i].tid = -1;
 	return t;
@@ -45,28 +51,54 @@ tasks_new(void)
 void
 tasks_free(struct tasks *t)
 {
-	struct task *task, *next;
-
 	if (t == NULL)
 		return;
-	HASH_ITER (hh, t->task, task, next) {
-		HASH_DEL(t->task, task);
-		free(task);
-	}
+	for (int i = 0; i < BLOCKS; i++)
+		free(t->block[i]);
+	free(t->place);
 	free(t);
+}
+
+/* Returns the task with that number, from 1. */
+static struct task *
+task_of(const struct tasks *t, uint32_t number)
+{
+	return &t->block[(number - 1) / BLOCK][(number - 1) % BLOCK];
+}
+
+/* Returns the place of a task, or the free one that would be its. */
+static uint32_t *
+place_of(const struct tasks *t, int64_t tid)
+{
+	uint32_t i = hash_bytes(&tid, sizeof(tid)) & (t->places - 1);
+
+	while (t->place[i] != 0 && task_of(t, t->place[i])->tid != tid)
+		i = (i + 1) & (t->places - 1);
+	return &t->place[i];
 }
 
 static const struct task *
 look_up(struct tasks *t, int64_t tid)
 {
 	struct recent *r = &t->recent[(uint64_t)tid % RECENT];
-	struct task *task;
+	uint32_t number;
 
 	if (r->tid == tid)
 		return r->task;
-	HASH_FIND(hh, t->task, &tid, sizeof(tid), task);
-	*r = (struct recent){ tid, task };
-	return task;
+	number = *place_of(t, tid);
+	*r = (struct recent){ tid, number != 0 ? task_of(t, number) : NULL };
+	return r->task;
+}
+
+/* Doubles the places, so that at most half of them are taken. */
+static void
+grow(struct tasks *t)
+{
+	free(t->place);
+	t->places *= 2;
+	t->place = mem_alloc(t->places * sizeof(*t->place));
+	for (uint32_t number = 1; number <= t->n; number++)
+		*place_of(t, task_of(t, number)->tid) = number;
 }
 
 void
@@ -75,13 +107,17 @@ tasks_add(struct tasks *t, int64_t tid, struct str name)
 	struct task *task;
 
 	if (tid <= 0 || name.n == 0 || name.n > COMM_MAX ||
-	    look_up(t, tid) != NULL || HASH_COUNT(t->task) >= TASKS_MAX)
+	    look_up(t, tid) != NULL || t->n == TASKS_MAX)
 		return;
-	task = mem_alloc(sizeof(*task));
+	if (t->n >= t->places / 2)
+		grow(t);
+	if (t->block[t->n / BLOCK] == NULL)
+		t->block[t->n / BLOCK] = mem_alloc(BLOCK * sizeof(*task));
+	*place_of(t, tid) = ++t->n;
+	task = task_of(t, t->n);
 	task->tid = tid;
 	task->n = (unsigned char)name.n;
 	memcpy(task->name, name.p, name.n);
-	HASH_ADD(hh, t->task, tid, sizeof(task->tid), task);
 	t->recent[(uint64_t)tid % RECENT] = (struct recent){ tid, task };
 }
 

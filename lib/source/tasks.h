@@ -16,6 +16,12 @@
 
 struct tasks; /* opaque */
 
+/*
+ * No more names than these are kept; those that came first stay.  A name takes
+ * 24 bytes, and its place in the table 8 to 16: all of them 8 MiB.
+ */
+enum { TASKS_MAX = 1 << 18 };
+
 struct tasks *tasks_new(void);
 void tasks_free(struct tasks *);
 
@@ -26,7 +32,10 @@ void tasks_free(struct tasks *);
  */
 void tasks_add_lines(struct tasks *, struct str text);
 
-/* Adds a name of at most 15 bytes, unless the task has one.  O(1). */
+/*
+ * Adds a name of at most 15 bytes, unless the task has one or there are
+ * TASKS_MAX.  O(1).
+ */
 void tasks_add(struct tasks *, int64_t tid, struct str name);
 
 /*

@@ -7,7 +7,9 @@
 
 enum {
 	JOINED_MAX = 64 * 1024, /* bytes of an event on several lines */
-	LINES_MAX = 256,        /* and how many these are */
+	LINES_MAX = 256,        /* and how many these are, */
+	LAYOUT_LINES_MAX = 32,  /* of one with a layout, two comms full of */
+				/* newlines: it is tried with each of them */
 };
 
 /* The line without the carriage return that may end it. */
@@ -188,9 +190,10 @@ add_lines(struct text *t, const struct layouts *all, struct input *in,
     struct item *item)
 {
 	struct body_kind kind = body_kind(all, item->at->name);
+	int max = kind.layout >= 0 ? LAYOUT_LINES_MAX : LINES_MAX;
 	struct str next;
 
-	for (int i = 0; i < LINES_MAX; i++) {
+	for (int i = 0; i < max; i++) {
 		if (body_read(all, &kind, item->at, &item->fields))
 			return;
 		if (!peek(t, in, &next, item->at) ||
@@ -285,6 +288,24 @@ refuse(struct text *t, struct str line, struct item *item)
 	item->why = refused_why(t->like);
 }
 
+/*
+ * Refuses an event that is of a kind that cannot be read well, where it is the
+ * first of a trace.  What was written to trace_marker may look so.
+ */
+static bool
+refuse_point(const struct text *t, struct item *item)
+{
+	enum refused why;
+
+	if (t->any || t->perf || str_is(item->at->name, "print"))
+		return false;
+	if ((why = refused_body(item->at->body)) == REFUSED_NOT)
+		return false;
+	item->kind = ITEM_REFUSED;
+	item->why = refused_why(why);
+	return true;
+}
+
 /* Reads a line that is no event. */
 static void
 read_mark(struct text *t, const struct mark *m, struct item *item)
@@ -314,7 +335,8 @@ text_read(struct text *t, struct wanted *w, struct input *in, struct item *item)
 
 	if (take_ahead(t, in, item->at) || joins_header(t, in, item->at) ||
 	    read_header(t, in, item->at)) {
-		read_point(t, w, in, item);
+		if (!refuse_point(t, item))
+			read_point(t, w, in, item);
 		return;
 	}
 	m = mark_read(in->line);

@@ -11,7 +11,8 @@
 #include "base/mem.h"
 #include "base/num.h"
 
-enum { TEXT_MAX = 1 << 20 };
+/* saved_cmdlines has a line of up to 24 bytes for each task. */
+enum { TEXT_MAX = 1 << 20, CMDLINES_MAX = 64 << 20 };
 
 char *
 tree_path(const char *a, const char *b)
@@ -105,10 +106,22 @@ tree_root(const char *path)
 	return mem_dup(rest.p, rest.n);
 }
 
+bool
+tree_is_file(const char *path)
+{
+	char *root = tree_root(path);
+
+	free(root);
+	return root != NULL;
+}
+
 struct str
 tree_text(const char *root, const char *name)
 {
 	char *path = tree_path(root, name);
+	const char *base = strrchr(path, '/') + 1;
+	size_t most = strcmp(base, "saved_cmdlines") == 0 ? CMDLINES_MAX
+							  : TEXT_MAX;
 	struct str text = { NULL, 0 };
 	int fd = open(path, O_RDONLY | O_CLOEXEC);
 	size_t cap = 0, n = 0;
@@ -122,7 +135,7 @@ tree_text(const char *root, const char *name)
 		p = mem_grow(p, &cap, n + 4096, 1);
 		r = read(fd, p + n, cap - n);
 		n += r > 0 ? (size_t)r : 0;
-	} while (r > 0 && n <= TEXT_MAX);
+	} while (r > 0 && n <= most);
 	close(fd);
 	if (r == 0)
 		return (struct str){ p, n };

@@ -46,9 +46,12 @@ int tree_cpu(const char *path);
  */
 char *tree_root(const char *path);
 
+/* Tells whether a path is ROOT/per_cpu/cpuN/NAME. */
+bool tree_is_file(const char *path);
+
 /*
- * Reads the file name in the folder root, of at most a MiB.  Its text is to
- * be freed; p NULL where it cannot be read.
+ * Reads the file name in the folder root, of at most a MiB, or 64 MiB of
+ * saved_cmdlines.  Its text is to be freed; p NULL where it cannot be read.
  */
 struct str tree_text(const char *root, const char *name);
 

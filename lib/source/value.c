@@ -12,6 +12,7 @@ enum {
 	ROOM_TIMES = 3, /* so many times the value */
 	COMM_MAX = 15,  /* what is longer is no comm as it is */
 	SOCKADDR = 28,  /* bytes of a sockaddr_in6, of which a sockaddr_in */
+	OCTAL_MAX = 21, /* digits that 64 bits hold whatever they are */
 	INET = 2,       /* is the beginning, and the family of the latter */
 };
 
@@ -114,18 +115,50 @@ value_decimal(struct value_room *r, struct field *f)
 	return true;
 }
 
-/* Takes a pointer: sixteen digits, or any number of them behind 0x. */
+/*
+ * Takes a pointer: sixteen digits, or any number of them behind 0x.  The
+ * kernel prints (null) for none, libtraceevent (nil).
+ */
 bool
 value_pointer(struct value_room *r, struct field *f)
 {
 	struct str s = f->value;
 	uint64_t v;
 
-	if (str_is(str_trim(s), "(null)"))
+	if (str_is(str_trim(s), "(null)") || str_is(s, "(nil)"))
 		v = 0;
 	else if ((s.n != 16 && !str_starts(s, "0x")) || !num_hex(s, &v))
 		return false;
 	value_set_pointer(r, f, v);
+	return true;
+}
+
+bool
+value_kernel_pointer(struct value_room *r, struct field *f)
+{
+	struct str s = f->value;
+
+	if (!str_is(s, "(nil)") &&
+	    (s.n != 18 || !str_starts(s, "0xffff") ||
+		str_starts(s, "0xfffffffffffff")))
+		return false;
+	return value_pointer(r, f);
+}
+
+bool
+value_octal(struct value_room *r, struct field *f)
+{
+	struct str s = f->value;
+	uint64_t v = 0;
+
+	if (s.n == 0 || s.n > OCTAL_MAX)
+		return false;
+	for (size_t i = 0; i < s.n; i++) {
+		if (s.p[i] < '0' || s.p[i] > '7')
+			return false;
+		v = v * 8 + (uint64_t)(s.p[i] - '0');
+	}
+	value_set_u64(r, f, v);
 	return true;
 }
 
@@ -245,9 +278,8 @@ is_four(struct str s)
  * known where at most one of them is missing.
  */
 void
-value_address(struct value_room *r, struct field *f)
+value_address(struct value_room *r, struct field *f, size_t size)
 {
-	size_t size = memchr(f->key.p, '6', f->key.n) != NULL ? 16 : 4;
 	struct str s = f->value;
 	uint8_t byte[16] = { 0 };
 	struct endpoint e;

@@ -30,14 +30,24 @@ bool value_decimal(struct value_room *, struct field *);
 /* A number in hexadecimal, with or without 0x. */
 bool value_hexadecimal(struct value_room *, struct field *);
 
+/* The same in octal, with or without 0. */
+bool value_octal(struct value_room *, struct field *);
+
 /* A number, in hexadecimal the bits of one of 64 with a sign. */
 bool value_signed(struct value_room *, struct field *);
 
 /* A number that is above INT32_MAX if it is a negative one of 32 bits. */
 bool value_signed32(struct value_room *, struct field *);
 
-/* A pointer: sixteen digits, or any number of them behind 0x, or (null). */
+/* A pointer: sixteen digits, or any number behind 0x, or (null), or (nil). */
 bool value_pointer(struct value_room *, struct field *);
+
+/*
+ * One that can be nothing else: (nil), or 0x and sixteen digits of the upper
+ * half of the addresses, where the kernel is; the last page of them is left to
+ * errors and to masks.
+ */
+bool value_kernel_pointer(struct value_room *, struct field *);
 
 /* True or false, or also 1 or 0. */
 bool value_boolean(struct field *, bool digits);
@@ -52,11 +62,11 @@ bool value_array(struct value_room *, struct field *, bool name);
 void value_name(struct value_room *, struct field *);
 
 /*
- * An address, or its bytes.  trace-cmd report -R prints these as a string, up
- * to the first zero, if they look like one: the address is known where at
- * most one of them is missing, and null otherwise.
+ * An address, or its bytes, of which there are 4 or 16.  trace-cmd report -R
+ * prints these as a string, up to the first zero, if they look like one: the
+ * address is known where at most one of them is missing, and null otherwise.
  */
-void value_address(struct value_room *, struct field *);
+void value_address(struct value_room *, struct field *, size_t size);
 
 /* Set a field to text, to a number, to a pointer. */
 void value_set(struct field *, const char *p, size_t n, enum field_kind);

@@ -21,6 +21,8 @@ enum {
 	CHUNK = 1 << 17,
 	ROOM_MAX = INPUT_LINE_MAX + 2 * CHUNK,
 	PEEK_MAX = CHUNK, /* input_peek shows no more of a line */
+	/* At a time: it is still in the processor's cache when looked at. */
+	READ_MAX = 1 << 16,
 };
 
 static void
@@ -87,14 +89,15 @@ take(struct input *in, char *p, size_t n)
 static bool
 fill(struct input *in)
 {
-	size_t got;
+	size_t n;
 
 	if (in->eof)
 		return false;
 	make_room(in);
-	got = take(in, in->buf + in->end, in->cap - in->end);
-	in->end += got;
-	return got > 0;
+	n = in->cap - in->end;
+	n = take(in, in->buf + in->end, n < READ_MAX ? n : READ_MAX);
+	in->end += n;
+	return n > 0;
 }
 
 /*
@@ -304,6 +307,7 @@ input_file(struct input *in, const char *tmp, uint64_t *size)
 failed:
 	in->err = errno;
 	in->why = "cannot be copied to a temporary file";
+	in->uncopied = tmp;
 	return -1;
 }
 

@@ -34,15 +34,16 @@ enum { INPUT_LINE_MAX = 1 << 20 };
 
 struct input {
 	/* Read these, change none: */
-	struct str line;  /* the line */
-	uint64_t no;      /* the number of its (last) line, from 1 */
-	bool cut;         /* it was longer than INPUT_LINE_MAX */
-	bool unended;     /* it is the last, and no newline ends it */
-	bool open;        /* there is something to close */
-	const char *name; /* of the input, for messages */
-	const char *path; /* as it was opened: "-" is the standard input */
-	const char *why;  /* why it ended early, or NULL: a phrase */
-	int err;          /* errno, if why is a system's error, or 0 */
+	struct str line;      /* the line */
+	uint64_t no;          /* the number of its (last) line, from 1 */
+	bool cut;             /* it was longer than INPUT_LINE_MAX */
+	bool unended;         /* it is the last, and no newline ends it */
+	bool open;            /* there is something to close */
+	const char *name;     /* of the input, for messages */
+	const char *path;     /* as it was opened: "-" is the standard input */
+	const char *why;      /* why it ended early, or NULL: a phrase */
+	int err;              /* errno, if why is a system's error, or 0 */
+	const char *uncopied; /* why is: it cannot be copied to this folder */
 
 	/*
 	 * May be set after input_open: an output that is flushed before each
@@ -107,7 +108,7 @@ size_t input_read(struct input *, void *to, size_t n);
  * packed.  It is the input's, and closed with it.  Before any line or byte
  * was taken only.  Where the input ended early, why and err are set and the
  * copy holds what came.  -1, with why and err set, where nothing did or it
- * could not be copied.
+ * could not be copied; then uncopied is tmp.
  */
 int input_file(struct input *, const char *tmp, uint64_t *size);
 

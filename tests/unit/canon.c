@@ -74,9 +74,6 @@ static const struct {
 	    "comm='007' pid=5 prio=-1 target_cpu=1" },
 	{ "sched_wakeup", "comm=007 pid=5 prio=-1 target_cpu=010",
 	    "comm='007' pid=5 prio=-1 target_cpu=10" },
-	{ "sched_wakeup",
-	    "comm=007 pid=0x5 (5) prio=0xffffffff (-1) target_cpu=0xa (10)",
-	    "comm='007' pid=5 prio=-1 target_cpu=10" },
 	{ "sched_wakeup", "comm=7 pid=-05 prio=-00 target_cpu=0",
 	    "comm='7' pid=-5 prio=0 target_cpu=0" },
 	{ "sched_process_exit", "comm=a pid=1 prio=120 group_dead=true",
@@ -192,6 +189,76 @@ static const struct {
 	    "idx=59 flags=",
 	    "timer='0x9e4f7149' function='process_timeout' "
 	    "expires=4298033018 bucket_expiry=4298033019 flags=''" },
+	{ "icmp_send",
+	    "skbaddr=0xffff888100b84300 type=3 code=3 saddr=ARRAY[7f, 00, 00, "
+	    "01] daddr=ARRAY[7f, 00, 00, 01] sport=46625 dport=9 ulen=9",
+	    "skbaddr='0xffff888100b84300' type=3 code=3 saddr='127.0.0.1' "
+	    "daddr='127.0.0.1' sport=46625 dport=9 ulen=9" },
+	{ "icmp_send",
+	    "icmp_send: type=3, code=3. From 127.0.0.1:46625 to 127.0.0.1:9 "
+	    "ulen=9 skbaddr=0000000072814a17",
+	    "type=3 code=3 saddr='127.0.0.1' sport=46625 daddr='127.0.0.1' "
+	    "dport=9 ulen=9 skbaddr='0x72814a17'" },
+	{ "fib_table_lookup",
+	    "err=0 src= dst=ARRAY[7f, 00, 00, 01] gw6=ARRAY[fd, 24, 00, 00, "
+	    "00, 00, 00, 00, 00, 00, 00, 00, 00, 00, 00, 03] name=lo",
+	    "err=0 src=null dst='127.0.0.1' gw6='fd24::3' name='lo'" },
+	{ "fib6_table_lookup", "src=abcd dst= name=lo gw=",
+	    "src=null dst=null name='lo' gw=null" },
+	{ "kfree_skb",
+	    "skbaddr=00000000c104db72 rx_sk=0000000000000000 protocol=2048 "
+	    "location=a+0x57/0xf0 [b] reason: QUEUE_PURGE",
+	    "skbaddr='0xc104db72' rx_sk='0x0' protocol=2048 "
+	    "location='a+0x57/0xf0 [b]' reason='QUEUE_PURGE'" },
+	{ "kfree_skb",
+	    "skbaddr=0xffff88813cb9cee0 location=a+0x57 rx_sk=(nil) "
+	    "protocol=2048 reason=104",
+	    "skbaddr='0xffff88813cb9cee0' location='a+0x57' rx_sk='0x0' "
+	    "protocol=2048 reason=104" },
+	{ "csd_function_entry", "func=flush_tlb_func, csd=0000000026a1c8e9",
+	    "func='flush_tlb_func' csd='0x26a1c8e9'" },
+	{ "rss_stat", "mm_id=339633479 curr=1 type=MM_ANONPAGES size=286720B",
+	    "mm_id=339633479 curr=1 member=1 size=286720" },
+	{ "rss_stat", "mm_id=339633479 curr=1 member=1 size=286720",
+	    "mm_id=339633479 curr=1 member=1 size=286720" },
+	{ "write_msr", "6e0, value 28e59183280b",
+	    "msr=1760 val=44966453913611" },
+	{ "read_msr", "10, value 10 #GP", "msr=16 val=16" },
+	{ "x86_fpu_copy_dst",
+	    "x86/fpu: 00000000fac0121f load: 0 xfeatures: a2 xcomp_bv: "
+	    "80000000000200e7",
+	    "fpu='0xfac0121f' load_fpu=false xfeatures=162 "
+	    "xcomp_bv=9223372036854907111" },
+	/* Hexadecimal and octal without a prefix, whatever the digits are. */
+	{ "task_newtask", "pid=1 comm=a clone_flags=1200000 oom_score_adj=0",
+	    "pid=1 comm='a' clone_flags=18874368 oom_score_adj=0" },
+	{ "task_newtask", "pid=1 comm=a clone_flags=3d0f00 oom_score_adj=0",
+	    "pid=1 comm='a' clone_flags=4001536 oom_score_adj=0" },
+	{ "mm_filemap_fault", "dev 254:0 ino=51423 ofs=4096",
+	    "ino=332835 ofs=4096" },
+	{ "page_cache_ra_order", "i_ino=3c610 s_dev=266338304",
+	    "i_ino=247312 s_dev=266338304" },
+	{ "write_msr", "msr=830 val=fb failed=0", "msr=2096 val=251 failed=0" },
+	{ "x86_fpu_dropped",
+	    "fpu=0xffff88846888bac0 load_fpu=1 xfeatures=a2 "
+	    "xcomp_bv=80000000000200e7",
+	    "fpu='0xffff88846888bac0' load_fpu=true xfeatures=162 "
+	    "xcomp_bv=9223372036854907111" },
+	{ "ext4_free_blocks", "ino=11173897 mode=100644",
+	    "ino=11173897 mode=33188" },
+	{ "ext4_punch_hole", "mode=11", "mode=11" },
+	/* A pointer of the kernel shows by its value, or by its name. */
+	{ "kfree", "ptr=(nil)", "ptr='0x0'" },
+	{ "kfree", "ptr=0xffff8881008730e0", "ptr='0xffff8881008730e0'" },
+	{ "kfree", "ptr=00000000a2f3c1a0", "ptr='0xa2f3c1a0'" },
+	{ "kfree", "ptr=0000000053830793", "ptr='0x53830793'" },
+	{ "mm_page_free", "page=0000000096705729 pfn=0x10",
+	    "page='0x96705729' pfn=16" },
+	{ "ma_write", "node=0x10 val=0", "node='0x10' val=0" },
+	{ "tmigr_handle_remote", "group=00000000131ab959 lvl=0",
+	    "group='0x131ab959' lvl=0" },
+	{ "any", "a=0xffff888102cff20c b=(nil) c=0xffffffffffffffff d=0xffff",
+	    "a='0xffff888102cff20c' b='0x0' c=18446744073709551615 d=65535" },
 	/* Of an event that is not known the looks tell. */
 	{ "any", "a=0012 b=-5 c=0x1F d=ARRAY[61, ff] e=true f=1.5 g= h=7, i=x",
 	    "a=12 b=-5 c=31 d=[97,255] e=true f='1.5' g='' h=7 i='x'" },
@@ -201,6 +268,7 @@ static const struct {
 	    "comm='12' filename='34' ptr=5 skb='0x12'" },
 	{ "any", "no keys at all", "text='no keys at all'" },
 	{ "any", "", "" },
+	{ "sys_enter_getpid", ")", "" },
 };
 
 static void
@@ -273,13 +341,19 @@ states_that_are_doubtful_until_one_tells(void)
 	assert(canon.states == CANON_UNKNOWN && canon.doubtful == 2);
 	state_is(cooked_form, "D|W", "D");
 	assert(canon.states == CANON_UNKNOWN && canon.doubtful == 2);
+	state_is(cooked_form, "X|Z", "X|Z"); /* one state, of two letters */
+	assert(canon.states == CANON_UNKNOWN && canon.doubtful == 3);
 	state_is(cooked_form, "W", "I");
 	assert(canon.states == CANON_OLD);
 	state_is(cooked_form, "X", "Z");
 	state_is(cooked_form, "Z", "X");
 	state_is(cooked_form, "x", "P");
 	state_is(kernel_form, "Z", "Z");
-	assert(canon.doubtful == 2);
+	assert(canon.doubtful == 3);
+	canon_free(&canon);
+	state_is(cooked_form, "x", "P");
+	assert(canon.states == CANON_OLD && canon.doubtful == 0);
+	state_is(cooked_form, "Z", "X");
 	canon_free(&canon);
 	state_is(cooked_form, "I", "I");
 	assert(canon.states == CANON_NEW);

@@ -364,6 +364,8 @@ same_names(const struct symbols *names, const struct tep_print_flag_sym *s,
 		assert(symbols_room(names) <= sizeof(out));
 		if (flags && (v & (v - 1)) != 0)
 			continue; /* several bits, which may have names */
+		if (strcmp(i->str, "0") == 0)
+			continue; /* ((void *)0), the end of the list */
 		/* The first of those with the same value is shown. */
 		while (strtoull(k->value, NULL, 0) != v)
 			k = k->next;

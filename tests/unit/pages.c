@@ -17,7 +17,7 @@ enum { PAGE = 4096, MANY = 23, CHUNK = 4 };
 
 static const char ends_early[] = "the file ends early";
 static const char damaged[] = "compressed data is damaged";
-static const char too_large[] = "a chunk of more than 16 MiB is left out";
+static const char too_large[] = "a chunk that is too large to hold is left out";
 
 /* What unpacks all of them. */
 static struct unpack *unpack;
@@ -86,7 +86,7 @@ part_of(const struct file *f, enum packing packing, uint64_t offset)
 	assert(fd >= 0);
 	assert(pwrite(fd, f->p, f->n, (off_t)offset) == (ssize_t)f->n);
 	return (struct pages_part){ fd, offset, f->n, packing, f->big_endian,
-		unpack };
+		unpack, 0 };
 }
 
 /* Asserts that the n bytes at p come, and then the end, as why says. */
@@ -360,7 +360,7 @@ the_next_after_one_too_large(const uint8_t *p)
 static void
 what_the_system_or_the_caller_gets_wrong(void)
 {
-	struct pages_part part = { -1, 0, 100, PACKING_NONE, false, unpack };
+	struct pages_part part = { -1, 0, 100, PACKING_NONE, false, unpack, 0 };
 	const uint8_t none = 0;
 
 	gives(pages_of_part(&part, PAGE, 0), &none, 0, "cannot be read");
@@ -371,10 +371,10 @@ what_the_system_or_the_caller_gets_wrong(void)
 	part.packing = PACKING_NONE;
 	gives(pages_of_part(&part, PAGE, 0), &none, 0, ends_early);
 	gives(pages_of_part(&part, 0, 0), &none, 0,
-	    "pages of 0 bytes, or of more than 16 MiB");
+	    "pages of 0 bytes, or too large to hold");
 	part.packing = PACKING_ZLIB;
 	gives(pages_of_part(&part, SIZE_MAX, SIZE_MAX), &none, 0,
-	    "pages of 0 bytes, or of more than 16 MiB");
+	    "pages of 0 bytes, or too large to hold");
 	pages_free(NULL);
 }
 

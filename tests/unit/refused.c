@@ -27,6 +27,7 @@ static const struct {
 	{ REFUSED "raw.txt.zst", "echo 0 > " OPTIONS "raw" },
 	{ REFUSED "hex.txt.zst", "echo 0 > " OPTIONS "hex" },
 	{ REFUSED "bin.txt.zst", "echo 0 > " OPTIONS "bin" },
+	{ REFUSED "fields.txt.zst", "echo 0 > " OPTIONS "fields" },
 	{ REFUSED "nocontext.txt.zst", "echo 1 > " OPTIONS "context-info" },
 };
 
@@ -136,9 +137,27 @@ calls_without_a_task_are_refused(void)
 	assert(r.why == NULL && r.points == 2 && r.bad == 1);
 }
 
+/* By the first bytes that each such file has, and not by fewer. */
+static void
+files_of_other_programs_are_told(void)
+{
+	static const char *const magic[] = { "PERFILE2", "2ELIFREP",
+		"\177ELF\2\1\1\0", "\3757zXZ\0\0\4", "\4\"M\30\100\0\0" };
+
+	for (size_t i = 0; i < sizeof(magic) / sizeof(magic[0]); i++) {
+		assert(refused_file((struct str){ magic[i], 8 }) != NULL);
+		assert(refused_file((struct str){ magic[i], 3 }) == NULL);
+	}
+	assert(strstr(refused_file(str_of("PERFILE2")), "perf script") != NULL);
+	assert(refused_file(str_of("PERFILES")) == NULL);
+	assert(refused_file(str_of("# tracer: nop")) == NULL);
+	assert(refused_file(str_of("")) == NULL);
+}
+
 int
 main(void)
 {
+	files_of_other_programs_are_told();
 	each_option_is_told();
 	events_are_not_refused();
 	a_second_trace_is_refused();

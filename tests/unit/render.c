@@ -65,7 +65,8 @@ describe(const struct fields *fields, struct shown *s)
 	s->fields = fields->n;
 	for (size_t i = 0; i < fields->n; i++) {
 		const struct field *f = &fields->field[i];
-		const char *quote = f->kind == FIELD_TEXT ? "\"" : "";
+		bool text = f->kind == FIELD_TEXT || f->kind == FIELD_WORD;
+		const char *quote = text ? "\"" : "";
 
 		assert(f->kind != FIELD_PLAIN && f->value.p != NULL);
 		at += (size_t)snprintf(s->text + at, sizeof(s->text) - at,
@@ -324,8 +325,7 @@ names_and_states(bool big)
 	put(&other, 5, 4);
 	put(&other, 0, 4);
 	put(&other, 1, 1);
-	is_shown(format, 8, &other,
-	    "prev_state=\"D|I\" a=\"0x5\" b=\"\" c=\"A\"");
+	is_shown(format, 8, &other, "prev_state=\"D|I\" a=\"0x5\" b=0 c=\"A\"");
 }
 
 /* What was written to trace_marker, without the end of its line. */

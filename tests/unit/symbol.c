@@ -56,8 +56,10 @@ bits_have_names(void)
 				     "\"|\", {0x1,\"A\"}, {0x6,\"BC\"}, "
 				     "{ 0x2, \"B\" })",
 	    8);
+	char text[64];
+	size_t n;
 
-	prints(t, 0, "");
+	assert(!symbols_print(t, 0, text, &n));
 	prints(t, 1, "A");
 	prints(t, 3, "A|B");
 	prints(t, 6, "BC");
@@ -65,6 +67,35 @@ bits_have_names(void)
 	prints(t, 0xf7, "A|BC|0xf0");
 	prints(t, UINT64_MAX, "A|BC|0xfffffffffffffff8");
 	symbols_free(t);
+}
+
+/* As gfp_flags of kmem/kmalloc. */
+static void
+no_bits_may_have_a_name(void)
+{
+	static const char *const not_of_it[] = { "(REC->y)", "(REC->x",
+		"REC->x)", "1 + REC->x", "!REC->x" };
+	struct symbols *t = first_of("\"%s\", (REC->x) ? __print_flags("
+				     "REC->x, \"|\", {( unsigned long)"
+				     "(( gfp_t)((((1UL))) << (5))), \"A\"}, "
+				     "{ 0, ((void *)0) } ) : \"no\" \"ne\", 1",
+	    8);
+	char text[200];
+	size_t n;
+
+	prints(t, 0, "none");
+	prints(t, 32, "A");
+	prints(t, 33, "A|0x1");
+	symbols_free(t);
+	for (size_t i = 0; i < sizeof(not_of_it) / sizeof(*not_of_it); i++) {
+		snprintf(text, sizeof(text),
+		    "\"\", %s ? __print_flags(REC->x, \"|\", {1, \"A\"}) : "
+		    "\"none\"",
+		    not_of_it[i]);
+		t = first_of(text, 8);
+		assert(t != NULL && !symbols_print(t, 0, text, &n));
+		symbols_free(t);
+	}
 }
 
 static void
@@ -155,6 +186,7 @@ main(void)
 {
 	values_have_names();
 	bits_have_names();
+	no_bits_may_have_a_name();
 	a_part_of_the_bits();
 	longs_may_be_short();
 	what_is_not_understood();

@@ -122,8 +122,8 @@ static void
 nothing(struct tally *t)
 {
 	static const char *const lines[] = {
-		"type count rate_hz first last bytes",
-		"all 0 - 0.000000000 0.000000000 0", "", "cpu count lost marks"
+		"type count rate_hz first last bytes", "all 0 - - - 0", "",
+		"cpu count lost marks"
 	};
 	struct table table;
 
@@ -170,6 +170,32 @@ counts_without_end(struct tally *t)
 	assert(strcmp(table.line[4], "0 0 18446744073709551615 3") == 0);
 }
 
+/* A trace may have any number of names; the table has not.  Nothing is lost. */
+static void
+names_without_end(void)
+{
+	struct tally *t = tally_new();
+	struct output out;
+	char name[32];
+
+	for (int i = 0; i < TALLY_NAMES + 3; i++) {
+		snprintf(name, sizeof(name), "n%d", i);
+		take(t, name, 0, i, 1);
+	}
+	take(t, "n5", 0, 5, 1);
+	output_in_memory(&out);
+	tally_print(t, &out);
+	output_byte(&out, '\0');
+	assert(strstr(out.buf, "\n(other)                             3 ") !=
+	    NULL);
+	assert(strstr(out.buf, "\nn5                                  2 ") !=
+	    NULL);
+	assert(strstr(out.buf, "\nall                             65540 ") !=
+	    NULL);
+	output_close(&out);
+	tally_free(t);
+}
+
 int
 main(void)
 {
@@ -180,6 +206,7 @@ main(void)
 	the_next_trace(t);
 	hostile_names(t);
 	counts_without_end(t);
+	names_without_end();
 	tally_free(t);
 	tally_free(NULL);
 	return 0;

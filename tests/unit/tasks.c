@@ -105,6 +105,24 @@ many_tasks(void)
 	tasks_free(t);
 }
 
+/* Names that come when the table is full are not learned, others stay. */
+static void
+no_more_than_fit(void)
+{
+	struct tasks *t = tasks_new();
+	struct str first;
+
+	tasks_add(t, 1, str_of("first"));
+	first = tasks_find(t, 1);
+	for (int64_t i = 2; i <= TASKS_MAX + 1000; i++)
+		tasks_add(t, i << 12, str_of("x"));
+	assert(is(t, (int64_t)TASKS_MAX << 12, "x"));
+	assert(is(t, (int64_t)(TASKS_MAX + 1) << 12, NULL));
+	assert(is(t, 2 << 12, "x") && is(t, 1, "first"));
+	assert(tasks_find(t, 1).p == first.p);
+	tasks_free(t);
+}
+
 int
 main(void)
 {
@@ -113,5 +131,6 @@ main(void)
 	lines_of_saved_cmdlines();
 	lines_end_at_the_first_that_is_none();
 	many_tasks();
+	no_more_than_fit();
 	return 0;
 }

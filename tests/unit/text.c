@@ -618,9 +618,40 @@ a_wanted_event_is_every_one_of_its_name(void)
 	}
 }
 
+/* The lines behind a name that never ends: few are lost with it. */
+static void
+an_event_without_end_takes_few_lines(void)
+{
+	static const char begun[] =
+	    "  a-1     [000] .....     1.000001: sched_process_exec: "
+	    "filename=/a\n";
+	static const char good[] =
+	    "  a-1     [000] .....     1.000002: sched_wakeup: comm=a pid=1 "
+	    "prio=120 target_cpu=0\n";
+	struct event_reader *r = event_reader_new();
+	char text[1000];
+	struct event ev;
+	struct input in;
+	size_t n = 0;
+
+	n += (size_t)snprintf(text, sizeof(text), "%s", begun);
+	for (int i = 0; i < 100; i++)
+		n += (size_t)snprintf(text + n, sizeof(text) - n, "x\n");
+	n += (size_t)snprintf(text + n, sizeof(text) - n, "%s", good);
+	in = input_of(text, n);
+	event_open(r, &in);
+	while (event_next(r, &ev))
+		;
+	assert(event_counts(r)->events == 2);
+	assert(event_counts(r)->bad >= 100 - 32);
+	input_close(&in);
+	event_reader_free(r);
+}
+
 int
 main(void)
 {
+	an_event_without_end_takes_few_lines();
 	hostile_names_equal_the_truth();
 	a_recording_equals_the_truth();
 	the_task_is_the_name_of_its_thread();

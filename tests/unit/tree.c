@@ -113,6 +113,10 @@ texts(void)
 	assert(text.p != NULL && text.n == sizeof(large) - 1);
 	free((char *)text.p);
 	assert(tree_text(top, "large").p == NULL);
+	file("saved_cmdlines", large, sizeof(large));
+	text = tree_text(top, "saved_cmdlines");
+	assert(text.p != NULL && text.n == sizeof(large));
+	free((char *)text.p);
 	assert(tree_text(top, "none").p == NULL);
 	assert(tree_text(top, ".").p == NULL); /* a folder */
 }
