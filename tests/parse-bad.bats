@@ -67,7 +67,7 @@ garbage() {
 @test "text under options that leave too much out is refused, and why" {
 	set -- latency-format.txt latency-format latency-verbose.txt \
 		latency-format raw.txt raw hex.txt hex bin.txt bin \
-		nocontext.txt context-info
+		nocontext.txt context-info fields.txt fields
 	while [ $# -gt 0 ]; do
 		run -1 --separate-stderr tk-parse "$source/refused/$1.zst"
 		[[ $stderr == *"/$1.zst: "*"\"$2\""* ]] || fail "$1: $stderr"

@@ -118,7 +118,8 @@ void
 print_point(struct output *out, const struct event *ev)
 {
 	size_t label = ev->label != NULL ? ev->label->n : 0;
-	const struct field *f = ev->fields->field, *end = f + ev->fields->n;
+	const struct field *f = ev->fields->field;
+	size_t n = ev->fields->n;
 	char *p;
 
 	if (ev->line.p != NULL) {
@@ -127,8 +128,8 @@ print_point(struct output *out, const struct event *ev)
 		return;
 	}
 	p = put_header(out, output_room(out, ROOM + label), ev);
-	for (; f < end; f++)
-		p = put_field(out, p, f);
+	for (; n > 0; n--)
+		p = put_field(out, p, f++);
 	p = put(room(out, p, ROOM), "}\n");
 	fill(out, p);
 }

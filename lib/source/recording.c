@@ -159,7 +159,7 @@ add_dat_cpus(struct recording *r, int fd)
 static void
 tell_buffer(struct recording *r, const struct dat_buffer *buffer)
 {
-	struct metadata stats = { NULL };
+	struct metadata stats = { .trace_id = NULL };
 
 	if (buffer->n == 0)
 		return;

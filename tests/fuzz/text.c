@@ -81,6 +81,18 @@ is_literal(struct str s)
 }
 
 /* Gives the fields their form. */
+/* Tells whether a string needs no escaping in JSON. */
+static bool
+is_plain(struct str s)
+{
+	for (size_t i = 0; i < s.n; i++)
+		if ((unsigned char)s.p[i] < ' ' ||
+		    (unsigned char)s.p[i] > '~' || s.p[i] == '"' ||
+		    s.p[i] == '\\')
+			return false;
+	return true;
+}
+
 static void
 check_canon(const struct header *h, struct fields *f)
 {
@@ -89,9 +101,12 @@ check_canon(const struct header *h, struct fields *f)
 	canon_fields(&canon, canon_kind(h->name), h, f);
 	for (size_t i = 0; i < f->n; i++) {
 		CHECK(f->field[i].kind == FIELD_TEXT ||
+		    f->field[i].kind == FIELD_WORD ||
 		    f->field[i].kind == FIELD_LITERAL);
 		if (f->field[i].kind == FIELD_LITERAL)
 			CHECK(is_literal(f->field[i].value));
+		if (f->field[i].kind == FIELD_WORD)
+			CHECK(is_plain(f->field[i].value));
 	}
 }
 
