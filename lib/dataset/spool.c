@@ -3,7 +3,6 @@
 
 #include <errno.h>
 #include <fcntl.h>
-#include <limits.h>
 #include <stdlib.h>
 #include <unistd.h>
 
@@ -17,28 +16,10 @@ struct trailer {
 	uint64_t cells;
 };
 
-/* Returns a descriptor of a file without a name, or -1. */
-static int
-nameless(const char *dir)
-{
-	char path[PATH_MAX];
-	int n = snprintf(path, sizeof(path), "%s/tracekit-XXXXXX", dir);
-	int fd;
-
-	if (n < 0 || (size_t)n >= sizeof(path)) {
-		errno = ENAMETOOLONG;
-		return -1;
-	}
-	fd = mkostemp(path, O_CLOEXEC);
-	if (fd >= 0)
-		unlink(path);
-	return fd;
-}
-
 int
 spool_open(struct spool *spool, const char *dir)
 {
-	int fd = nameless(dir);
+	int fd = output_nameless(dir);
 
 	*spool = (struct spool){ .err = fd < 0 ? errno : 0 };
 	if (fd < 0)

@@ -4,7 +4,6 @@
 #include <assert.h>
 #include <errno.h>
 #include <fcntl.h>
-#include <limits.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -245,24 +244,6 @@ input_read(struct input *in, void *to, size_t n)
 	return n;
 }
 
-/* Returns a descriptor of a file without a name, or -1. */
-static int
-nameless(const char *dir)
-{
-	char path[PATH_MAX];
-	int n = snprintf(path, sizeof(path), "%s/tracekit-XXXXXX", dir);
-	int fd;
-
-	if (n < 0 || (size_t)n >= sizeof(path)) {
-		errno = ENAMETOOLONG;
-		return -1;
-	}
-	fd = mkostemp(path, O_CLOEXEC);
-	if (fd >= 0)
-		unlink(path);
-	return fd;
-}
-
 static bool
 write_all(int fd, const char *p, size_t n)
 {
@@ -291,7 +272,7 @@ input_file(struct input *in, const char *tmp, uint64_t *size)
 		return in->copy;
 	}
 	*size = 0;
-	in->copy = nameless(tmp);
+	in->copy = output_nameless(tmp);
 	if (in->copy < 0)
 		goto failed;
 	do {

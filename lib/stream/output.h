@@ -35,6 +35,12 @@ struct output {
  */
 int output_open(struct output *, const char *path);
 
+/*
+ * Returns a descriptor, to read and to write, of a new file in the directory
+ * dir that has no name and so is gone with it; or -1 with errno set.
+ */
+int output_nameless(const char *dir);
+
 /* Writes to a descriptor that is open, such as STDOUT_FILENO. */
 void output_on(struct output *, int fd, const char *name);
 
