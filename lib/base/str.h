@@ -80,6 +80,22 @@ str_trim(struct str s)
 	return s;
 }
 
+/* Splits the first line off *rest, without its newline; false at the end. */
+static inline bool
+str_line(struct str *rest, struct str *line)
+{
+	const char *nl;
+
+	if (rest->n == 0)
+		return false;
+	nl = memchr(rest->p, '\n', rest->n);
+	*line = *rest;
+	if (nl != NULL)
+		line->n = (size_t)(nl - rest->p);
+	*rest = str_skip(*rest, line->n + (nl != NULL));
+	return true;
+}
+
 /*
  * Copies the bytes of s to a place and returns what is behind them there.
  * For the many short ones of an inner loop: without a call, in two moves

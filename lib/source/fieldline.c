@@ -138,28 +138,13 @@ fieldline_read(struct str line, struct fieldline *out)
 }
 
 bool
-fieldline_next(struct str *rest, struct str *line)
-{
-	const char *nl;
-
-	if (rest->n == 0)
-		return false;
-	nl = memchr(rest->p, '\n', rest->n);
-	*line = *rest;
-	if (nl != NULL)
-		line->n = (size_t)(nl - rest->p);
-	*rest = str_skip(*rest, line->n + (nl != NULL));
-	return true;
-}
-
-bool
 fieldline_split(struct str text, struct str *lines, struct str *print_fmt)
 {
 	struct str line;
 
 	lines->p = NULL;
 	*print_fmt = (struct str){ "", 0 };
-	while (fieldline_next(&text, &line)) {
+	while (str_line(&text, &line)) {
 		if (lines->p == NULL) {
 			if (str_is(str_trim(line), "format:"))
 				*lines = text;
@@ -180,7 +165,7 @@ fieldline_copy(struct str lines, bool common, char *p)
 	struct fieldline f;
 	struct str line;
 
-	while (fieldline_next(&lines, &line)) {
+	while (str_line(&lines, &line)) {
 		line = str_trim(line);
 		if (line.n == 0)
 			continue;

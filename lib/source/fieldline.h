@@ -36,7 +36,4 @@ bool fieldline_split(struct str text, struct str *lines, struct str *print_fmt);
  */
 char *fieldline_copy(struct str lines, bool common, char *p);
 
-/* Steps to the next line of a text, without its newline; false at the end. */
-bool fieldline_next(struct str *rest, struct str *line);
-
 #endif

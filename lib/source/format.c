@@ -100,7 +100,7 @@ read_head(struct str text, struct str *name, uint64_t *id)
 	struct str line;
 
 	name->n = 0;
-	while (fieldline_next(&text, &line) && !str_is(line, "format:")) {
+	while (str_line(&text, &line) && !str_is(line, "format:")) {
 		if (str_starts(line, "name: "))
 			*name = str_trim(str_skip(line, 6));
 		if (str_starts(line, "ID: "))
@@ -347,7 +347,7 @@ formats_page(const struct formats *all, struct str text, struct page_shape *out)
 	struct fieldline f, commit = { .size = 0 }, data = { .offset = 0 };
 	struct str line;
 
-	while (fieldline_next(&text, &line)) {
+	while (str_line(&text, &line)) {
 		if (!fieldline_read(line, &f))
 			continue;
 		if (str_is(f.name, "commit"))

@@ -124,14 +124,12 @@ tasks_add(struct tasks *t, int64_t tid, struct str name)
 void
 tasks_add_lines(struct tasks *t, struct str text)
 {
-	while (text.n > 0) {
-		const char *nl = memchr(text.p, '\n', text.n);
-		struct str line = { text.p,
-			nl != NULL ? (size_t)(nl - text.p) : text.n };
+	struct str line;
+
+	while (str_line(&text, &line)) {
 		const char *blank = memchr(line.p, ' ', line.n);
 		int64_t tid;
 
-		text = str_skip(text, line.n + (nl != NULL));
 		if (blank == NULL ||
 		    !num_s64((struct str){ line.p, (size_t)(blank - line.p) },
 			&tid))
