@@ -77,35 +77,35 @@ enum { QUOTE_SHORT = 16 };
 static inline char *
 quote_short(char *to, struct str s)
 {
-	uint64_t first, last;
-	uint32_t half[2];
+	uint64_t first, last, odd;
+	uint32_t half, half_last;
 
-	/* A word, or two that overlap, with all of s and nothing else. */
+	/* Words that overlap, with all of s and nothing else. */
 	if (s.n > QUOTE_SHORT) {
 		return NULL;
 	} else if (s.n >= 8) {
 		memcpy(&first, s.p, 8);
 		memcpy(&last, s.p + s.n - 8, 8);
-		if (quote_odd(last) != 0)
-			return NULL;
+		odd = quote_odd(first) | quote_odd(last);
+		memcpy(to + 1, &first, 8);
+		memcpy(to + 1 + s.n - 8, &last, 8);
 	} else if (s.n >= 4) {
-		memcpy(&half[0], s.p, 4);
-		memcpy(&half[1], s.p + s.n - 4, 4);
-		memcpy(&first, half, 8);
+		memcpy(&half, s.p, 4);
+		memcpy(&half_last, s.p + s.n - 4, 4);
+		odd = quote_odd((uint64_t)half << 32 | half_last);
+		memcpy(to + 1, &half, 4);
+		memcpy(to + 1 + s.n - 4, &half_last, 4);
 	} else {
 		first = UINT64_MAX / 255 * ' ';
-		if (s.n > 0) {
-			memcpy(&first, s.p, 1);
-			memcpy((char *)&first + 1, s.p + s.n / 2, 1);
-			memcpy((char *)&first + 2, s.p + s.n - 1, 1);
+		for (size_t i = 0; i < s.n; i++) {
+			first = first << 8 | (unsigned char)s.p[i];
+			to[1 + i] = s.p[i];
 		}
+		odd = quote_odd(first);
 	}
-	if (quote_odd(first) != 0)
-		return NULL;
-	*to++ = '"';
-	to = str_copy(to, s);
-	*to++ = '"';
-	return to;
+	*to = '"';
+	to[1 + s.n] = '"';
+	return odd == 0 ? to + s.n + 2 : NULL;
 }
 
 #endif

@@ -218,10 +218,45 @@ take_event(const char *p, const char *end, struct header *h, char *name)
 	return h->name.p != NULL;
 }
 
+/*
+ * Reads the front of most lines, from the dash up to the event, "-892
+ * [001] d..2.  1125.525591: ", which take_rest would read so, too; NULL
+ * where a line is of another form.
+ */
+static inline const char *
+take_usual(const char *p, const char *end, struct header *h)
+{
+	enum { FRONT = 24 }; /* "[001] d..2. 1125.525591:", its time apart */
+	uint64_t tid, cpu, sec, micro;
+
+	if (end - p < 2 * FRONT || (p = scan_few_digits(p + 1, &tid)) == NULL)
+		return NULL;
+	p = *p == ' ' ? scan_blanks(p, end) : end;
+	if (end - p < 2 * FRONT || p[0] != '[' || p[4] != ']' || p[5] != ' ' ||
+	    !num_digits(p + 1, 3, &cpu) || scan_is_digit(p[6]) ||
+	    flags_end(p + 6, p + 11) != p + 11 || p[11] != ' ')
+		return NULL;
+	h->flags = (struct str){ p + 6, FLAGS_USUAL };
+	p = scan_blanks(p + 12, end);
+	if (end - p < FRONT || (p = scan_few_digits(p, &sec)) == NULL ||
+	    p[0] != '.' || p[7] != ':' || !num_digits(p + 1, 6, &micro))
+		return NULL;
+	h->tid = (int64_t)tid;
+	h->tgid = -1;
+	h->cpu = (int)cpu;
+	h->ts = (int64_t)(sec * 1000000000 + micro * 1000);
+	h->nsec = false;
+	return p + 8;
+}
+
 /* Reads all that follows the comm; p is at the dash. */
 static bool
 take_rest(const char *p, const char *end, struct header *h, char *name)
 {
+	const char *event;
+
+	if (p < end && *p == '-' && (event = take_usual(p, end, h)) != NULL)
+		return take_event(scan_blanks(event, end), end, h, name);
 	if (p >= end || *p != '-')
 		return false;
 	if ((p = scan_number(p + 1, end, &h->tid)) == NULL)

@@ -18,13 +18,14 @@ enum {
 struct part {
 	struct str text;
 	uint64_t front, back; /* the first eight bytes of it, and the last */
-	uint64_t mask;        /* which of the first there are */
+	uint64_t mask;        /* which of them there are */
+	size_t back_at, need; /* where the last begin; how many to look at */
 	struct str key, label;
 	char kind; /* c, d, w, i, s, z, Z, or 0: no field */
 };
 
 struct layout {
-	struct part part[PARTS_MAX];
+	struct part part[PARTS_MAX + 1]; /* the one behind the last: no text */
 	size_t n;
 	bool straight; /* match_straight can read it */
 };
@@ -41,9 +42,14 @@ prepare(struct part *p)
 	size_t n = p->text.n < 8 ? p->text.n : 8;
 
 	memcpy(front, p->text.p, n);
-	p->front = scan_eight(front);
+	p->front = p->back = scan_eight(front);
 	p->mask = n < 8 ? ~(UINT64_MAX << (8 * n)) : UINT64_MAX;
-	p->back = n < 8 ? 0 : scan_eight(p->text.p + p->text.n - 8);
+	p->back_at = p->text.n - n;
+	if (n == 8)
+		p->back = scan_eight(p->text.p + p->back_at);
+	p->need = p->text.n > 8 ? p->text.n : 8;
+	if (p->text.n > 16)
+		p->need = SIZE_MAX;
 }
 
 /* Splits the text of a layout at its braces. */
@@ -66,10 +72,12 @@ compile(struct layout *l, const char *s)
 		p->label = field_label(p->key);
 		p->kind = colon[1];
 		s = colon + 3;
-		if (strchr("cdzZ", p->kind) == NULL ||
+		if (strchr("cdzZ", p->kind) == NULL || p->key.n == 0 ||
 		    (p->kind == 'c' && *s == '\0'))
 			l->straight = false;
 	}
+	l->part[l->n].text = str_of("");
+	prepare(&l->part[l->n]);
 }
 
 struct layouts *
@@ -272,20 +280,21 @@ match(const struct layout *l, size_t i, struct str s, struct fields *f,
 	return str_trim(s).n == 0;
 }
 
-/* Tells whether the text of the part begins here. */
+/*
+ * Tells whether the text of the part begins here: most are of no more than
+ * sixteen bytes, which two words hold that may overlap.
+ */
 static inline bool
 begins(const struct part *part, const char *p, const char *end)
 {
 	size_t n = part->text.n;
 
-	if (end - p < 8 || n > 16)
+	if ((size_t)(end - p) < part->need)
 		return (size_t)(end - p) >= n &&
 		    memcmp(p, part->text.p, n) == 0;
-	if (((scan_eight(p) ^ part->front) & part->mask) != 0)
-		return false;
-	if (n <= 8)
-		return true;
-	return (size_t)(end - p) >= n && scan_eight(p + n - 8) == part->back;
+	return (((scan_eight(p) ^ part->front) & part->mask) |
+		   ((scan_eight(p + part->back_at) ^ part->back) &
+		       part->mask)) == 0;
 }
 
 /* Returns where a comm ends: where the next part begins, or NULL. */
@@ -306,6 +315,48 @@ comm_end(const struct part *next, const char *p, const char *end)
 	}
 }
 
+/* Returns where a number ends, or NULL; out gets it. */
+static inline const char *
+take_number(struct field *out, const char *p, const char *end)
+{
+	const char *digits = p + (p < end && *p == '-');
+	const char *stop = scan_digits(digits, end);
+
+	if (stop == digits)
+		return NULL;
+	out->value = (struct str){ p, (size_t)(stop - p) };
+	out->kind = FIELD_LITERAL;
+	if (*digits == '0' || stop - p > NUMBER_SURE)
+		out->kind = number_kind(&out->value);
+	return stop;
+}
+
+/* Returns where a field ends that begins here, or NULL; out gets it. */
+static inline const char *
+take_field(const struct part *part, struct field *out, const char *p,
+    const char *end)
+{
+	const char *stop;
+
+	out->key = part->key;
+	out->label = &part->label;
+	if (part->kind == 'd')
+		return take_number(out, p, end);
+	if (part->kind == 'c') {
+		if ((stop = comm_end(part + 1, p, end)) == NULL)
+			return NULL;
+		out->kind = FIELD_TEXT;
+	} else {
+		stop = p + word_length((struct str){ p, (size_t)(end - p) });
+		if (stop == p)
+			return NULL;
+		out->kind = state_kind(part->kind,
+		    (struct str){ p, (size_t)(stop - p) });
+	}
+	out->value = (struct str){ p, (size_t)(stop - p) };
+	return stop;
+}
+
 /*
  * Fits a layout to s as match does, but gives up where that would try a name
  * again: each name ends at the first place where what follows it can begin.
@@ -314,32 +365,21 @@ comm_end(const struct part *next, const char *p, const char *end)
 static bool
 match_straight(const struct layout *l, struct str s, struct fields *f)
 {
-	const char *p = s.p, *end = s.p + s.n, *stop, *digits;
+	const struct part *part = l->part;
+	const char *p = s.p, *end = s.p + s.n;
+	struct field *out = f->field;
 
-	for (size_t i = 0; i < l->n; i++) {
-		const struct part *part = &l->part[i];
-
-		if (!begins(part, p, end))
+	if (!begins(part, p, end))
+		return false;
+	for (p += part->text.n; part->kind != '\0'; part++) {
+		if ((p = take_field(part, out++, p, end)) == NULL)
 			return false;
-		p += part->text.n;
-		if (part->kind == '\0')
-			break;
-		if (part->kind == 'c') {
-			if ((stop = comm_end(part + 1, p, end)) == NULL)
-				return false;
-		} else if (part->kind == 'd') {
-			digits = p + (p < end && *p == '-');
-			if ((stop = scan_digits(digits, end)) == digits)
-				return false;
-		} else {
-			stop = p +
-			    word_length((struct str){ p, (size_t)(end - p) });
-		}
-		if (stop == p && (part->kind == 'z' || part->kind == 'Z'))
+		/* What is behind a comm was seen when that ended. */
+		if (part->kind != 'c' && !begins(part + 1, p, end))
 			return false;
-		add(f, part, (struct str){ p, (size_t)(stop - p) });
-		p = stop;
+		p += part[1].text.n;
 	}
+	f->n = (size_t)(out - f->field);
 	return p == end ||
 	    str_trim((struct str){ p, (size_t)(end - p) }).n == 0;
 }

@@ -5,8 +5,11 @@
 #include "record/frame.h"
 #include "record/quote.h"
 
-/* Room for labels and numbers, or for what stands around a short value. */
-enum { ROOM = 256 };
+/*
+ * Room for what all events have, and for what stands around the key and the
+ * value of a field: room for a whole event is made at once.
+ */
+enum { ROOM = 256, FIELD_ROOM = 16 };
 
 /* Copies a constant; returns what is behind it. */
 static inline char *
@@ -25,30 +28,20 @@ fill(struct output *out, const char *p)
 	output_used(out, (size_t)(p - out->buf) - out->n);
 }
 
-/* Makes room at p, up to which out is filled, for n bytes. */
-static inline char *
-room(struct output *out, char *p, size_t n)
-{
-	if (out->cap - (size_t)(p - out->buf) >= n)
-		return p;
-	fill(out, p);
-	return output_room(out, n);
-}
-
 /*
  * Writes a string between quotes; returns the next place, where there is
- * ROOM again.
+ * the given room again.
  */
 static inline char *
-put_text(struct output *out, char *p, struct str s)
+put_text(struct output *out, char *p, struct str s, size_t room)
 {
 	char *end = quote_short(p, s);
 
 	if (end != NULL)
-		return room(out, end, ROOM);
+		return end;
 	fill(out, p);
 	quote_put_name(out, s);
-	return output_room(out, ROOM);
+	return output_room(out, room);
 }
 
 static inline char *
@@ -68,58 +61,70 @@ put_key(char *p, struct str key)
 }
 
 static inline char *
-put_field(struct output *out, char *p, const struct field *f)
+put_field(struct output *out, char *p, const struct field *f, size_t room)
 {
-	p = room(out, p, ROOM + f->key.n + f->value.n);
 	p = f->label != NULL ? str_copy(p, *f->label) : put_key(p, f->key);
 	if (f->kind == FIELD_LITERAL)
 		return str_copy(p, f->value);
 	if (f->kind == FIELD_WORD)
 		return put(str_copy(put(p, "\""), f->value), "\"");
-	return put_text(out, p, f->value);
+	return put_text(out, p, f->value, room);
 }
 
 /* Writes the type and the key of the time, where they are not known so. */
 static char *
-put_type(struct output *out, char *p, struct str name)
+put_type(struct output *out, char *p, struct str name, size_t room)
 {
 	p = put(p, "{\"type\":");
 	/* Nothing in a trace passes for a record that frames a stream. */
 	if (frame_is_taken(name))
 		p = put(str_copy(put(p, "\"event_"), name), "\"");
 	else
-		p = put_text(out, p, name);
+		p = put_text(out, p, name, room);
 	return put(p, ",\"ts\":");
 }
 
 /* Writes what all events have. */
 static inline char *
-put_header(struct output *out, char *p, const struct event *ev)
+put_header(struct output *out, char *p, const struct event *ev, size_t room)
 {
 	const struct header *at = &ev->at;
 
 	p = ev->label != NULL ? str_copy(p, *ev->label)
-			      : put_type(out, p, at->name);
+			      : put_type(out, p, at->name, room);
 	p += num_put_signed(p, at->ts);
 	if (at->cpu >= 0)
 		p = put_number(p, ",\"cpu\":", at->cpu);
 	if (at->task.p != NULL)
-		p = put_text(out, put(p, ",\"task\":"), at->task);
+		p = put_text(out, put(p, ",\"task\":"), at->task, room);
 	if (at->tid >= 0)
 		p = put_number(p, ",\"tid\":", at->tid);
 	if (at->tgid >= 0)
 		p = put_number(p, ",\"tgid\":", at->tgid);
-	if (at->flags.p != NULL)
-		p = put_text(out, put(p, ",\"flags\":"), at->flags);
+	if (at->flags.p != NULL) {
+		p = str_copy(put(p, ",\"flags\":\""), at->flags);
+		*p++ = '"';
+	}
 	return p;
+}
+
+/* Returns how much room an event takes, but for strings that are long. */
+static inline size_t
+room_for(const struct event *ev)
+{
+	const struct field *f = ev->fields->field;
+	size_t room = ROOM + ev->at.name.n;
+
+	for (size_t n = ev->fields->n; n > 0; n--, f++)
+		room += FIELD_ROOM + f->key.n + f->value.n;
+	return room;
 }
 
 void
 print_point(struct output *out, const struct event *ev)
 {
-	size_t label = ev->label != NULL ? ev->label->n : 0;
 	const struct field *f = ev->fields->field;
-	size_t n = ev->fields->n;
+	size_t n = ev->fields->n, room;
 	char *p;
 
 	if (ev->line.p != NULL) {
@@ -127,9 +132,10 @@ print_point(struct output *out, const struct event *ev)
 		output_byte(out, '\n');
 		return;
 	}
-	p = put_header(out, output_room(out, ROOM + label), ev);
+	room = room_for(ev);
+	p = put_header(out, output_room(out, room), ev, room);
 	for (; n > 0; n--)
-		p = put_field(out, p, f++);
-	p = put(room(out, p, ROOM), "}\n");
+		p = put_field(out, p, f++, room);
+	p = put(p, "}\n");
 	fill(out, p);
 }

@@ -90,6 +90,15 @@ scan_word(const char *p, const char *end)
 static inline const char *
 scan_find(const char *p, const char *end, char c)
 {
+	const uint64_t ones = 0x0101010101010101;
+
+	for (; end - p >= 8; p += 8) {
+		uint64_t v = scan_eight(p) ^ ones * (unsigned char)c;
+
+		v = (v - ones) & ~v & ones << 7; /* the lowest mark is sure */
+		if (v != 0)
+			return p + (__builtin_ctzll(v) >> 3);
+	}
 	while (p < end && *p != c)
 		p++;
 	return p;
@@ -134,6 +143,28 @@ scan_number(const char *p, const char *end, int64_t *out)
 		v = v * 10 + (*p - '0');
 	*out = v;
 	return behind;
+}
+
+/*
+ * Takes up to seven digits, where eight bytes can be read; NULL where there
+ * are none or more.  As num_digits, but it finds their number itself.
+ */
+static inline const char *
+scan_few_digits(const char *p, uint64_t *out)
+{
+	const uint64_t zeros = 0x3030303030303030, ones = 0x0101010101010101;
+	uint64_t v = scan_eight(p) ^ zeros;
+	uint64_t other = (((v & ones * 0x7f) + ones * 0x76) | v) & ones << 7;
+	unsigned bits = (unsigned)__builtin_ctzll(other | 1ull << 63) & 0x38;
+
+	if (bits == 0 || other == 0)
+		return NULL;
+	v <<= 64 - bits; /* zeros before the digits */
+	v = v * 10 + (v >> 8);
+	*out = ((v & 0xff000000ff) * (100 + (1000000ull << 32)) +
+		   (v >> 16 & 0xff000000ff) * (1 + (10000ull << 32))) >>
+	    32;
+	return p + bits / 8;
 }
 
 /* What a time was. */
