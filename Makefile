@@ -73,10 +73,10 @@ TOOL_LIBS  = $(eval TOOL_LIBS := $(call pkgs,--libs,$(TOOL_PKGS)))$(TOOL_LIBS)
 
 STANDARD = -std=c11 -D_GNU_SOURCE -D_FILE_OFFSET_BITS=64 \
 	   -DTK_VERSION='"$(VERSION)"' -Ilib
-COMPILE  = $(CC) $(STANDARD) $(CPPFLAGS) $(WARN) $(SANITIZE) $(CFLAGS) \
-	   $(COMPILE_LTO) $(PKG_CFLAGS)
+COMPILE  = $(CC) -pthread $(STANDARD) $(CPPFLAGS) $(WARN) $(SANITIZE) \
+	   $(CFLAGS) $(COMPILE_LTO) $(PKG_CFLAGS)
 # --as-needed: a program needs at run time only the libraries that it calls.
-LINK     = $(CC) $(SANITIZE) $(CFLAGS) $(LDFLAGS) -Wl,--as-needed
+LINK     = $(CC) -pthread $(SANITIZE) $(CFLAGS) $(LDFLAGS) -Wl,--as-needed
 
 PROGRAMS := $(patsubst cmd/%.c,$(OUT)/%,$(wildcard cmd/tk-*.c))
 MODULES  := $(patsubst %.c,$(OUT)/%.o,$(wildcard lib/*/*.c))

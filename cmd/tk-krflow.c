@@ -190,16 +190,11 @@ put_summary(const struct event_counts *n, const struct flow_counts *f)
 static void
 put_doubts(const struct event_counts *n, const struct flow_counts *f)
 {
-	if (n->cut_short && trace.in->why == NULL)
-		cli_note("the input was cut short: its end is missing");
+	trace_doubts(&trace, n);
 	if (f->gaps > 0 && n->lost_marks == 0)
 		cli_note("events are missing although nothing says so: "
 			 "%" PRIu64 " system calls have no return",
 		    f->gaps);
-	if (n->backwards > 0)
-		cli_note("%" PRIu64 " events are earlier than the one before: "
-			 "the trace is not in the order of time",
-		    n->backwards);
 	if (n->events > 0 && f->spans == 0)
 		cli_note("no requests were found: are these the threads, the "
 			 "addresses and the events of the application?");

@@ -8,6 +8,7 @@
 
 #include "cli/trace.h"
 #include "record/frame.h"
+#include "source/crew.h"
 #include "source/filter.h"
 #include "source/print.h"
 #include "source/sheet.h"
@@ -54,6 +55,7 @@ static struct trace trace;
 static struct filter filter;
 
 static struct event_reader *reader;
+static struct crew *crew;
 static struct sheet sheet;
 static struct tally *tally;
 
@@ -62,7 +64,7 @@ static struct {
 	uint64_t records, lost, marks;
 } given;
 
-static bool doubt_told, failed;
+static bool failed;
 
 static void
 want(char *list)
@@ -161,27 +163,14 @@ begin_trace(const struct event *ev)
 static void
 put_doubts(const struct event_counts *n)
 {
-	const struct input *in = trace.in;
-
-	if (n->cut_short && in->why == NULL)
-		cli_note("%s: the input was cut short: its end is missing",
-		    in->name);
+	trace_doubts(&trace, n);
 	if (n->lost_marks > 0 && format != TABLE)
 		cli_note("%s: %" PRIu64 " events lost (%" PRIu64 " marks)",
-		    in->name, n->lost, n->lost_marks);
+		    trace.in->name, n->lost, n->lost_marks);
 	if (n->events > 0 && given.records == 0)
 		cli_note("%s: no event was kept: are -e, -c, -p, --since and "
 			 "--until right?",
-		    in->name);
-	if (n->backwards > 0)
-		cli_note("%s: %" PRIu64 " events are earlier than the one "
-			 "before",
-		    in->name, n->backwards);
-	if (n->doubtful > 0 && !doubt_told)
-		cli_note("%s: trace-cmd report may have printed the state X "
-			 "as Z and Z as X (libtraceevent before 1.8)",
-		    in->name);
-	doubt_told = doubt_told || n->doubtful > 0;
+		    trace.in->name);
 }
 
 static void
@@ -263,6 +252,15 @@ take_event(struct event *ev)
 	}
 }
 
+/* Takes what was made of the lines that come by several at once. */
+static void
+pass_blocks(void)
+{
+	while (format == JSONL &&
+	    crew_pass(crew, reader, trace.in, cli_output(), &given.records))
+		trace_progress(&trace);
+}
+
 int
 main(int argc, char *argv[])
 {
@@ -271,18 +269,21 @@ main(int argc, char *argv[])
 
 	reader = event_reader_new();
 	tally = tally_new();
+	crew = crew_new(&filter, NULL);
 	cli_start(argc, argv, "[FILE | DIR ...]", options);
 	read_options();
 	while (!failed && trace_next(&trace, reader)) {
 		filter.clip = trace.clip;
 		filter.clip_since = trace.since;
 		filter.clip_until = trace.until;
-		while (!failed && event_next(reader, &ev)) {
+		while (!failed && (pass_blocks(), event_next(reader, &ev))) {
 			take_event(&ev);
 			if (n++ % PROGRESS_EVERY == 0)
 				trace_progress(&trace);
 		}
+		crew_rest(crew);
 	}
+	crew_free(crew);
 	if (sheet.strays > 0)
 		cli_errx("-o csv: %" PRIu64 " fields that the first event does "
 			 "not have were left out",

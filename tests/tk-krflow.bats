@@ -699,7 +699,7 @@ conserved() {
 @test "records that end too soon are told; with --strict the status is 3" {
 	story | as_records | sed '$d' >cut.jsonl
 	run -0 --separate-stderr tk-krflow -g 10.0.0.1 cut.jsonl
-	says 'tk-krflow: the input was cut short: its end is missing'
+	says 'tk-krflow: cut.jsonl: the input was cut short: its end is missing'
 	[ "$(spans <<<"$output" | wc -l)" -eq 2 ]
 	run -3 --separate-stderr tk-krflow --strict -g 10.0.0.1 cut.jsonl
 }

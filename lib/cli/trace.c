@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 #include "cli/trace.h"
 
+#include <inttypes.h>
 #include <stdlib.h>
 
 #include "source/preview.h"
@@ -86,6 +87,23 @@ void
 trace_progress(const struct trace *t)
 {
 	cli_progress(t->in->name, event_at(t->reader), t->size);
+}
+
+void
+trace_doubts(struct trace *t, const struct event_counts *n)
+{
+	if (n->cut_short && t->in->why == NULL)
+		cli_note("%s: the input was cut short: its end is missing",
+		    t->in->name);
+	if (n->backwards > 0)
+		cli_note("%s: %" PRIu64 " events are earlier than the one "
+			 "before: the trace is not in the order of time",
+		    t->in->name, n->backwards);
+	if (n->doubtful > 0 && !t->doubt_told)
+		cli_note("%s: trace-cmd report may have printed the state X "
+			 "as Z and Z as X (libtraceevent before 1.8)",
+		    t->in->name);
+	t->doubt_told |= n->doubtful > 0;
 }
 
 void

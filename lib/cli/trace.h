@@ -29,6 +29,7 @@ struct trace {
 	int64_t since, until; /* the window, in ns */
 
 	/* trace's own: */
+	bool doubt_told;
 	struct event_reader *reader; /* NULL before the first */
 	struct input **inputs, **again;
 	size_t n;
@@ -43,6 +44,12 @@ bool trace_next(struct trace *, struct event_reader *);
 
 /* Shows how far the trace has been read: see cli_progress. */
 void trace_progress(const struct trace *);
+
+/*
+ * Says what is odd about how the present trace came, which has ended: its end
+ * is missing, its order is wrong, its states of tasks are doubtful (once).
+ */
+void trace_doubts(struct trace *, const struct event_counts *);
 
 /* Reports what is wrong with what an event was made of; see cli_bad. */
 void trace_bad(const struct trace *, const struct event *, const char *why);

@@ -27,7 +27,7 @@ struct canon {
 	 * in its own layout of sched_switch; only some of them tell which
 	 * version it was.
 	 */
-	enum { CANON_UNKNOWN, CANON_OLD, CANON_NEW } states;
+	enum canon_states { CANON_UNKNOWN, CANON_OLD, CANON_NEW } states;
 	uint64_t doubtful; /* states that may be the other one of X and Z */
 };
 

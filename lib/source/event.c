@@ -122,6 +122,41 @@ event_canon(struct event_reader *r, struct event *ev)
 	r->counts.doubtful = r->intake.canon.doubtful;
 }
 
+bool
+event_apart(const struct event_reader *r, struct manner *m)
+{
+	const struct intake *t = &r->intake;
+
+	if (!r->in_trace || r->held || r->framed || !t->printed ||
+	    r->counts.first < 0)
+		return false;
+	*m = intake_manner(t);
+	return true;
+}
+
+void
+event_pass(struct event_reader *r, const struct event_counts *more,
+    const struct manner *after)
+{
+	struct event_counts *n = &r->counts;
+
+	if (more->events > 0)
+		n->backwards += more->backwards + (more->first < n->last);
+	if (more->events > 0)
+		n->last = more->last;
+	n->events += more->events;
+	r->no += more->lines;
+	r->intake.canon.doubtful += more->doubtful;
+	n->doubtful = r->intake.canon.doubtful;
+	intake_resume(&r->intake, r->intake.in, after);
+}
+
+const struct wanted *
+event_wanted(const struct event_reader *r)
+{
+	return r->wanted;
+}
+
 const struct event_counts *
 event_counts(const struct event_reader *r)
 {

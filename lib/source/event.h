@@ -27,6 +27,7 @@
 #include "record/json.h"
 #include "source/body.h"
 #include "source/header.h"
+#include "source/intake.h"
 #include "source/recording.h"
 #include "stream/input.h"
 
@@ -130,6 +131,17 @@ const char *event_refusal(const struct event_reader *);
  * they have in its record, whatever they were read from.
  */
 void event_canon(struct event_reader *, struct event *);
+
+/*
+ * For those who read parts of a file elsewhere (crew.h).  event_apart tells
+ * whether that can be done from here on: within a trace of text, after an
+ * event of it; and the manner of that.  event_pass counts what was read so as
+ * part of the present trace, whose input is behind it already.
+ */
+bool event_apart(const struct event_reader *, struct manner *);
+void event_pass(struct event_reader *, const struct event_counts *more,
+    const struct manner *after);
+const struct wanted *event_wanted(const struct event_reader *);
 
 /* Counts the present event as bad: its reader could make nothing of it. */
 void event_reject(struct event_reader *);

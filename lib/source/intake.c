@@ -40,6 +40,31 @@ intake_open(struct intake *t, struct input *const *in, size_t n,
 	}
 }
 
+struct manner
+intake_manner(const struct intake *t)
+{
+	return (struct manner){ t->text.prefix, t->text.perf, t->canon.states };
+}
+
+bool
+manner_eq(const struct manner *a, const struct manner *b)
+{
+	return a->perf == b->perf && a->states == b->states &&
+	    a->prefix.n == b->prefix.n &&
+	    memcmp(a->prefix.bytes, b->prefix.bytes, a->prefix.n) == 0;
+}
+
+void
+intake_resume(struct intake *t, struct input *in, const struct manner *m)
+{
+	t->in = in;
+	t->text.prefix = m->prefix;
+	t->text.perf = m->perf;
+	t->text.any = true;
+	t->text.ahead_line.p = NULL; /* there is another line there now */
+	t->canon.states = m->states;
+}
+
 void
 intake_close(struct intake *t)
 {

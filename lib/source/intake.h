@@ -22,13 +22,29 @@ struct intake {
 	struct recording recording;
 	struct canon canon;
 
+	bool printed; /* the present item was read from text */
+
 	/* intake's own: */
 	struct text text;
 	struct recorded recorded;
-	bool printed; /* the present item was read from text */
 	const struct canon_kind **kind; /* by number of the event */
 	size_t kinds_cap;
 };
+
+/*
+ * The manner in which text is printed, as far as what was read of it tells how
+ * to read what comes.
+ */
+struct manner {
+	struct header_prefix prefix;
+	bool perf;
+	enum canon_states states;
+};
+struct manner intake_manner(const struct intake *);
+bool manner_eq(const struct manner *, const struct manner *);
+
+/* Goes on at another place within a trace of text, with what is known of it. */
+void intake_resume(struct intake *, struct input *, const struct manner *);
 
 /* Begins to read n > 0 inputs; ends what was open.  Starts zeroed. */
 void intake_open(struct intake *, struct input *const *in, size_t n,

@@ -26,7 +26,7 @@ struct wanted {
 	struct recent recent[RECENT]; /* by recent_of: found the last time */
 };
 
-static const struct body_kind other = { .layout = -1 };
+static const struct body_kind unknown = { .layout = -1 };
 
 struct wanted *
 wanted_new(void)
@@ -100,6 +100,16 @@ wanted_add(struct wanted *w, struct str event)
 	return number_of(w, event);
 }
 
+struct wanted *
+wanted_like(const struct wanted *other)
+{
+	struct wanted *w = wanted_new();
+
+	for (size_t i = 0; !other->all && i < intern_count(other->names); i++)
+		wanted_add(w, intern_str(other->names, i));
+	return w;
+}
+
 /* Finds the place of an event among the recent ones; names differ in these. */
 static struct recent *
 recent_of(struct wanted *w, struct str event)
@@ -143,7 +153,7 @@ wanted_all(const struct wanted *w)
 const struct body_kind *
 wanted_kind(const struct wanted *w, int number)
 {
-	return number < 0 ? &other : &w->kinds[number];
+	return number < 0 ? &unknown : &w->kinds[number];
 }
 
 const struct str *

@@ -13,6 +13,9 @@ struct wanted; /* opaque */
 struct wanted *wanted_new(void);
 void wanted_free(struct wanted *);
 
+/* The same, of a table that wants what another one does. */
+struct wanted *wanted_like(const struct wanted *);
+
 /* Wants this event, and from now on only such; returns its number. */
 int wanted_add(struct wanted *, struct str event);
 

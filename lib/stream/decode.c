@@ -340,6 +340,22 @@ decode_file(struct decode *d, uint64_t *size)
 	return at >= 0 && (uint64_t)at == d->at ? d->fd : -1;
 }
 
+uint64_t
+decode_place(const struct decode *d)
+{
+	return d->at - (d->end - d->beg);
+}
+
+void
+decode_seek(struct decode *d, uint64_t place)
+{
+	/* It was told before, by decode_file, that this is possible. */
+	lseek(d->fd, (off_t)place, SEEK_SET);
+	d->beg = d->end = 0;
+	d->at = place;
+	d->eof = false;
+}
+
 void
 decode_free(struct decode *d)
 {

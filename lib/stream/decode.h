@@ -40,6 +40,13 @@ uint64_t decode_size(const struct decode *);
  */
 int decode_file(struct decode *, uint64_t *size);
 
+/*
+ * Where decode_file gives a descriptor: returns how many bytes were handed
+ * out, and goes on at another byte of the file.
+ */
+uint64_t decode_place(const struct decode *);
+void decode_seek(struct decode *, uint64_t place);
+
 /* Closes the descriptor, unless it is the standard input, and frees d. */
 void decode_free(struct decode *d);
 

@@ -90,6 +90,7 @@ fill(struct input *in)
 {
 	size_t n;
 
+	in->dry = in->eof;
 	if (in->eof)
 		return false;
 	make_room(in);
@@ -313,6 +314,44 @@ input_reopen(struct input *again, struct input *in, const char *tmp)
 	return 0;
 }
 
+ssize_t
+input_piece(struct input *in, int fd, uint64_t from, size_t n)
+{
+	ssize_t r;
+
+	in->beg = in->next = in->seen = in->end = in->no = 0;
+	in->open = in->eof = true;
+	in->dry = false;
+	in->buf = mem_grow(in->buf, &in->cap, n, 1);
+	do {
+		r = pread(fd, in->buf + in->end, n - in->end,
+		    (off_t)(from + in->end));
+		in->end += r > 0 ? (size_t)r : 0;
+	} while ((r > 0 && in->end < n) || (r < 0 && errno == EINTR));
+	return r < 0 ? -1 : (ssize_t)in->end;
+}
+
+int
+input_plain(const struct input *in, uint64_t *size)
+{
+	return decode_file(in->decode, size);
+}
+
+uint64_t
+input_place(const struct input *in)
+{
+	return decode_place(in->decode) - (in->end - in->next);
+}
+
+void
+input_seek(struct input *in, uint64_t place, uint64_t no)
+{
+	in->beg = in->next = in->seen = in->end = 0;
+	in->no = no;
+	in->eof = false;
+	decode_seek(in->decode, place);
+}
+
 uint64_t
 input_at(const struct input *in)
 {
@@ -330,7 +369,8 @@ input_close(struct input *in)
 {
 	if (!in->open)
 		return;
-	decode_free(in->decode);
+	if (in->decode != NULL)
+		decode_free(in->decode);
 	if (in->copy >= 0)
 		close(in->copy);
 	free(in->buf);

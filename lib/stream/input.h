@@ -59,6 +59,7 @@ struct input {
 	size_t next;          /* where the line after it begins */
 	size_t seen;          /* no newline between next and here */
 	bool eof;
+	bool dry;        /* see input_piece */
 	int copy;        /* see input_file; -1 where there is none */
 	uint64_t copied; /* bytes in it */
 };
@@ -118,6 +119,27 @@ int input_file(struct input *, const char *tmp, uint64_t *size);
  * close and in's why and err set.
  */
 int input_reopen(struct input *again, struct input *in, const char *tmp);
+
+/*
+ * Reads n bytes of the file fd, or fewer at its end, from one place on, and
+ * makes them all that there is of the input, of which only whole lines should
+ * be taken: dry says that more was looked for than there is.  Returns their
+ * number, or -1 with errno set.  Starts zeroed, and may be done again.
+ */
+ssize_t input_piece(struct input *, int fd, uint64_t from, size_t n);
+
+/*
+ * Returns the descriptor of a file that can be read so, and its size: of a
+ * regular one that is not packed.  Otherwise -1.
+ */
+int input_plain(const struct input *, uint64_t *size);
+
+/*
+ * Of such a file: return where its next line begins, and go on at another
+ * place, behind the line of that number.
+ */
+uint64_t input_place(const struct input *);
+void input_seek(struct input *, uint64_t place, uint64_t no);
 
 /* Returns how many bytes of the file were read, and its size (0: unknown). */
 uint64_t input_at(const struct input *);

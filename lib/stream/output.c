@@ -55,15 +55,13 @@ output_open(struct output *out, const char *path)
 	return 0;
 }
 
-int
-output_flush(struct output *out)
+static void
+write_all(struct output *out, const char *p, size_t n)
 {
 	size_t done = 0;
 
-	if (out->fd < 0)
-		return 0;
-	while (out->err == 0 && done < out->n) {
-		ssize_t w = write(out->fd, out->buf + done, out->n - done);
+	while (out->err == 0 && done < n) {
+		ssize_t w = write(out->fd, p + done, n - done);
 
 		if (w >= 0)
 			done += (size_t)w;
@@ -71,8 +69,27 @@ output_flush(struct output *out)
 			out->err = errno;
 	}
 	out->bytes += done;
+}
+
+int
+output_flush(struct output *out)
+{
+	if (out->fd < 0)
+		return 0;
+	write_all(out, out->buf, out->n);
 	out->n = 0;
 	return out->err == 0 ? 0 : -1;
+}
+
+void
+output_pass(struct output *out, const char *p, size_t n)
+{
+	if (out->fd < 0 || n < BUFFER) {
+		output_put(out, p, n);
+		return;
+	}
+	output_flush(out);
+	write_all(out, p, n);
 }
 
 char *

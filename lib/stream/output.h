@@ -104,6 +104,9 @@ void output_s64(struct output *, int64_t v);
 void output_printf(struct output *, const char *fmt, ...)
     __attribute__((format(printf, 2, 3)));
 
+/* The same as output_put for many bytes: they are not copied first. */
+void output_pass(struct output *, const char *p, size_t n);
+
 /* Hands on what is in the buffer.  Returns 0, or -1 if any write failed. */
 int output_flush(struct output *);
 
