@@ -80,7 +80,11 @@ unpack_zlib(struct unpack *u, struct str block, char *to, size_t *size)
 	return r == Z_MEM_ERROR ? no_memory : damaged;
 }
 
-/* Of a frame that was cut zstd has whole blocks, and most are but one. */
+/*
+ * Of a frame that was cut zstd has whole blocks, and most are but one.  It
+ * takes no bytes at all as no frames, from which nothing comes; but a frame of
+ * nothing has bytes, as a zlib stream of nothing has.
+ */
 static const char *
 unpack_zstd(struct unpack *u, struct str block, char *to, size_t *size)
 {
@@ -88,7 +92,7 @@ unpack_zstd(struct unpack *u, struct str block, char *to, size_t *size)
 
 	if (u->zstd == NULL)
 		u->zstd = ZSTD_createDCtx();
-	if (u->zstd != NULL &&
+	if (u->zstd != NULL && block.n > 0 &&
 	    ZSTD_decompressDCtx(u->zstd, to, n, block.p, block.n) == n)
 		return NULL;
 	*size = 0;

@@ -83,6 +83,15 @@ a_size_that_is_wrong(struct unpack *u)
 	}
 }
 
+static void
+no_bytes_are_no_block_of_nothing(struct unpack *u)
+{
+	static const char why[] = "compressed data is damaged";
+
+	gives(u, PACKING_ZLIB, str_of(""), 0, 0, why);
+	gives(u, PACKING_ZSTD, str_of(""), 0, 0, why);
+}
+
 /* Of zlib's, a beginning comes: ever more, and all without the checksum. */
 static void
 cut_anywhere(struct unpack *u, enum packing packing)
@@ -170,6 +179,7 @@ main(void)
 	}
 	all_sizes_of_both_kinds(u);
 	a_size_that_is_wrong(u);
+	no_bytes_are_no_block_of_nothing(u);
 	cut_anywhere(u, PACKING_ZLIB);
 	cut_anywhere(u, PACKING_ZSTD);
 	damaged_anywhere(u);
