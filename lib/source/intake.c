@@ -138,6 +138,9 @@ read_binary(struct intake *t, struct wanted *w, struct item *item)
 	t->cut |= binary_damaged(t->recording.binary);
 	if (t->recording.why == NULL)
 		return false;
+	/* It is not of the CPU whose event was the last. */
+	*item->at =
+	    (struct header){ .cpu = -1, .ts = -1, .tid = -1, .tgid = -1 };
 	item->kind = ITEM_BAD;
 	item->why = t->recording.why;
 	t->recording.why = NULL;

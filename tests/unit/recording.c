@@ -341,6 +341,35 @@ cut_anywhere(const char *path, size_t most, bool binary)
 	free(all.p);
 }
 
+/* Reads the bytes and returns the CPU of what was bad last. */
+static int
+bad_cpu(const char *p, size_t n)
+{
+	struct input in = input_of(p, n), *const all[] = { &in };
+	struct event_reader *reader = event_reader_new();
+	struct event ev;
+	int cpu = 1000;
+
+	event_set_options(reader, &reading);
+	event_open_all(reader, all, 1);
+	while (event_next(reader, &ev))
+		if (ev.kind == EVENT_BAD)
+			cpu = ev.at.cpu;
+	event_reader_free(reader);
+	input_close(&in);
+	return cpu;
+}
+
+/* One of two buffers is there; what it lacks is no matter of its last CPU. */
+static void
+what_a_file_lacks_is_of_no_cpu(void)
+{
+	struct bytes all = slurp(SOURCE "dat/v7.dat.zst");
+
+	assert(bad_cpu(all.p, all.n / 2) == -1);
+	free(all.p);
+}
+
 int
 main(void)
 {
@@ -354,6 +383,7 @@ main(void)
 	assert(!recording_is_raw(str_of(""), &shape));
 	each_layout_of_a_file_has_the_same_events();
 	raw_pages_are_joined();
+	what_a_file_lacks_is_of_no_cpu();
 	cut_anywhere(SOURCE "dat/v7.dat.zst", SIZE_MAX, true);
 	cut_anywhere(SOURCE "dat/v7-zstd.dat.zst", SIZE_MAX, true);
 	cut_anywhere(SOURCE "dat/v6.dat.zst", SIZE_MAX, true);
