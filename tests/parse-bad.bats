@@ -114,6 +114,18 @@ garbage() {
 	done
 }
 
+@test "pages that nothing tells the CPUs of are not read: trace.dat version 7" {
+	unpack source/small/small.dat
+	# All of its pages are there, and a part of the option behind them.
+	for n in 5467100 6000000 6504447 6504500; do
+		head -c $n small.dat >cut.dat
+		run -1 --separate-stderr tk-parse cut.dat
+		[ -z "$output" ]
+		[ "$stderr" = "tk-parse: cut.dat: it is cut short before it \
+says where its events are: version 7 does that behind them" ]
+	done
+}
+
 @test "a trace.dat on a pipe that is cut gives what the cut file gives" {
 	unpack source/dat/v6.dat
 	for n in 1 8 900 5000 30000 50000; do

@@ -22,6 +22,10 @@ static const char magic[] = "\x17\x08\x44tracing";
 enum { CHAIN_MAX = 1024, FORMATS_MAX = 1 << 16 };
 
 #define ONLY_TEXT "it holds a latency tracer's text, and no ring buffers"
+#define UNTOLD "it does not say where its events are: was it finished?"
+#define CUT_6 "it is cut short before it says where its events are"
+/* Nothing but the option behind pages tells where those of one CPU end. */
+#define CUT_7 CUT_6 ": version 7 does that behind them"
 
 struct reader {
 	struct dat *dat;
@@ -315,12 +319,9 @@ has_pages(struct reader *r)
 
 	if (o->buffers == 0 && f->why != NULL &&
 	    strcmp(f->why, SECTION_CUT) == 0)
-		f->why = "it is cut short before it says where its events are";
+		f->why = r->dat->version == 7 ? CUT_7 : CUT_6;
 	if (o->buffers == 0)
-		section_fail(f,
-		    o->text ? ONLY_TEXT
-			    : "it does not say where its events "
-			      "are");
+		section_fail(f, o->text ? ONLY_TEXT : UNTOLD);
 	for (size_t i = 0; i < o->buffers; i++)
 		for (size_t k = 0; k < o->buffer[i].n; k++)
 			if (o->buffer[i].cpu[k].size > 0)

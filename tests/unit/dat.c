@@ -410,6 +410,32 @@ a_file_that_was_not_finished_says_so(void)
 	free(t.p);
 }
 
+/* What is there of the pages of a buffer does not tell whose they are. */
+static void
+a_file_cut_before_its_table_says_where_that_is(void)
+{
+	static const char *const why[] = {
+		"it is cut short before it says where its events are",
+		"it is cut short before it says where its events are: version "
+		"7 does that behind them"
+	};
+
+	for (unsigned i = 0; i < FORMS; i++) {
+		struct form form = form_of(i);
+		struct bytes t = make(&form);
+		char *at = memmem(t.p, t.n, "BBBB", 4);
+		struct dat d;
+
+		if (form.version == 6)
+			at = memmem(t.p, t.n, "name", 4);
+		assert(at != NULL);
+		assert(!open_bytes(&d, t.p, (size_t)(at - t.p) + 4));
+		why_is(&d, why[form.version - 6]);
+		dat_close(&d);
+		free(t.p);
+	}
+}
+
 /* The bytes of pages that a file has after it was cut at n. */
 static uint64_t
 cut_at(const struct file *f, size_t n)
@@ -519,6 +545,7 @@ main(void)
 	tells_what_it_cannot_read();
 	a_ring_of_options_ends();
 	a_file_that_was_not_finished_says_so();
+	a_file_cut_before_its_table_says_where_that_is();
 	a_file_cut_anywhere_gives_what_it_has();
 	a_large_file_cut_anywhere_gives_what_it_has();
 	no_number_is_trusted();
