@@ -128,14 +128,15 @@ blocks(struct str s, struct choice c)
 	unpack_free(u);
 }
 
-/* Tells whether the library itself makes size bytes of a block. */
+/* Tells whether the library itself makes size bytes of bytes that it has. */
 static bool
 library_does(enum packing packing, struct str block, char *to, size_t size)
 {
 	uLongf n = (uLongf)size;
 
 	if (packing == PACKING_ZSTD)
-		return ZSTD_decompress(to, size, block.p, block.n) == size;
+		return block.n > 0 &&
+		    ZSTD_decompress(to, size, block.p, block.n) == size;
 	return uncompress((Bytef *)to, &n, (const Bytef *)block.p,
 		   (uLong)block.n) == Z_OK &&
 	    n == size;
