@@ -244,8 +244,9 @@ fail_zstd(struct decode *d, size_t code)
 
 /*
  * Of a call that meets damage zstd hands out nothing, so each block and each
- * header goes in a call of its own.  What zstd asks for is a block and the
- * header of the next, of 3 bytes (RFC 8878, 3.1.1.2).
+ * header goes in a call of its own, and what is held back comes before more
+ * goes in.  What zstd asks for is a block and the header of the next, of 3
+ * bytes (RFC 8878, 3.1.1.2).
  */
 static size_t
 step_zstd(struct decode *d, char *buf, size_t n)
@@ -256,7 +257,9 @@ step_zstd(struct decode *d, char *buf, size_t n)
 
 	if (d->hint > 3)
 		d->hint -= 3;
-	if (have > d->hint)
+	if (d->pending)
+		in.size = 0;
+	else if (have > d->hint)
 		in.size = d->hint;
 	r = ZSTD_decompressStream(d->zstd, &out, &in);
 	d->beg += in.pos;

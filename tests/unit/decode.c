@@ -310,6 +310,21 @@ blocks_before_the_damage_are_saved(void)
 }
 
 /* A frame of zstd with an empty block and a window of 1 << log bytes. */
+/*
+ * A block that stands for 7911 zeros, and one that is too large (RFC 8878,
+ * 3.1.1.2): whatever is taken at a time, all of the first one comes.
+ */
+static void
+damage_does_not_take_what_was_held_back(void)
+{
+	static const char zeros[7911];
+
+	gives(TEXT("\x28\xb5\x2f\xfd\x40\x42\xf7\xd1"
+		   "\x3a\xf7\x00\x00"
+		   "\x00\x00\x77\x62"),
+	    (struct str){ zeros, sizeof(zeros) }, damaged);
+}
+
 static void
 windows_have_a_limit(void)
 {
@@ -416,6 +431,7 @@ main(void)
 	big_files_are_read_through_many_buffers();
 	text_that_packs_to_nothing();
 	blocks_before_the_damage_are_saved();
+	damage_does_not_take_what_was_held_back();
 	windows_have_a_limit();
 	slow_input_is_the_same(TEXT(hello));
 	slow_input_is_the_same(TEXT(HELLO_GZ));
