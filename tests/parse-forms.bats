@@ -213,6 +213,112 @@ same_as() {
 		(.kernel | startswith("6.18.44"))' <(head -n 1 got)
 }
 
+# number BYTES VALUE ...: values of so many bytes, the least one first
+number() {
+	local size=$1 value i
+
+	shift
+	for value; do
+		for ((i = 0; i < size; i++)); do
+			# shellcheck disable=SC2059
+			printf "\\x$(printf %02x $((value >> 8 * i & 255)))"
+		done
+	done
+}
+
+# option ID: an option of which standard input has the bytes
+option() {
+	cat >bytes
+	number 2 "$1"
+	number 4 "$(stat -c %s bytes)"
+	cat bytes
+}
+
+# with_options FROM TO: FROM, a trace.dat of version 7 whose last options are
+# followed by descriptions of 124 bytes, with those of standard input behind
+with_options() {
+	local size link
+
+	size=$(stat -c %s "$1")
+	link=$((size - 124 - 8))
+	cat - <(number 2 0; number 4 8; number 8 0) >options
+	[ "$(od -An -tx8 -j $link -N 8 "$1")" = " 0000000000000000" ]
+	{
+		cat "$1"
+		number 2 0 0
+		number 4 0
+		number 8 "$(stat -c %s options)"
+		cat options
+	} >"$2"
+	number 8 "$size" |
+		dd of="$2" bs=1 seek=$link conv=notrunc status=none
+}
+
+# same_times FILE: each event has the time that libtracecmd gives it
+same_times() {
+	datcat "$1" | awk '{ print $2, $3 }' | sort >expected
+	tk-parse "$1" 2>stderr | events |
+		sed -E 's/.*"ts":([0-9]+),"cpu":([0-9]+).*/\2 \1/' |
+		sort | cmp - expected
+	[ ! -s stderr ]
+}
+
+@test "trace.dat: what its options add to times is added, and ticks are ns" {
+	unpack source/small/small.dat
+	printf '%s\n\0' -1234567 | option 7 | with_options small.dat offset.dat
+	printf '0x5f5e100\n\0' | option 1 | with_options small.dat date.dat
+	{
+		{ number 4 1431655765 30; number 8 555; } | option 14
+		printf '17\n\0' | option 7
+		printf '0x3\n\0' | option 1
+	} | with_options small.dat ticks.dat
+	datcat small.dat | awk '{ print $2, $3 }' | sort >plain
+	for file in offset date ticks; do
+		same_times $file.dat
+		! cmp -s plain expected
+	done
+}
+
+# samples COUNT: of a guest's CPU, from the times, offsets and factors behind
+samples() {
+	number 4 "$1"
+	number 8 "${@:2}"
+}
+
+@test "trace.dat: the times of a guest are its host's" {
+	local t=1218400000000
+
+	unpack source/small/small.dat
+	for flags in 0 1; do
+		{
+			number 8 77
+			number 4 $flags 2
+			samples 4 $t $((t + 50000000)) $((t + 100000000)) \
+				$((t + 900000000)) 100 5000300 -90000 7 3 3 3 3
+			samples 2 $t $((t + 50000000)) -5000 777777 1 1
+			number 8 1 1 1 1 0 0
+		} | option 12 | with_options small.dat guest.dat
+		same_times guest.dat
+	done
+	# One sample each, as trace-cmd wrote it before there were fractions.
+	{
+		number 8 77
+		number 4 0 2
+		samples 1 $t -5000 1
+		samples 1 0 9000 1
+	} | option 12 | with_options small.dat guest.dat
+	same_times guest.dat
+	# Merged by the host's time: no event is before the last.
+	tk-parse guest.dat | events | sed -E 's/.*"ts":([0-9]+),.*/\1/' |
+		sort -nc
+	# One that is damaged is told.
+	number 4 77 0 0 99 | option 12 | with_options small.dat guest.dat
+	run -0 --separate-stderr tk-parse guest.dat
+	[ "$(events <<<"$output" | wc -l)" -eq 18158 ]
+	says "tk-parse: guest.dat: how a guest's times become its host's is \
+damaged"
+}
+
 @test "sched_process_fork: text has the names of fields that its format has" {
 	unpack flow/chain4/trace.dat
 	trace-cmd report -i trace.dat 2>/dev/null |

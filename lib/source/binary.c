@@ -116,14 +116,24 @@ sink(struct binary *b, size_t at)
 	b->heap[at] = moved;
 }
 
+/* The time by which the next event of a lane is merged, which then has it. */
+static inline uint64_t
+time_of(const struct binary *b, struct lane *l)
+{
+	if (b->clock.guest != NULL)
+		l->ev.ts = shift_time(b->clock.guest, l->cpu, l->ev.ts);
+	return l->ev.ts;
+}
+
 static void
 build_heap(struct binary *b)
 {
 	b->heap = mem_alloc((b->lanes + 1) * sizeof(*b->heap));
 	for (size_t i = 0; i < b->lanes; i++)
 		if (b->lane[i].live)
-			b->heap[b->live++] = (struct place){ b->lane[i].ev.ts,
-				i };
+			b->heap[b->live++] = (struct place){
+				time_of(b, &b->lane[i]), i
+			};
 	for (size_t i = b->live / 2; i-- > 0;)
 		sink(b, i);
 }
@@ -144,7 +154,7 @@ advance(struct binary *b)
 
 	lane_step(l);
 	if (l->live)
-		b->heap[0].ts = l->ev.ts;
+		b->heap[0].ts = time_of(b, l);
 	else
 		b->heap[0] = b->heap[--b->live];
 	if (!is_first(b))
@@ -222,14 +232,12 @@ learn(struct binary *b, const struct kind *kind, const struct page_event *ev)
 {
 	for (size_t i = 0; i < 2 && kind->learned[i].comm != NULL; i++) {
 		const struct learned *l = &kind->learned[i];
-		const uint8_t *p = ev->data + l->tid->offset;
 		struct str name = { (const char *)ev->data + l->comm->offset,
 			0 };
-		uint32_t tid = b->render.big_endian ? (uint32_t)p[0] << 24 |
-			(uint32_t)p[1] << 16 | (uint32_t)p[2] << 8 | p[3]
-						    : (uint32_t)p[3] << 24 |
-			(uint32_t)p[2] << 16 | (uint32_t)p[1] << 8 | p[0];
+		uint32_t tid;
 
+		memcpy(&tid, ev->data + l->tid->offset, sizeof(tid));
+		tid = b->render.big_endian ? be32toh(tid) : le32toh(tid);
 		name.n = strnlen(name.p, l->comm->size);
 		tasks_add(b->tasks, (int32_t)tid, name);
 	}
@@ -243,7 +251,8 @@ read_time(const struct binary_clock *c, uint64_t ts, int64_t *out)
 		*out = (int64_t)ts;
 		return *out >= 0;
 	}
-	if (c->mult != 0 && !clock_scale(ts, c->mult, c->shift, &ts))
+	if (ts == SHIFT_NONE ||
+	    (c->mult != 0 && !clock_scale(ts, c->mult, c->shift, &ts)))
 		return false;
 	return !__builtin_add_overflow(ts, c->offset, out) && *out >= 0;
 }

@@ -12,6 +12,7 @@
 #include "source/format.h"
 #include "source/item.h"
 #include "source/pages.h"
+#include "source/shift.h"
 #include "source/tasks.h"
 #include "source/wanted.h"
 
@@ -21,6 +22,8 @@ struct binary; /* opaque */
 struct binary_clock {
 	int64_t offset;       /* ns to add */
 	uint32_t mult, shift; /* mult 0: the times are ns already */
+	/* What comes before all of that, of a guest's times, or NULL. */
+	const struct shift *guest;
 };
 
 /*

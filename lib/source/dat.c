@@ -341,6 +341,7 @@ give(struct dat *d, struct reader *r)
 	d->cpus = o->cpus;
 	d->offset = o->offset;
 	d->tsc = o->tsc;
+	d->shift = o->shift;
 	d->stats = o->stats;
 	d->stats_n = o->stats_n;
 	d->buffer = o->buffer;
@@ -374,10 +375,6 @@ dat_open(struct dat *d, int fd, uint64_t size, struct unpack *unpack)
 	good = has_pages(&r);
 	if (d->formats == 0)
 		section_fail(&r.file, "it has no formats of events");
-	if (r.options.guest)
-		section_fail(&r.file,
-		    "its times are a guest's, and are not turned into its "
-		    "host's");
 	give(d, &r);
 	return good;
 }

@@ -40,6 +40,7 @@ struct dat {
 	uint64_t cpus;       /* of the machine */
 	int64_t offset;      /* ns to add to each time (--date, --ts-offset) */
 	struct dat_tsc tsc;
+	struct str shift;  /* of a guest's times to its host's, see shift.h */
 	struct str *stats; /* of all buffers, one after the other */
 	size_t stats_n;
 	struct dat_buffer *buffer;

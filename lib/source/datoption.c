@@ -196,7 +196,7 @@ read_option(struct dat_options *o, uint64_t id, struct section *s)
 	case OPTION_CPUCOUNT:
 		return section_number(s, 4, &o->cpus);
 	case OPTION_TIME_SHIFT:
-		o->guest = true;
+		o->shift = (struct str){ s->p, s->n };
 		return true;
 	case OPTION_TSC2NSEC:
 		return read_tsc(o, s);

@@ -71,13 +71,13 @@ struct dat_options {
 	uint64_t cpus;
 	int64_t offset; /* ns */
 	struct dat_tsc tsc;
+	struct str shift;  /* TIME_SHIFT, see shift.h */
 	struct str *stats; /* of all buffers, one after the other */
 	size_t stats_n;
 	struct dat_buffer *buffer;
 	uint64_t *where; /* of each buffer: what it begins with */
 	size_t buffers;
 
-	bool guest;       /* times are those of a virtual machine */
 	bool text;        /* there is a latency tracer's text */
 	bool clock_later; /* v6: it stands behind the first buffer */
 	uint64_t section[OPTION_IDS]; /* where that of an id is, or 0 */

@@ -209,9 +209,13 @@ recording_open_dat(struct recording *r, struct input *in,
 	r->tasks = tasks_new();
 	tasks_add_lines(r->tasks, r->dat->cmdlines);
 	r->binary = binary_new(r->formats, r->tasks, r->dat->big_endian, true);
+	if (r->dat->shift.p != NULL)
+		r->shift = shift_new(r->dat->shift, r->dat->big_endian);
+	if (r->dat->shift.p != NULL && r->shift == NULL)
+		r->why = "how a guest's times become its host's is damaged";
 	/* libtracecmd does not heed the offset of the counter, either. */
 	clock = (struct binary_clock){ r->dat->offset, r->dat->tsc.mult,
-		r->dat->tsc.shift };
+		r->dat->tsc.shift, r->shift };
 	binary_set_clock(r->binary, &clock);
 	add_dat_cpus(r, fd);
 	tell_dat(r);
@@ -359,6 +363,7 @@ recording_close(struct recording *r)
 	if (r->dat != NULL)
 		dat_close(r->dat);
 	free(r->dat);
+	shift_free(r->shift);
 	unpack_free(r->unpack);
 	free((char *)r->clock.p);
 	*r = (struct recording){ .why = NULL };

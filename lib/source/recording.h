@@ -35,6 +35,7 @@ struct recording {
 	struct formats *formats;
 	struct tasks *tasks;
 	struct dat *dat;       /* NULL: it is raw pages */
+	struct shift *shift;   /* of a guest's times, or NULL */
 	struct unpack *unpack; /* of the file, and of all its CPUs */
 	struct str clock;      /* the text of trace_clock */
 };

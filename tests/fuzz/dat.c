@@ -15,6 +15,7 @@
 
 #include "../unit/dat_file.h"
 #include "check.h"
+#include "source/shift.h"
 
 enum { KEPT_MAX = 64 << 20 };
 
@@ -48,6 +49,29 @@ check_buffer(const struct dat *d, const struct dat_buffer *b, uint64_t size)
 	}
 }
 
+/* A time of a guest is its host's, none, or stays where nothing is known. */
+static void
+check_shift(struct str option, bool big_endian)
+{
+	static const uint64_t times[] = { 0, 1, 1000, UINT64_C(1) << 40,
+		INT64_MAX, UINT64_MAX };
+	struct shift *s = shift_new(option, big_endian);
+
+	touch(option);
+	if (s == NULL)
+		return;
+	for (size_t i = 0; i < sizeof(times) / sizeof(times[0]); i++) {
+		for (int cpu = -1; cpu < 4; cpu++) {
+			uint64_t ts = shift_time(s, cpu, times[i]);
+
+			CHECK(ts <= INT64_MAX || ts == times[i] ||
+			    ts == SHIFT_NONE);
+		}
+		CHECK(shift_time(s, -1, times[i]) == times[i]);
+	}
+	shift_free(s);
+}
+
 static void
 check(const struct dat *d, bool good, uint64_t size)
 {
@@ -58,6 +82,8 @@ check(const struct dat *d, bool good, uint64_t size)
 	touch(d->cmdlines);
 	touch(d->clock);
 	touch(d->uname);
+	if (d->shift.p != NULL)
+		check_shift(d->shift, d->big_endian);
 	for (size_t i = 0; i < d->formats; i++) {
 		touch(d->format[i].system);
 		touch(d->format[i].text);

@@ -214,13 +214,13 @@ time_is(uint64_t ts, struct binary_clock clock, int64_t ns)
 static void
 clocks(void)
 {
-	const struct binary_clock ns = { 0, 0, 0 };
-	const struct binary_clock later = { 2000, 0, 0 };
-	const struct binary_clock sooner = { -2000, 0, 0 };
-	const struct binary_clock ticks = { 0, 3000000000, 30 };
-	const struct binary_clock both = { -93, 3000000000, 30 };
-	const struct binary_clock most = { 0, UINT32_MAX, 32 };
-	const struct binary_clock least = { INT64_MIN, 0, 0 };
+	const struct binary_clock ns = { 0, 0, 0, NULL };
+	const struct binary_clock later = { 2000, 0, 0, NULL };
+	const struct binary_clock sooner = { -2000, 0, 0, NULL };
+	const struct binary_clock ticks = { 0, 3000000000, 30, NULL };
+	const struct binary_clock both = { -93, 3000000000, 30, NULL };
+	const struct binary_clock most = { 0, UINT32_MAX, 32, NULL };
+	const struct binary_clock least = { INT64_MIN, 0, 0, NULL };
 
 	time_is(0, ns, 0);
 	time_is((UINT64_C(1) << 53) + 1, ns, (INT64_C(1) << 53) + 1);

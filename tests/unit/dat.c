@@ -295,6 +295,7 @@ made_is_right(const struct dat *d, const struct form *form)
 	assert(d->offset == 0x10 * 1000 - 7);
 	assert(d->tsc.mult == 0xabcd0123 && d->tsc.shift == 30);
 	assert(d->tsc.offset == 0x123456789abcdef0);
+	assert(d->shift.n == 16 + 2 * (4 + 6 * 8));
 	assert(d->stats_n == 1 && d->buffer[0].stats_n == 1);
 	is(d->stats[0], "CPU: 0\nentries: 5");
 }

@@ -196,6 +196,23 @@ cmdlines(bool big)
 	return t;
 }
 
+/* How two CPUs of a guest are behind their host, by two samples each. */
+static inline struct bytes
+time_shift(bool big)
+{
+	struct bytes t = { NULL, 0, 0 };
+
+	put_number(&t, big, 8, 0x1234);
+	put_number(&t, big, 4, 1);
+	put_number(&t, big, 4, 2);
+	for (unsigned i = 0; i < 2; i++) {
+		put_number(&t, big, 4, 2);
+		for (unsigned k = 0; k < 6; k++)
+			put_number(&t, big, 8, k < 4 ? 1000 * k : 1);
+	}
+	return t;
+}
+
 /* The options that both versions have. */
 static inline void
 put_options(struct bytes *t, bool big)
@@ -212,6 +229,7 @@ put_options(struct bytes *t, bool big)
 	put_number(&tsc, big, 4, 30);
 	put_number(&tsc, big, 8, 0x123456789abcdef0);
 	put_option(t, big, 14, tsc);
+	put_option(t, big, 12, time_shift(big));
 }
 
 /* Appends the pages; returns where they begin. */
