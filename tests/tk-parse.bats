@@ -209,6 +209,23 @@ kernel_text() {
 	cmp one <(events got | grep '"cpu":1,')
 }
 
+@test "the names of an instance's tasks are in the folder of all instances" {
+	local one=tracing/instances/one path
+
+	mkdir -p $one/per_cpu/cpu1
+	zstd -dcq "$source/nasty/cpu1.raw.zst" >$one/per_cpu/cpu1/trace_pipe_raw
+	printf '31449 from list\n' >tracing/saved_cmdlines
+	tk-parse --formats "$formats" "$PWD/$one" | events >whole
+	grep -q '"task":"from list","tid":31449,' whole
+	for path in .:$one tracing:instances/one tracing/instances:one $one:. \
+		$one:per_cpu/cpu1/trace_pipe_raw; do
+		(
+			cd "${path%%:*}"
+			tk-parse --formats "$formats" "${path#*:}" | events
+		) | cmp - whole
+	done
+}
+
 @test "tk-krflow takes a trace.dat: the spans that its report gives" {
 	unpack flow/chain4/trace.dat flow/chain4/report.txt
 	for file in trace.dat report.txt; do

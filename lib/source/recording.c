@@ -274,7 +274,18 @@ find_formats(struct recording *r, const char *named, const char *root,
 	       "--formats";
 }
 
-/* Reads what stands beside the pages of a tree. */
+/* Tells whether the tree is an instance's: a folder in one of them all. */
+static bool
+is_instance(const char *root)
+{
+	char *path = realpath(root, NULL); /* the root may be "." */
+	bool is = path != NULL && strstr(path, "/instances/") != NULL;
+
+	free(path);
+	return is;
+}
+
+/* Reads what stands beside the pages of a tree; names are in the top one. */
 static void
 tell_tree(struct recording *r, const char *root)
 {
@@ -286,7 +297,7 @@ tell_tree(struct recording *r, const char *root)
 	if (text.p != NULL)
 		r->about.clock = chosen_clock(text);
 	text = tree_text(root, "saved_cmdlines");
-	if (text.p == NULL && strstr(root, "/instances/") != NULL)
+	if (text.p == NULL && is_instance(root))
 		text = tree_text(root, "../../saved_cmdlines");
 	if (text.p != NULL)
 		tasks_add_lines(r->tasks, text);
