@@ -71,11 +71,13 @@ want(char *list)
 {
 	for (char *name; (name = strsep(&list, ",")) != NULL;) {
 		char *colon = strrchr(name, ':'); /* sched:sched_switch */
+		const char *event = colon != NULL ? colon + 1 : name;
 
-		name = colon != NULL ? colon + 1 : name;
-		if (*name == '\0')
+		if (*event == '\0')
 			cli_usage("-e: an event without a name");
-		event_want(reader, name);
+		event_want(reader, event);
+		if (colon != NULL) /* cpu-clock:ppp, as perf has it */
+			event_want(reader, name);
 	}
 }
 

@@ -53,6 +53,27 @@ refuses() {
 	[[ ${stderr_lines[1]} == "usage: tk-parse "* ]]
 }
 
+@test "-e: a sample of perf is chosen by all of its name" {
+	joined <<-'END' >samples
+		            perf  8672 [000] 1.5:   250000 cpu-clock:ppp: \
+		 ffffffff81000000 x+0x1 (y)
+		            perf  8672 [000] 1.6:   250000 cycles:u: \
+		 ffffffff81000000 x+0x1 (y)
+		            perf  8672 [000] 1.7: sched:sched_wakeup: \
+		comm=ls pid=3 prio=120 target_cpu=000
+	END
+	tk-parse samples | events | jq -r .type >types
+	cmp types - <<-'END'
+		cpu-clock:ppp
+		cycles:u
+		sched_wakeup
+	END
+	for name in cpu-clock:ppp cycles:u sched:sched_wakeup sched_wakeup; do
+		[ "$(tk-parse -e $name samples | events | jq -r .type)" = \
+			"${name#sched:}" ]
+	done
+}
+
 @test "-e keeps events by their names" {
 	small
 	keeps '.type == "sched_wakeup"' -e sched_wakeup
