@@ -6,6 +6,9 @@
 #include "base/mem.h"
 #include "source/print.h"
 
+/* So many times a stretch its records may be: memory stays bounded. */
+enum { RECORDS_MAX = 3 };
+
 struct block {
 	struct wanted *wanted;
 	struct input in;
@@ -56,9 +59,7 @@ keep(struct block *b, const struct block_source *source, struct event *ev,
 {
 	struct item *item = &b->item;
 
-	ev->kind = EVENT_POINT;
-	ev->fields = &item->fields;
-	ev->label = wanted_label(b->wanted, item->number);
+	event_point(ev, item, b->wanted);
 	if (!filter_keeps(source->filter, ev, source->first))
 		return;
 	result->records++;
@@ -71,11 +72,9 @@ static bool
 read_plain(struct block *b, const struct block_source *source,
     struct block_result *result)
 {
-	struct event_counts *counts = &result->counts;
 	enum item_kind kind;
 	struct event ev;
 
-	ev.line.p = NULL;
 	b->item.at = &ev.at;
 	if (!intake_read(&b->intake, b->wanted, &b->item) || b->in.dry)
 		return false;
@@ -83,12 +82,9 @@ read_plain(struct block *b, const struct block_source *source,
 	if (kind == ITEM_NOTHING)
 		return true;
 	if ((kind != ITEM_POINT && kind != ITEM_UNWANTED) ||
-	    !b->intake.printed || ev.at.ts < 0)
+	    !intake_is_text(&b->intake))
 		return false;
-	if (counts->events++ == 0)
-		counts->first = counts->last = ev.at.ts;
-	counts->backwards += ev.at.ts < counts->last;
-	counts->last = ev.at.ts;
+	event_count(&result->counts, ev.at.ts);
 	if (kind == ITEM_POINT)
 		keep(b, source, &ev, result);
 	return true;
@@ -99,11 +95,13 @@ block_read(struct block *b, const struct block_source *source, uint64_t at,
     struct block_result *result)
 {
 	const uint64_t begin = at - 1; /* to see whether a line ends there */
+	const size_t most = RECORDS_MAX * source->size;
 	struct input *in = &b->in;
 	struct str bytes;
 	size_t border;
 
-	*result = (struct block_result){ .counts = { .first = -1 } };
+	*result = (struct block_result){ .counts = { .first = -1,
+					     .last = -1 } };
 	if (input_piece(in, source->fd, begin,
 		1 + source->size + source->beyond) < 0)
 		in->end = 0;
@@ -117,8 +115,9 @@ block_read(struct block *b, const struct block_source *source, uint64_t at,
 	do {
 		result->to = begin + in->next;
 		result->counts.lines = in->no;
-	} while (in->next < border && read_plain(b, source, result));
-	result->manner = intake_manner(&b->intake);
+		result->manner = intake_manner(&b->intake);
+	} while (in->next < border && b->out.n < most &&
+	    read_plain(b, source, result));
 	result->counts.doubtful = b->intake.canon.doubtful;
 	result->text = (struct str){ b->out.buf, b->out.n };
 }

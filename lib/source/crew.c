@@ -18,6 +18,8 @@ enum {
 	BLOCK = 1 << 18,
 	BEYOND = 1 << 14,
 	LEAST = 4 * BLOCK,
+	DOUBT = 8,
+	DOUBTS_MAX = 32,
 };
 
 /* A place for a block, and what was read to it. */
@@ -33,6 +35,7 @@ struct crew {
 	const struct input *in; /* what is read, or cannot be read so */
 	uint64_t base;          /* where the first block begins */
 	uint64_t due;           /* and the next, or UINT64_MAX */
+	unsigned doubts;        /* whether it is of use, see set_up */
 
 	pthread_t thread[THREADS_MAX];
 	unsigned running;
@@ -221,7 +224,11 @@ block_at(struct crew *c, uint64_t place)
 	return NULL;
 }
 
-/* Sees to it that the crew reads this input in the present manner. */
+/*
+ * Sees to it that the crew reads this input in the present manner.  Where that
+ * changes all the time, as in the report of several buffers, the crew has only
+ * the cost: so each change is to be outweighed by blocks that were taken.
+ */
 static void
 set_up(struct crew *c, const struct event_reader *r, const struct input *in,
     const struct manner *manner)
@@ -229,10 +236,15 @@ set_up(struct crew *c, const struct event_reader *r, const struct input *in,
 	if (c->in == in && manner_eq(manner, &c->source.manner) &&
 	    event_counts(r)->first == c->source.first)
 		return;
+	if (c->in != in)
+		c->doubts = 0;
 	crew_rest(c);
 	c->in = in;
+	c->due = UINT64_MAX;
 	c->source.manner = *manner;
-	start(c, r, in);
+	c->doubts += DOUBT;
+	if (c->doubts <= DOUBTS_MAX)
+		start(c, r, in);
 }
 
 bool
@@ -243,6 +255,8 @@ crew_pass(struct crew *c, struct event_reader *r, struct input *in,
 	struct manner manner;
 	bool any;
 
+	if (out->err != 0) /* nobody takes what would be read */
+		return false;
 	if (c->in == in && (c->due == UINT64_MAX || input_place(in) < c->due))
 		return false;
 	if (!event_apart(r, &manner))
@@ -256,6 +270,7 @@ crew_pass(struct crew *c, struct event_reader *r, struct input *in,
 		*records += b->records;
 		input_seek(in, b->to, in->no + b->counts.lines);
 		event_pass(r, &b->counts, &b->manner);
+		c->doubts -= c->doubts > 0;
 	}
 	take_block(c);
 	return any;

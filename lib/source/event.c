@@ -125,12 +125,10 @@ event_canon(struct event_reader *r, struct event *ev)
 bool
 event_apart(const struct event_reader *r, struct manner *m)
 {
-	const struct intake *t = &r->intake;
-
-	if (!r->in_trace || r->held || r->framed || !t->printed ||
-	    r->counts.first < 0)
+	if (!r->in_trace || r->held || r->framed || r->counts.first < 0 ||
+	    !intake_is_text(&r->intake))
 		return false;
-	*m = intake_manner(t);
+	*m = intake_manner(&r->intake);
 	return true;
 }
 
@@ -140,10 +138,10 @@ event_pass(struct event_reader *r, const struct event_counts *more,
 {
 	struct event_counts *n = &r->counts;
 
-	if (more->events > 0)
+	if (more->first >= 0) {
 		n->backwards += more->backwards + (more->first < n->last);
-	if (more->events > 0)
 		n->last = more->last;
+	}
 	n->events += more->events;
 	r->no += more->lines;
 	r->intake.canon.doubtful += more->doubtful;
@@ -268,22 +266,16 @@ finish(struct event_reader *r, struct event *ev)
 	return true;
 }
 
-/*
- * Sets of an event what an EVENT_POINT has, and no more: to clear it all
- * would cost as much as to read a field.
- */
-static void
-give_point(struct event_reader *r, struct event *ev)
+void
+event_point(struct event *ev, struct item *item, const struct wanted *wanted)
 {
-	struct item *item = &r->item;
-
 	ev->kind = EVENT_POINT;
-	ev->type = wanted_all(r->wanted) ? -1 : item->number;
+	ev->type = wanted_all(wanted) ? -1 : item->number;
 	ev->fields = &item->fields;
 	ev->record = item->line.p != NULL ? &item->record : NULL;
 	ev->line = item->line;
 	ev->bytes = item->bytes;
-	ev->label = wanted_label(r->wanted, item->number);
+	ev->label = wanted_label(wanted, item->number);
 }
 
 /* Counts the item that is given as part of a trace, and makes it an event. */
@@ -294,16 +286,10 @@ give(struct event_reader *r, struct event *ev)
 
 	switch (item->kind) {
 	case ITEM_POINT:
-		give_point(r, ev);
+		event_point(ev, item, r->wanted);
 		/* fall through */
 	case ITEM_UNWANTED:
-		r->counts.events++;
-		if (item->at->ts >= 0) {
-			if (r->counts.first < 0)
-				r->counts.first = item->at->ts;
-			r->counts.backwards += item->at->ts < r->counts.last;
-			r->counts.last = item->at->ts;
-		}
+		event_count(&r->counts, item->at->ts);
 		return item->kind == ITEM_POINT;
 	case ITEM_LOST:
 		losses_note(&r->losses, item->at->cpu, item->count);

@@ -132,6 +132,25 @@ const char *event_refusal(const struct event_reader *);
  */
 void event_canon(struct event_reader *, struct event *);
 
+/* Counts an event of that time; -1 is none. */
+static inline void
+event_count(struct event_counts *n, int64_t ts)
+{
+	n->events++;
+	if (ts < 0)
+		return;
+	if (n->first < 0)
+		n->first = ts;
+	n->backwards += ts < n->last;
+	n->last = ts;
+}
+
+/*
+ * Sets of an event what an EVENT_POINT has beside at, and no more: to clear it
+ * all would cost as much as to read a field.
+ */
+void event_point(struct event *, struct item *, const struct wanted *);
+
 /*
  * For those who read parts of a file elsewhere (crew.h).  event_apart tells
  * whether that can be done from here on: within a trace of text, after an

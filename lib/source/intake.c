@@ -54,10 +54,17 @@ manner_eq(const struct manner *a, const struct manner *b)
 	    memcmp(a->prefix.bytes, b->prefix.bytes, a->prefix.n) == 0;
 }
 
+bool
+intake_is_text(const struct intake *t)
+{
+	return t->printed && t->text.any && t->refusal == NULL;
+}
+
 void
 intake_resume(struct intake *t, struct input *in, const struct manner *m)
 {
 	t->in = in;
+	t->refusal = NULL;
 	t->text.prefix = m->prefix;
 	t->text.perf = m->perf;
 	t->text.any = true;

@@ -22,11 +22,10 @@ struct intake {
 	struct recording recording;
 	struct canon canon;
 
-	bool printed; /* the present item was read from text */
-
 	/* intake's own: */
 	struct text text;
 	struct recorded recorded;
+	bool printed; /* the present item was read from text */
 	const struct canon_kind **kind; /* by number of the event */
 	size_t kinds_cap;
 };
@@ -42,6 +41,9 @@ struct manner {
 };
 struct manner intake_manner(const struct intake *);
 bool manner_eq(const struct manner *, const struct manner *);
+
+/* Tells whether the present item is of text, and not the first such. */
+bool intake_is_text(const struct intake *);
 
 /* Goes on at another place within a trace of text, with what is known of it. */
 void intake_resume(struct intake *, struct input *, const struct manner *);

@@ -101,14 +101,21 @@ put_header(struct output *out, char *p, const struct event *ev, size_t room)
 		p = put_number(p, ",\"tid\":", at->tid);
 	if (at->tgid >= 0)
 		p = put_number(p, ",\"tgid\":", at->tgid);
-	if (at->flags.p != NULL) {
+	if (at->flags.p != NULL) { /* a few plain letters, see header.h */
 		p = str_copy(put(p, ",\"flags\":\""), at->flags);
 		*p++ = '"';
 	}
 	return p;
 }
 
-/* Returns how much room an event takes, but for strings that are long. */
+/* Returns how much room a field takes, but for a string that is long. */
+static inline size_t
+room_of(const struct field *f)
+{
+	return FIELD_ROOM + f->key.n + f->value.n;
+}
+
+/* The same for an event. */
 static inline size_t
 room_for(const struct event *ev)
 {
@@ -116,7 +123,7 @@ room_for(const struct event *ev)
 	size_t room = ROOM + ev->at.name.n;
 
 	for (size_t n = ev->fields->n; n > 0; n--, f++)
-		room += FIELD_ROOM + f->key.n + f->value.n;
+		room += room_of(f);
 	return room;
 }
 
@@ -134,8 +141,10 @@ print_point(struct output *out, const struct event *ev)
 	}
 	room = room_for(ev);
 	p = put_header(out, output_room(out, room), ev, room);
-	for (; n > 0; n--)
-		p = put_field(out, p, f++, room);
+	for (; n > 0; n--, f++) {
+		p = put_field(out, p, f, room);
+		room -= room_of(f);
+	}
 	p = put(p, "}\n");
 	fill(out, p);
 }

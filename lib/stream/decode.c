@@ -349,14 +349,14 @@ decode_place(const struct decode *d)
 	return d->at - (d->end - d->beg);
 }
 
-void
+bool
 decode_seek(struct decode *d, uint64_t place)
 {
-	/* It was told before, by decode_file, that this is possible. */
-	lseek(d->fd, (off_t)place, SEEK_SET);
 	d->beg = d->end = 0;
 	d->at = place;
 	d->eof = false;
+	return decode_size(d) >= place &&
+	    lseek(d->fd, (off_t)place, SEEK_SET) >= 0;
 }
 
 void

@@ -10,6 +10,7 @@
 #ifndef TK_DECODE_H
 #define TK_DECODE_H
 
+#include <stdbool.h>
 #include <stddef.h>
 #include <stdint.h>
 #include <sys/types.h>
@@ -42,10 +43,10 @@ int decode_file(struct decode *, uint64_t *size);
 
 /*
  * Where decode_file gives a descriptor: returns how many bytes were handed
- * out, and goes on at another byte of the file.
+ * out, and goes on at another byte of the file; false if it ends before that.
  */
 uint64_t decode_place(const struct decode *);
-void decode_seek(struct decode *, uint64_t place);
+bool decode_seek(struct decode *, uint64_t place);
 
 /* Closes the descriptor, unless it is the standard input, and frees d. */
 void decode_free(struct decode *d);

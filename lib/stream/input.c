@@ -322,6 +322,7 @@ input_piece(struct input *in, int fd, uint64_t from, size_t n)
 	in->beg = in->next = in->seen = in->end = in->no = 0;
 	in->open = in->eof = true;
 	in->dry = false;
+	in->copy = -1;
 	in->buf = mem_grow(in->buf, &in->cap, n, 1);
 	do {
 		r = pread(fd, in->buf + in->end, n - in->end,
@@ -348,8 +349,9 @@ input_seek(struct input *in, uint64_t place, uint64_t no)
 {
 	in->beg = in->next = in->seen = in->end = 0;
 	in->no = no;
-	in->eof = false;
-	decode_seek(in->decode, place);
+	in->eof = !decode_seek(in->decode, place);
+	if (in->eof)
+		in->why = "became shorter while it was read";
 }
 
 uint64_t

@@ -5,6 +5,8 @@
  */
 #include "source/crew.h"
 
+#include <fcntl.h>
+
 #include "crewed.h"
 #include "source.h"
 
@@ -181,6 +183,78 @@ a_line_longer_than_a_block_comes_out_the_same(void)
 	free(t.p);
 }
 
+/*
+ * What is looked at behind a line that is not read here, and there only in
+ * part, says nothing of the manner in which that line is to be read.
+ */
+static void
+a_prefix_behind_the_block_is_not_taken_for_one(void)
+{
+	struct filter all = { .cpus = 0 };
+	struct bytes t = { NULL, 0, 0 };
+
+	for (int i = 0; i < 200; i++) {
+		put_text(&t, "P: averylongcommxx-1 [000] 1.000001: a: b=1\n");
+		put_text(&t, "P: c-892 [000] 1.000002: print: x\n");
+		put_text(&t, "Q: averylongcommyy-1 [000] 1.000003: print:");
+		for (int k = 0; k < 700; k++)
+			put_text(&t, " x");
+		put_text(&t, "\n");
+	}
+	same((struct str){ t.p, t.n }, &all, 0);
+	filter_free(&all);
+	free(t.p);
+}
+
+/* An event that is a record says nothing of whether text can be read. */
+static void
+a_record_before_text_that_is_refused(void)
+{
+	struct filter all = { .cpus = 0 };
+	struct bytes t = { NULL, 0, 0 };
+
+	put_text(&t, "{\"type\":\"a\",\"ts\":1,\"cpu\":0}\nwhat?\n");
+	for (int i = 0; i < 500; i++)
+		put_text(&t,
+		    FRONT("       hackbench") "000001: foo: "
+					      "a=0x5f64 (24420) b=1\n");
+	same((struct str){ t.p, t.n }, &all, 0);
+	filter_free(&all);
+	free(t.p);
+}
+
+/* Each line has another prefix: the crew is of no use, and gives up. */
+static void
+two_prefixes_come_out_the_same(void)
+{
+	struct filter all = { .cpus = 0 };
+	struct bytes t = { NULL, 0, 0 };
+	uint64_t seed = 5;
+
+	for (int i = 0; i < 3000; i++) {
+		put_text(&t, chance(&seed, 2) ? "a.dat: " : "b.dat: ");
+		put_line(&t, kinds[chance(&seed, USUAL)], 7);
+	}
+	same((struct str){ t.p, t.n }, &all, 0);
+	filter_free(&all);
+	free(t.p);
+}
+
+/* It opens no file, so it has none to close. */
+static void
+the_standard_input_stays_open(void)
+{
+	struct filter all = { .cpus = 0 };
+	struct bytes t = made_up(1, 600, 1000);
+
+	assert(fcntl(STDIN_FILENO, F_GETFD) != -1 ||
+	    open("/dev/null", O_RDONLY) == STDIN_FILENO);
+	same((struct str){ t.p, t.n }, &all, 300);
+	assert(fcntl(STDIN_FILENO, F_GETFD) != -1);
+	filter_free(&all);
+	free(t.p);
+}
+
 /* A short file, and one that is no trace, leave the crew without work. */
 static void
 what_is_not_for_a_crew_is_left_alone(void)
@@ -202,6 +276,10 @@ main(void)
 	what_is_odd_comes_out_the_same();
 	filters_keep_the_same();
 	a_line_longer_than_a_block_comes_out_the_same();
+	a_prefix_behind_the_block_is_not_taken_for_one();
+	a_record_before_text_that_is_refused();
+	two_prefixes_come_out_the_same();
+	the_standard_input_stays_open();
 	what_is_not_for_a_crew_is_left_alone();
 	return 0;
 }

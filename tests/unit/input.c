@@ -643,6 +643,81 @@ the_standard_input_begins_where_it_stands(void)
 	free(p);
 }
 
+/* A file as it is can be gone through from any of its lines. */
+static void
+a_file_goes_on_at_another_place(void)
+{
+	struct input in = given_text("one\ntwo\nthree\nfour\n");
+	uint64_t size;
+
+	assert(input_plain(&in, &size) >= 0 && size == 19);
+	assert(input_place(&in) == 0);
+	line_is(&in, "one");
+	next_is(&in, "two");
+	assert(input_place(&in) == 4);
+	input_seek(&in, 14, 3);
+	assert(input_place(&in) == 14);
+	line_is(&in, "four");
+	assert(in.no == 4 && !input_line(&in) && in.why == NULL);
+	input_seek(&in, 4, 1);
+	line_is(&in, "two");
+	assert(in.no == 2 && input_place(&in) == 8);
+	input_seek(&in, 20, 9); /* it had so many bytes a while ago */
+	assert(!input_line(&in) && in.no == 9);
+	assert(strcmp(in.why, "became shorter while it was read") == 0);
+	input_close(&in);
+}
+
+static void
+what_is_packed_or_comes_through_a_pipe_has_no_places(void)
+{
+	static const char packed[] = "\x1f\x8b\x08\0\0\0\0\0\0\3\xcb\x48\xcd";
+	struct input in = input_of(packed, sizeof(packed) - 1);
+	uint64_t size;
+	int end[2];
+	char path[32];
+
+	assert(input_plain(&in, &size) == -1);
+	input_close(&in);
+	assert(pipe(end) == 0 && write(end[1], "one\n", 4) == 4);
+	close(end[1]);
+	snprintf(path, sizeof(path), "/proc/self/fd/%d", end[0]);
+	assert(input_open(&in, path) == 0);
+	close(end[0]);
+	assert(input_plain(&in, &size) == -1);
+	line_is(&in, "one");
+	input_close(&in);
+}
+
+static void
+a_piece_of_a_file_runs_dry(void)
+{
+	struct input in = given_text("one\ntwo\nthree\nfour\n");
+	struct input piece = { .open = false };
+	struct str next;
+	uint64_t size;
+	int fd = input_plain(&in, &size);
+
+	assert(input_piece(&piece, fd, 4, 7) == 7); /* "two\nthr" */
+	line_is(&piece, "two");
+	assert(!piece.dry && piece.next == 4);
+	assert(input_peek(&piece, &next) && str_is(next, "thr"));
+	assert(piece.dry); /* there may be more of that line */
+	assert(input_piece(&piece, fd, 0, 8) == 8);
+	line_is(&piece, "one");
+	line_is(&piece, "two");
+	assert(piece.no == 2 && !piece.dry);
+	assert(!input_line(&piece) && piece.dry);
+	assert(input_piece(&piece, fd, 14, 100) == 5);
+	line_is(&piece, "four");
+	assert(input_piece(&piece, fd, 100, 100) == 0);
+	assert(!input_line(&piece));
+	assert(input_piece(&piece, -1, 0, 8) == -1 && errno == EBADF);
+	input_close(&piece);
+	line_is(&in, "one"); /* which is where it was */
+	input_close(&in);
+}
+
 static void
 a_copy_that_fails_is_told(void)
 {
@@ -737,6 +812,9 @@ main(void)
 	a_file_is_its_own();
 	what_is_packed_or_comes_through_a_pipe_is_copied();
 	the_standard_input_begins_where_it_stands();
+	a_file_goes_on_at_another_place();
+	what_is_packed_or_comes_through_a_pipe_has_no_places();
+	a_piece_of_a_file_runs_dry();
 	a_copy_that_fails_is_told();
 	errors_are_told();
 	tells_how_far_it_is();

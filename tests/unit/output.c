@@ -117,6 +117,42 @@ test_failure(void)
 	assert(output_close(&out) == -1 && errno == ENOSPC);
 }
 
+/* What is passed comes behind what was put, and before what is put then. */
+static void
+test_pass(void)
+{
+	static char many[200000];
+	static char back[sizeof(many) + 8];
+	struct output out;
+	int fd;
+
+	memset(many, 'x', sizeof(many));
+	assert(output_open(&out, path) == 0);
+	output_text(&out, "ab");
+	output_pass(&out, many, sizeof(many));
+	output_pass(&out, "cd", 2);
+	output_pass(&out, NULL, 0);
+	output_text(&out, "ef");
+	assert(output_close(&out) == 0 && out.bytes == sizeof(many) + 6);
+	fd = open(path, O_RDONLY);
+	assert(read(fd, back, sizeof(back)) == (ssize_t)sizeof(many) + 6);
+	assert(memcmp(back, "ab", 2) == 0);
+	assert(memcmp(back + 2, many, sizeof(many)) == 0);
+	assert(memcmp(back + 2 + sizeof(many), "cdef", 4) == 0);
+	close(fd);
+
+	output_in_memory(&out);
+	output_pass(&out, many, sizeof(many));
+	output_pass(&out, "cd", 2);
+	assert(out.n == sizeof(many) + 2 && out.buf[out.n - 1] == 'd');
+	assert(output_close(&out) == 0);
+
+	output_on(&out, open("/dev/full", O_WRONLY), "full");
+	output_pass(&out, many, sizeof(many));
+	assert(out.err == ENOSPC && out.bytes == 0);
+	assert(output_close(&out) == -1);
+}
+
 int
 main(void)
 {
@@ -127,6 +163,7 @@ main(void)
 	test_small();
 	test_large();
 	test_failure();
+	test_pass();
 	unlink(path);
 	return 0;
 }
