@@ -264,11 +264,12 @@ check_point(const struct trace *t, struct event *ev, struct result *r,
     size_t *next, int skip)
 {
 	struct event_slot slot = { str_of("value"), 0 };
+	struct str text = event_field(ev, &slot);
 	int64_t value;
 
 	while (skip >= 0 && cpu_of(t, *next) == (size_t)skip)
 		(*next)++;
-	assert(num_s64(event_field(ev, &slot), &value));
+	assert(num_s64(text, &value));
 	assert(value == (int64_t)*next);
 	assert(ev->at.cpu == (int)cpu_of(t, *next));
 	assert(ev->at.ts == (int64_t)(FIRST + *next * STEP));
@@ -382,13 +383,16 @@ static void
 make_formats(char *dir)
 {
 	char path[64];
+	int put, failed;
 	FILE *f;
 
 	assert(mkdtemp(dir) != NULL);
 	snprintf(path, sizeof(path), "%s/tick.format", dir);
 	f = fopen(path, "w");
-	assert(f != NULL && fputs(tick, f) >= 0);
-	assert(fclose(f) == 0);
+	assert(f != NULL);
+	put = fputs(tick, f);
+	failed = fclose(f);
+	assert(put >= 0 && failed == 0);
 	formats = dir;
 }
 
