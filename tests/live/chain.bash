@@ -18,6 +18,7 @@ chain=tk$$
 chain_gateway=10.213.0.1
 chain_dir=
 chain_pids=()
+chain_on=()
 chain_events='sched/sched_switch sched/sched_process_exit
 	sched/sched_process_fork sock/inet_sock_set_state tcp/tcp_probe
 	tcp/tcp_rcv_space_adjust'
@@ -86,10 +87,22 @@ chain_nginx() {
 		$(cat)
 	}
 	END
-	ip netns exec "$chain-$1" nginx -c "$dir/nginx.conf" \
+	"${chain_on[@]}" ip netns exec "$chain-$1" nginx -c "$dir/nginx.conf" \
 		>"$dir/out" 2>&1 </dev/null 3>&- &
 	chain_pids+=($!)
 	printf '%s\t%s\t%s\t%s\n' $! "$1" "$2" "$1" >>"$chain_dir/pids.txt"
+}
+
+# chain_one_cpu: edge and origin share a CPU, so that neither is in a call on
+# its socket while the other one sends.  Otherwise the segment waits for the
+# end of that call, and the receiver takes it in; of a connection's first
+# request nothing tells then which call has sent it, as tk-krflow(1) says.
+chain_one_cpu() {
+	local cpus
+
+	cpus=$(taskset -cp $$)
+	cpus=${cpus##* }
+	chain_on=(taskset -c "${cpus%%[-,]*}")
 }
 
 # chain_up KEEPALIVE: starts it; edge keeps so many connections to origin
@@ -97,6 +110,8 @@ chain_nginx() {
 chain_up() {
 	local keep=
 
+	chain_on=()
+	[ "$1" -gt 0 ] || chain_one_cpu
 	chain_dir=$(mktemp -d)
 	ip netns add "$chain-gateway"
 	ip -n "$chain-gateway" link set lo up
