@@ -190,7 +190,8 @@ numbers_that_cannot_be(void)
 	struct bytes t = { .n = 0 };
 
 	assert(read_samples(false, 0, &s, 1) == NULL);
-	put(&t, 12, 0);
+	put(&t, 8, 0);
+	put(&t, 4, 0);
 	put(&t, 4, UINT32_MAX);
 	put(&t, 8, 0);
 	assert(shift_new((struct str){ t.p, t.n }, false) == NULL);
