@@ -66,8 +66,8 @@ value_set_u64(struct value_room *r, struct field *f, uint64_t v)
 	value_printed(r, f, n, FIELD_LITERAL);
 }
 
-static void
-set_s64(struct value_room *r, struct field *f, int64_t v)
+void
+value_set_s64(struct value_room *r, struct field *f, int64_t v)
 {
 	if (v >= 0) {
 		value_set_u64(r, f, (uint64_t)v);
@@ -104,7 +104,7 @@ value_decimal(struct value_room *r, struct field *f)
 	if (s.n > 0 && s.p[0] == '-') {
 		if (!num_s64(s, &v))
 			return false;
-		set_s64(r, f, v);
+		value_set_s64(r, f, v);
 		return true;
 	}
 	if (!num_u64(s, &u))
@@ -180,7 +180,7 @@ value_signed(struct value_room *r, struct field *f)
 
 	if (!field_s64(f->value, &v))
 		return false;
-	set_s64(r, f, v);
+	value_set_s64(r, f, v);
 	return true;
 }
 
@@ -192,7 +192,7 @@ value_signed32(struct value_room *r, struct field *f)
 
 	if (!field_s64(f->value, &v))
 		return false;
-	set_s64(r, f, v > INT32_MAX && v <= UINT32_MAX ? (int32_t)v : v);
+	value_set_s64(r, f, v > INT32_MAX && v <= UINT32_MAX ? (int32_t)v : v);
 	return true;
 }
 
@@ -233,6 +233,29 @@ value_array(struct value_room *r, struct field *f, bool name)
 	for (int i = 0; i < count; i++)
 		n += (size_t)snprintf(out + n, ROOM, "%s%u", i > 0 ? "," : "",
 		    byte[i]);
+	out[n++] = ']';
+	value_printed(r, f, n, FIELD_LITERAL);
+	return true;
+}
+
+bool
+value_longs(struct value_room *r, struct field *f)
+{
+	size_t max = f->value.n, n = 0;
+	char *out = r->text + r->n;
+	uint8_t *byte = (uint8_t *)out + 2 * max;
+	int count = field_bytes(f->value, byte, max / 3);
+	uint64_t v;
+
+	if (count < 0 || count % 8 != 0)
+		return false;
+	out[n++] = '[';
+	for (int i = 0; i < count; i += 8) {
+		memcpy(&v, byte + i, 8);
+		if (i > 0)
+			out[n++] = ',';
+		n += num_put(out + n, le64toh(v));
+	}
 	out[n++] = ']';
 	value_printed(r, f, n, FIELD_LITERAL);
 	return true;

@@ -58,6 +58,9 @@ bool value_boolean(struct field *, bool digits);
  */
 bool value_array(struct value_room *, struct field *, bool name);
 
+/* Numbers of 64 bits, as their bytes in such an array, the lowest first. */
+bool value_longs(struct value_room *, struct field *);
+
 /* A name, or its bytes so. */
 void value_name(struct value_room *, struct field *);
 
@@ -71,6 +74,7 @@ void value_address(struct value_room *, struct field *, size_t size);
 /* Set a field to text, to a number, to a pointer. */
 void value_set(struct field *, const char *p, size_t n, enum field_kind);
 void value_set_u64(struct value_room *, struct field *, uint64_t);
+void value_set_s64(struct value_room *, struct field *, int64_t);
 void value_set_pointer(struct value_room *, struct field *, uint64_t);
 
 /* The same to the n bytes that were printed to text + n. */
