@@ -311,7 +311,7 @@ body_read(const struct layouts *all, const struct body_kind *kind,
 
 	fields_clear(f);
 	if (kind->layout >= 0 && read_layout(all, kind->layout, h, f))
-		return true;
+		return !layouts_open(all, kind->layout);
 	if (kind->print) {
 		read_print(h->body, f);
 		return false;
@@ -331,6 +331,9 @@ body_read(const struct layouts *all, const struct body_kind *kind,
 		return true;
 	}
 	begin_pairs(f, body, n, kind->renames);
+	if (kind->layout >= 0)
+		f->layout = layouts_pairs(all, kind->layout);
+	f->pairs = true;
 	if (kind->exit || kind->enter)
 		return true;
 	return kind->last != NULL && is_whole(kind, body);
@@ -371,9 +374,15 @@ body_goes_on(const struct layouts *all, const struct body_kind *kind,
 	struct header both = *h;
 
 	if (kind->layout >= 0) {
+		if (layouts_open(all, kind->layout))
+			return like == NEXT_TEXT;
 		both.body.n = (size_t)(next.p + next.n - h->body.p);
-		return layout_goes_on(all, kind->layout, &both, f,
-		    like != NEXT_TEXT);
+		if (layout_goes_on(all, kind->layout, &both, f,
+			like != NEXT_TEXT))
+			return true;
+		/* It may be printed as key=value all the same. */
+		if (layouts_pairs(all, kind->layout) == NULL)
+			return false;
 	}
 	if (kind->last != NULL) /* a piece of an address, or what follows */
 		return like != NEXT_MARK &&

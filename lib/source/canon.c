@@ -3,6 +3,7 @@
 
 #include "base/num.h"
 #include "source/body.h"
+#include "source/compiled.h"
 #include "source/letters.h"
 #include "source/names.h"
 #include "source/rules.h"
@@ -41,9 +42,13 @@ looks_like(struct canon *c, struct field *f)
 {
 	struct str s = f->value;
 
+	/* Blanks that fill the column of a number. */
+	while (s.n > 1 && s.p[0] == ' ')
+		s = str_skip(s, 1);
 	if (s.n == 0)
 		return false;
 	if (s.p[0] == '-' || (s.p[0] >= '0' && s.p[0] <= '9')) {
+		f->value = s;
 		if (names_is_pointer(f->key) && value_pointer(&c->room, f))
 			return true;
 		if (value_kernel_pointer(&c->room, f))
@@ -224,6 +229,21 @@ is_empty(const struct header *h)
 	return str_is(h->name, "kernel_stack") || str_is(h->name, "user_stack");
 }
 
+/* Takes a field whose layout says what it means. */
+static bool
+meant(struct canon *c, struct field *f, const struct fields *all)
+{
+	const struct meaning *m = NULL;
+
+	if (all->layout != NULL)
+		m = compiled_meaning(all->layout, f->key);
+	if (m == NULL || !meaning_take(m, &c->room, f, all->pairs))
+		return false;
+	if (m->sense == SENSE_ADDRESS)
+		four_of_six(f, all);
+	return true;
+}
+
 void
 canon_fields(struct canon *c, const struct canon_kind *kind,
     const struct header *h, struct fields *fields)
@@ -232,6 +252,8 @@ canon_fields(struct canon *c, const struct canon_kind *kind,
 
 	while (body_more(fields))
 		;
+	if (fields->layout != NULL && fields->pairs)
+		compiled_sort_pairs(fields->layout, fields);
 	if (fields->n == 0 && h->body.n > 0 && !is_empty(h))
 		fields_add_kind(fields, str_of("text"), h->body, FIELD_TEXT);
 	for (size_t i = 0; i < fields->n; i++)
@@ -247,7 +269,7 @@ canon_fields(struct canon *c, const struct canon_kind *kind,
 
 		if (f->kind == FIELD_COOKED)
 			cooked_state(c, f);
-		if (f->kind != FIELD_PLAIN)
+		if (f->kind != FIELD_PLAIN || meant(c, f, fields))
 			continue;
 		what = rules_what(kind, f->key);
 		take(c, f, what, h);

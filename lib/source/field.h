@@ -44,6 +44,8 @@ bool field_is_taken(struct str key);
  */
 struct str field_label(struct str key);
 
+struct layout; /* of compiled.h */
+
 /*
  * The fields of one event, kept and reused from one to the next.  Text is
  * split only as far as somebody asks: what begins with the key next, up to end,
@@ -55,6 +57,8 @@ struct fields {
 	struct str next; /* n 0: there is no more */
 	const char *end;
 	const struct rename *renames; /* what its keys are called, or NULL */
+	const struct layout *layout;  /* that tells what they mean, or NULL */
+	bool pairs;                   /* but they come from key=value */
 };
 
 /* Another name that an event's text gives to a field of its format. */
@@ -69,6 +73,7 @@ fields_clear(struct fields *f)
 	f->n = 0;
 	f->next.n = 0;
 	f->renames = NULL;
+	f->layout = NULL;
 }
 
 /* Makes room for one more field, or for n in all. */

@@ -4,176 +4,66 @@
 #include <stdlib.h>
 
 #include "base/mem.h"
-#include "base/word.h"
+#include "source/compiled.h"
 #include "source/printed.h"
 #include "source/scan.h"
+#include "source/span.h"
 
 enum {
-	COMM_MAX = 15,
-	PARTS_MAX = 16,
+	COMM_MAX = SPAN_COMM,
 	NUMBER_SURE = 9, /* digits of any number of 32 bits, if in decimal */
 };
 
-/* Text, and the field behind it; the last part may have no field. */
-struct part {
-	struct str text;
-	uint64_t front, back; /* the first eight bytes of it, and the last */
-	uint64_t mask;        /* which of them there are */
-	size_t back_at, need; /* where the last begin; how many to look at */
-	struct str key, label;
-	char kind; /* c, d, w, i, s, z, Z, or 0: no field */
-};
-
-struct layout {
-	struct part part[PARTS_MAX + 1]; /* the one behind the last: no text */
-	size_t n;
-	bool straight; /* match_straight can read it */
-};
-
+/* Layouts are compiled when somebody asks for those of their event. */
 struct layouts {
-	struct layout layout[PRINTED];
+	const struct printed **row;
+	struct layout **layout; /* of each row, or NULL */
+	size_t n, cap;
 };
-
-/* Makes the text of a part quick to compare. */
-static void
-prepare(struct part *p)
-{
-	char front[8] = { 0 };
-	size_t n = p->text.n < 8 ? p->text.n : 8;
-
-	memcpy(front, p->text.p, n);
-	p->front = p->back = scan_eight(front);
-	p->mask = n < 8 ? ~(UINT64_MAX << (8 * n)) : UINT64_MAX;
-	p->back_at = p->text.n - n;
-	if (n == 8)
-		p->back = scan_eight(p->text.p + p->back_at);
-	p->need = p->text.n > 8 ? p->text.n : 8;
-	if (p->text.n > 16)
-		p->need = SIZE_MAX;
-}
-
-/* Splits the text of a layout at its braces. */
-static void
-compile(struct layout *l, const char *s)
-{
-	l->straight = true;
-	while (*s != '\0') {
-		struct part *p = &l->part[l->n++];
-		const char *open = strchr(s, '{'), *colon;
-
-		if (open == NULL)
-			open = s + strlen(s);
-		p->text = (struct str){ s, (size_t)(open - s) };
-		prepare(p);
-		if (*open == '\0')
-			return;
-		colon = strchr(open, ':');
-		p->key = (struct str){ open + 1, (size_t)(colon - open) - 1 };
-		p->label = field_label(p->key);
-		p->kind = colon[1];
-		s = colon + 3;
-		if (strchr("cdzZ", p->kind) == NULL || p->key.n == 0 ||
-		    (p->kind == 'c' && *s == '\0'))
-			l->straight = false;
-	}
-	l->part[l->n].text = str_of("");
-	prepare(&l->part[l->n]);
-}
 
 struct layouts *
 layouts_new(void)
 {
 	struct layouts *all = mem_alloc(sizeof(*all));
+	size_t cap = 0;
 
-	for (size_t i = 0; i < PRINTED; i++)
-		compile(&all->layout[i], printed[i].layout);
+	for (size_t i = 0; printed[i] != NULL; i++)
+		for (const struct printed *p = printed[i]; p->events; p++) {
+			all->row = mem_grow(all->row, &all->cap, all->n + 1,
+			    sizeof(*all->row));
+			all->layout = mem_grow(all->layout, &cap, all->n + 1,
+			    sizeof(*all->layout));
+			all->row[all->n++] = p;
+		}
 	return all;
 }
 
 void
 layouts_free(struct layouts *all)
 {
-	for (size_t i = 0; all != NULL && i < PRINTED; i++)
-		for (size_t k = 0; k < all->layout[i].n; k++)
-			free((char *)all->layout[i].part[k].label.p);
+	for (size_t i = 0; all != NULL && i < all->n; i++)
+		compiled_free(all->layout[i]);
+	if (all != NULL) {
+		free(all->layout);
+		free(all->row);
+	}
 	free(all);
 }
 
 int
 layouts_find(const struct layouts *all, struct str event)
 {
-	(void)all;
-	for (size_t i = 0; i < PRINTED; i++)
-		if (str_is(event, printed[i].event))
-			return (int)i;
-	return -1;
-}
+	size_t first = 0;
 
-/* Returns how long the number is that s begins with; 0 if it does not. */
-static size_t
-number_length(struct str s)
-{
-	bool hex = str_starts(s, "0x");
-	size_t start = hex ? 2 : s.n > 0 && s.p[0] == '-', n = start;
-
-	while (n < s.n &&
-	    ((s.p[n] >= '0' && s.p[n] <= '9') ||
-		(hex && s.p[n] >= 'a' && s.p[n] <= 'f')))
-		n++;
-	return n > start ? n : 0;
-}
-
-/* The same for a word. */
-static size_t
-word_length(struct str s)
-{
-	size_t n = 0;
-
-	while (n < s.n && s.p[n] != ' ' && s.p[n] != '\n')
-		n++;
-	return n;
-}
-
-static size_t
-identifier_length(struct str s)
-{
-	size_t n = 0;
-
-	while (n < s.n && word_is(s.p[n]))
-		n++;
-	return n;
-}
-
-/*
- * Returns the longest that the field may be that s begins with; for a
- * number or a word that is its only length, and 0 if it is none.
- */
-static size_t
-longest(char kind, struct str s)
-{
-	const char *close;
-
-	switch (kind) {
-	case 'd':
-		return number_length(s);
-	case 'i':
-		return identifier_length(s);
-	case 'w':
-	case 'z':
-	case 'Z':
-		return word_length(s);
-	case 'c':
-		if (!str_starts(s, "ARRAY["))
+	while (first < all->n && !compiled_has(all->row[first]->events, event))
+		first++;
+	for (size_t i = first; i < all->n; i++) {
+		if (strcmp(all->row[i]->events, all->row[first]->events) != 0)
 			break;
-		/* report -R prints a comm so when it has seen an odd one. */
-		close = memchr(s.p, ']', s.n);
-		if (close != NULL && close - s.p > COMM_MAX)
-			return (size_t)(close - s.p) + 1;
-		break;
-	default:
-		return s.n;
+		if (all->layout[i] == NULL)
+			all->layout[i] = compiled_new(all->row[i]->layout);
 	}
-	return s.n < COMM_MAX ? s.n : COMM_MAX;
+	return first < all->n ? (int)first : -1;
 }
 
 /* A number has its one form without zeros before it; most are short. */
@@ -234,10 +124,13 @@ static bool
 match_name(const struct layout *l, size_t i, struct str s, struct fields *f,
     enum layout_end *end)
 {
-	size_t max = longest(l->part[i].kind, s), had = f->n;
+	size_t max = span_longest(l->part[i].kind, s), had = f->n;
 	bool last = i + 1 == l->n;
 	char stop = last ? '\0' : l->part[i + 1].text.p[0];
 
+	/* No text is longer than an event, so that long lines take no time. */
+	if (!last && max > SPAN_TEXT)
+		max = SPAN_TEXT;
 	for (size_t n = last ? max : 0; n <= max; n++) {
 		if (!last && (n >= s.n || s.p[n] != stop))
 			continue;
@@ -254,6 +147,43 @@ match_name(const struct layout *l, size_t i, struct str s, struct fields *f,
 }
 
 /*
+ * Skips blanks that fill the column of the field before or of this one: a
+ * part's text begins with one at most.
+ */
+static struct str
+skip_padding(const struct part *p, struct str s)
+{
+	if (p->text.n > 0 && p->text.p[0] == ' ')
+		while (s.n > 1 && s.p[0] == ' ' && s.p[1] == ' ')
+			s = str_skip(s, 1);
+	return s;
+}
+
+/* Finds how long the field is that s begins with; false where it is none. */
+static bool
+span(const struct part *p, struct str s, size_t *n)
+{
+	int64_t number;
+
+	if (p->kind != 'v')
+		return (*n = span_longest(p->kind, s)) > 0;
+	if (!span_before(p[1].text, s, n))
+		return false;
+	return !p->meant || p->meaning.set == NULL ||
+	    p->meaning.set->kind != SET_ONLY ||
+	    sets_number(p->meaning.set, (struct str){ s.p, *n }, &number);
+}
+
+/* Tells whether s is not what a layout says, but KEY=VALUE. */
+static bool
+is_pair(struct str key, struct str s)
+{
+	s = str_trim(s);
+	return key.n > 0 && s.n > key.n && s.p[key.n] == '=' &&
+	    memcmp(s.p, key.p, key.n) == 0;
+}
+
+/*
  * Fits the parts of a layout from the i-th to all of s.  It calls itself
  * through match_name once for each name, of which no layout has over two.
  */
@@ -265,14 +195,21 @@ match(const struct layout *l, size_t i, struct str s, struct fields *f,
 		const struct part *p = &l->part[i];
 		size_t n;
 
+		if (l->meant)
+			s = skip_padding(p, s);
 		if (s.n < p->text.n || memcmp(s.p, p->text.p, p->text.n) != 0)
 			return false;
 		s = str_skip(s, p->text.n);
 		if (p->kind == '\0')
 			break;
+		while (l->meant && s.n > 0 && s.p[0] == ' ' &&
+		    (p->kind == 'd' || p->kind == 'n'))
+			s = str_skip(s, 1);
+		if (p->text.n == 0 && is_pair(p->key, s))
+			return false;
 		if (p->kind == 'c' || p->kind == 's')
 			return match_name(l, i, s, f, end);
-		if ((n = longest(p->kind, s)) == 0)
+		if (!span(p, s, &n))
 			return false;
 		add(f, p, (struct str){ s.p, n });
 		s = str_skip(s, n);
@@ -347,7 +284,7 @@ take_field(const struct part *part, struct field *out, const char *p,
 			return NULL;
 		out->kind = FIELD_TEXT;
 	} else {
-		stop = p + word_length((struct str){ p, (size_t)(end - p) });
+		stop = p + span_word((struct str){ p, (size_t)(end - p) });
 		if (stop == p)
 			return NULL;
 		out->kind = state_kind(part->kind,
@@ -384,24 +321,39 @@ match_straight(const struct layout *l, struct str s, struct fields *f)
 	    str_trim((struct str){ p, (size_t)(end - p) }).n == 0;
 }
 
+/* Fits one layout, and says what its fields mean. */
+static bool
+fits_one(const struct layout *l, struct str body, struct fields *f,
+    enum layout_end *end)
+{
+	fields_clear(f);
+	if (!l->straight || !match_straight(l, body, f)) {
+		fields_clear(f);
+		if (!match(l, 0, body, f, end))
+			return false;
+	}
+	if (l->order != NULL)
+		compiled_sort(l, f);
+	if (l->meant)
+		f->layout = l;
+	f->pairs = false;
+	return true;
+}
+
 /* Tries each layout of the event; where none fits, *end tells how far. */
 static bool
 fits(const struct layouts *all, int number, struct str body, struct fields *f,
     enum layout_end *end)
 {
-	const char *event = printed[number].event;
+	const char *events = all->row[number]->events;
 
 	*end = LAYOUT_BROKEN;
 	fields_reserve(f, PARTS_MAX);
-	for (size_t i = (size_t)number; i < PRINTED; i++) {
-		if (i > (size_t)number && strcmp(printed[i].event, event) != 0)
+	for (size_t i = (size_t)number; i < all->n; i++) {
+		if (i > (size_t)number &&
+		    strcmp(all->row[i]->events, events) != 0)
 			break;
-		fields_clear(f);
-		if (all->layout[i].straight &&
-		    match_straight(&all->layout[i], body, f))
-			return true;
-		fields_clear(f);
-		if (match(&all->layout[i], 0, body, f, end))
+		if (fits_one(all->layout[i], body, f, end))
 			return true;
 	}
 	fields_clear(f);
@@ -424,4 +376,20 @@ layouts_end(const struct layouts *all, int number, struct str body,
 	enum layout_end end;
 
 	return fits(all, number, body, f, &end) ? LAYOUT_BROKEN : end;
+}
+
+const struct layout *
+layouts_pairs(const struct layouts *all, int number)
+{
+	const struct layout *l = all->layout[number];
+
+	return l->meant || l->order != NULL ? l : NULL;
+}
+
+bool
+layouts_open(const struct layouts *all, int number)
+{
+	const struct layout *l = all->layout[number];
+
+	return l->n > 0 && l->part[l->n - 1].kind == 's';
 }

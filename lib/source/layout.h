@@ -11,15 +11,18 @@
  * c is a comm of at most 15 bytes, d a number, w a word up to a blank, i one
  * of letters and digits, s any text, z a state, Z one as libtraceevent prints
  * it.  What follows a comm is longer than 15 bytes and no comm can hold it, so
- * there is one way to read a line, and the first that is found is it.  The
+ * there is one way to read a line, and the first that is found is it.  All
+ * other kinds are those of meaning.h: a number among them is letters and
+ * digits, and the others end where the text behind them first stands.  The
  * names are those of the event's format in the kernel, whatever the line
- * calls them; a field without a name is passed over.
+ * calls them; a field without a name is passed over.  Where the format has
+ * them in another order, their names in that order stand behind a newline.
  *
  * Fields get their kind (field.h) where they have their one form already.
  *
- * The layouts are those of the TP_printk of include/trace/events/sched.h,
- * task.h and some more, of trace-cmd report -R, and of libtraceevent's plugin
- * for scheduler events.
+ * The layouts are those of the TP_printk of include/trace/events and of fs/ of
+ * Linux 6.18 and of some before, of trace-cmd report -R, and of libtraceevent's
+ * plugins.
  */
 #ifndef TK_LAYOUT_H
 #define TK_LAYOUT_H
@@ -44,6 +47,15 @@ int layouts_find(const struct layouts *, struct str event);
  */
 bool layouts_read(const struct layouts *, int number, struct str body,
     struct fields *);
+
+/*
+ * Returns the layout that says what the event's fields mean in key=value, or
+ * NULL if there is no need for one.
+ */
+const struct layout *layouts_pairs(const struct layouts *, int number);
+
+/* Tells whether the event ends with any text, which may have more lines. */
+bool layouts_open(const struct layouts *, int number);
 
 /* Where a body ends that no layout fits. */
 enum layout_end {

@@ -4,24 +4,8 @@
 #define COMM_PID_PRIO "comm={comm:c} pid={pid:d} prio={prio:d}"
 #define COOKED_PRIO "{comm:c}:{pid:d} [{prio:d}]"
 
-#define SOCK "sk address = {sk:i}, family = {family:i} protocol = {protocol:i}"
-#define SOCK_DONE SOCK ", length = {ret:d}, error = 0, flags = {flags:i}"
-#define SOCK_FAILED SOCK ", length = 0, error = {ret:d}, flags = {flags:i}"
-
-#define SKB "skbaddr={skbaddr:w}"
-#define SKB_DROPPED                                                            \
-	" protocol={protocol:d} location={location:s} reason: {reason:w}"
-#define CSD "func={func:s}, csd={csd:w}"
-#define ICMP                                                                   \
-	"icmp_send: type={type:d}, code={code:d}. From {saddr:s}:{sport:d} "   \
-	"to {daddr:s}:{dport:d} ulen={ulen:d} skbaddr={skbaddr:w}"
-#define MSR "{msr:i}, value {val:i}"
-#define FPU                                                                    \
-	"x86/fpu: {fpu:w} load: {load_fpu:i} xfeatures: {xfeatures:i} "        \
-	"xcomp_bv: {xcomp_bv:i}"
-
-/* Several layouts of an event stand together, the likeliest first. */
-const struct printed printed[] = {
+/* Events of the scheduler and of tasks, which are the most frequent. */
+static const struct printed printed_tasks[] = {
 	{ "sched_switch",
 	    "prev_comm={prev_comm:c} prev_pid={prev_pid:d} "
 	    "prev_prio={prev_prio:d} prev_state={prev_state:z} ==> "
@@ -76,51 +60,33 @@ const struct printed printed[] = {
 	{ "sched_pi_setprio",
 	    "comm={comm:c} pid={pid:d} oldprio={oldprio:d} "
 	    "newprio={newprio:d}" },
+	{ "sched_prepare_exec",
+	    "interp={interp:s} filename={filename:s} pid={pid:d} "
+	    "comm={comm:c}" },
+	{ "sched_kthread_stop sched_process_hang",
+	    "comm={comm:c} pid={pid:d}" },
+	{ "sched_kthread_work_execute_end sched_kthread_work_execute_start",
+	    "work struct {work:p}: function {function:f}" },
+	{ "sched_kthread_work_queue_work",
+	    "work struct={work:p} function={function:f} worker={worker:p}" },
+	{ "sched_skip_cpuset_numa",
+	    "comm={comm:c} pid={pid:d} tgid={tgid:d} ngid={ngid:d} "
+	    "mem_nodes_allowed={:v}" },
+	{ "sched_skip_vma_numa",
+	    "numa_scan_offset={numa_scan_offset:X} vm_start={vm_start:X} "
+	    "vm_end={vm_end:X} reason={reason:numa_skip}" },
 	{ "task_newtask",
 	    "pid={pid:d} comm={comm:c} clone_flags={clone_flags:w} "
 	    "oom_score_adj={oom_score_adj:d}" },
 	{ "task_rename",
 	    "pid={pid:d} oldcomm={oldcomm:c} newcomm={newcomm:c} "
 	    "oom_score_adj={oom_score_adj:d}" },
-	{ "softirq_entry", "vec={vec:d} [action={:i}]" },
-	{ "softirq_exit", "vec={vec:d} [action={:i}]" },
-	{ "softirq_raise", "vec={vec:d} [action={:i}]" },
-	{ "timer_start",
-	    "timer={timer:w} function={function:w} expires={expires:d} "
-	    "[timeout={:d}] bucket_expiry={bucket_expiry:d} cpu={:d} idx={:d} "
-	    "flags={flags:s}" },
 	{ "signal_generate",
 	    "sig={sig:d} errno={errno:d} code={code:d} comm={comm:c} "
 	    "pid={pid:d} grp={group:d} res={result:d}" },
-	{ "sock_send_length", SOCK_DONE },
-	{ "sock_send_length", SOCK_FAILED },
-	{ "sock_recv_length", SOCK_DONE },
-	{ "sock_recv_length", SOCK_FAILED },
-	{ "kfree_skb", SKB " rx_sk={rx_sk:w}" SKB_DROPPED },
-	{ "kfree_skb", SKB SKB_DROPPED },
-	{ "csd_function_entry", CSD },
-	{ "csd_function_exit", CSD },
-	{ "icmp_send", ICMP },
-	{ "rss_stat",
-	    "mm_id={mm_id:d} curr={curr:d} type={member:i} size={size:d}B" },
-	{ "read_msr", MSR },
-	{ "read_msr", MSR " #GP" },
-	{ "write_msr", MSR },
-	{ "write_msr", MSR " #GP" },
-	{ "rdpmc", MSR },
-	{ "rdpmc", MSR " #GP" },
-	{ "x86_fpu_before_save", FPU },
-	{ "x86_fpu_after_save", FPU },
-	{ "x86_fpu_before_restore", FPU },
-	{ "x86_fpu_after_restore", FPU },
-	{ "x86_fpu_regs_activated", FPU },
-	{ "x86_fpu_regs_deactivated", FPU },
-	{ "x86_fpu_init_state", FPU },
-	{ "x86_fpu_dropped", FPU },
-	{ "x86_fpu_copy_src", FPU },
-	{ "x86_fpu_copy_dst", FPU },
-	{ "x86_fpu_xstate_check_failed", FPU },
+	{ NULL, NULL },
 };
 
-static_assert(sizeof(printed) / sizeof(printed[0]) == PRINTED,
-    "PRINTED says how many there are");
+const struct printed *const printed[] = { printed_tasks, printed_block,
+	printed_ext4, printed_files, printed_memory, printed_net,
+	printed_system, NULL };

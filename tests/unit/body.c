@@ -122,9 +122,9 @@ static const struct {
 	    "family=AF_INET protocol=IPPROTO_TCP sport=1 dport=2 "
 	    "saddr=1.2.3.4 daddr=1.2.3.5 saddrv6=:: daddrv6=::1 "
 	    "oldstate=TCP_SYN_SENT newstate=TCP_ESTABLISHED",
-	    "family=AF_INET|protocol=IPPROTO_TCP|sport=1|dport=2|"
-	    "saddr=1.2.3.4|daddr=1.2.3.5|saddr_v6=::|daddr_v6=::1|"
-	    "oldstate=TCP_SYN_SENT|newstate=TCP_ESTABLISHED" },
+	    "oldstate=TCP_SYN_SENT|newstate=TCP_ESTABLISHED|sport=1|dport=2|"
+	    "family=AF_INET|protocol=IPPROTO_TCP|saddr=1.2.3.4|"
+	    "daddr=1.2.3.5|saddr_v6=::|daddr_v6=::1" },
 	{ "sys_enter_sendto",
 	    "__syscall_nr=44 fd=0x00000004 buff=0x7f len=0x31",
 	    "__syscall_nr=44|fd=0x00000004|buff=0x7f|len=0x31" },

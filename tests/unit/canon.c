@@ -117,7 +117,7 @@ static const struct {
 	{ "sys_enter_futex",
 	    "op=FUTEX_WAIT_BITSET|FUTEX_PRIVATE_FLAG|FUTEX_CLOCK_REALTIME "
 	    "uaddr=0x55f844c9e3f0 val=10",
-	    "op=393 uaddr='0x55f844c9e3f0' val=10" },
+	    "uaddr='0x55f844c9e3f0' op=393 val=10" },
 	{ "sys_exit_read", "0x141", "ret=321" },
 	{ "sys_exit_read", "0xfffffffffffffff5", "ret=-11" },
 	{ "sys_exit_read", "__syscall_nr=0 ret=0xfffffffffffffff5",
@@ -126,9 +126,9 @@ static const struct {
 	    "family=AF_INET protocol=IPPROTO_TCP sport=0 dport=8083 "
 	    "saddr=172.24.0.2 daddr=172.24.0.5 saddrv6=::ffff:172.24.0.2 "
 	    "daddrv6=fd24::3 oldstate=TCP_CLOSE newstate=TCP_SYN_SENT",
-	    "family=2 protocol=6 sport=0 dport=8083 saddr='172.24.0.2' "
-	    "daddr='172.24.0.5' saddr_v6='172.24.0.2' daddr_v6='fd24::3' "
-	    "oldstate=7 newstate=2" },
+	    "oldstate=7 newstate=2 sport=0 dport=8083 family=2 protocol=6 "
+	    "saddr='172.24.0.2' daddr='172.24.0.5' saddr_v6='172.24.0.2' "
+	    "daddr_v6='fd24::3'" },
 	{ "inet_sock_set_state",
 	    "skaddr=0xffff88827a3e9bc0 oldstate=7 newstate=2 sport=0 "
 	    "dport=8083 family=2 protocol=6 saddr=ARRAY[ac, 18, 00, 02] "
@@ -144,7 +144,7 @@ static const struct {
 	{ "inet_sock_set_state", "saddr=ARRAY[00, 00, 00, 00] daddr=::",
 	    "saddr='0.0.0.0' daddr='::'" },
 	{ "tcp_probe", "family=AF_INET6 src=0.0.0.0:80 dest=[::]:80 data_len=0",
-	    "family=10 saddr='0.0.0.0:80' daddr='[::]:80' data_len=0" },
+	    "saddr='0.0.0.0:80' daddr='[::]:80' family=10 data_len=0" },
 	{ "tcp_probe",
 	    "saddr=ARRAY[02, 00, 1f, 93, 00, 00, 00, 00, 00, 00, 00, 00, 00, "
 	    "00, 00, 00, 00, 00, 00, 00, 00, 00, 00, 00, 00, 00, 00, 00] "
@@ -157,7 +157,7 @@ static const struct {
 	    "family=AF_INET6 src=[fd24::3]:8082 dest=172.24.0.2:46238 "
 	    "mark=0x10 data_len=49 snd_nxt=0xde92d125 sock_cookie=29f "
 	    "skbaddr=00000000c81a78e0 skaddr=0xffff888102727500",
-	    "family=10 saddr='[fd24::3]:8082' daddr='172.24.0.2:46238' "
+	    "saddr='[fd24::3]:8082' daddr='172.24.0.2:46238' family=10 "
 	    "mark=16 data_len=49 snd_nxt=3734163749 sock_cookie=671 "
 	    "skbaddr='0xc81a78e0' skaddr='0xffff888102727500'" },
 	{ "tcp_probe",
@@ -188,7 +188,7 @@ static const struct {
 	    "expires=4298033018 [timeout=1] bucket_expiry=4298033019 cpu=0 "
 	    "idx=59 flags=",
 	    "timer='0x9e4f7149' function='process_timeout' "
-	    "expires=4298033018 bucket_expiry=4298033019 flags=''" },
+	    "expires=4298033018 bucket_expiry=4298033019 flags=247463936" },
 	{ "icmp_send",
 	    "skbaddr=0xffff888100b84300 type=3 code=3 saddr=ARRAY[7f, 00, 00, "
 	    "01] daddr=ARRAY[7f, 00, 00, 01] sport=46625 dport=9 ulen=9",
@@ -197,19 +197,33 @@ static const struct {
 	{ "icmp_send",
 	    "icmp_send: type=3, code=3. From 127.0.0.1:46625 to 127.0.0.1:9 "
 	    "ulen=9 skbaddr=0000000072814a17",
-	    "type=3 code=3 saddr='127.0.0.1' sport=46625 daddr='127.0.0.1' "
-	    "dport=9 ulen=9 skbaddr='0x72814a17'" },
+	    "skbaddr='0x72814a17' type=3 code=3 saddr='127.0.0.1' "
+	    "daddr='127.0.0.1' sport=46625 dport=9 ulen=9" },
 	{ "fib_table_lookup",
 	    "err=0 src= dst=ARRAY[7f, 00, 00, 01] gw6=ARRAY[fd, 24, 00, 00, "
 	    "00, 00, 00, 00, 00, 00, 00, 00, 00, 00, 00, 03] name=lo",
 	    "err=0 src=null dst='127.0.0.1' gw6='fd24::3' name='lo'" },
 	{ "fib6_table_lookup", "src=abcd dst= name=lo gw=",
 	    "src=null dst=null name='lo' gw=null" },
+	{ "bpf_trace_printk", "a=b c: 1", "bpf_string='a=b c: 1'" },
+	{ "block_rq_issue", "254,0 WS 4096 () 357564432 + 8 be,0,4 [a b [c] ]",
+	    "dev=266338304 sector=357564432 nr_sector=8 bytes=4096 "
+	    "ioprio=16388 rwbs='WS' comm='a b [c] ' cmd=''" },
+	{ "ext4_es_insert_extent",
+	    "dev 254,0 ino 12 es [0/4294967295) mapped 0 status ",
+	    "dev=266338304 ino=12 lblk=0 len=4294967295 pblk=0 status=0" },
+	{ "cpuhp_enter", "cpu: 0001 target: 236 step:  54 (a_b)",
+	    "cpu=1 target=236 idx=54 fun='a_b'" },
+	{ "mm_compaction_finished",
+	    "node=0 zone=DMA      order=-1 ret=complete",
+	    "nid=0 idx=0 order=-1 ret=5" },
+	{ "mm_filemap_fault", "dev=254:0 ino=3c53d ofs=1261568",
+	    "i_ino=247101 s_dev=266338304 index=308" },
 	{ "kfree_skb",
 	    "skbaddr=00000000c104db72 rx_sk=0000000000000000 protocol=2048 "
 	    "location=a+0x57/0xf0 [b] reason: QUEUE_PURGE",
-	    "skbaddr='0xc104db72' rx_sk='0x0' protocol=2048 "
-	    "location='a+0x57/0xf0 [b]' reason='QUEUE_PURGE'" },
+	    "skbaddr='0xc104db72' location='a+0x57 [b]' rx_sk='0x0' "
+	    "protocol=2048 reason='QUEUE_PURGE'" },
 	{ "kfree_skb",
 	    "skbaddr=0xffff88813cb9cee0 location=a+0x57 rx_sk=(nil) "
 	    "protocol=2048 reason=104",
@@ -222,8 +236,8 @@ static const struct {
 	{ "rss_stat", "mm_id=339633479 curr=1 member=1 size=286720",
 	    "mm_id=339633479 curr=1 member=1 size=286720" },
 	{ "write_msr", "6e0, value 28e59183280b",
-	    "msr=1760 val=44966453913611" },
-	{ "read_msr", "10, value 10 #GP", "msr=16 val=16" },
+	    "msr=1760 val=44966453913611 failed=0" },
+	{ "read_msr", "10, value 10 #GP", "msr=16 val=16 failed=1" },
 	{ "x86_fpu_copy_dst",
 	    "x86/fpu: 00000000fac0121f load: 0 xfeatures: a2 xcomp_bv: "
 	    "80000000000200e7",
@@ -254,7 +268,7 @@ static const struct {
 	{ "kfree", "ptr=0000000053830793", "ptr='0x53830793'" },
 	{ "mm_page_free", "page=0000000096705729 pfn=0x10",
 	    "page='0x96705729' pfn=16" },
-	{ "ma_write", "node=0x10 val=0", "node='0x10' val=0" },
+	{ "ma_write", "node=0x10 val=0", "val=0 node='0x10'" },
 	{ "tmigr_handle_remote", "group=00000000131ab959 lvl=0",
 	    "group='0x131ab959' lvl=0" },
 	{ "any", "a=0xffff888102cff20c b=(nil) c=0xffffffffffffffff d=0xffff",
