@@ -100,8 +100,8 @@ block_read(struct block *b, const struct block_source *source, uint64_t at,
 	struct str bytes;
 	size_t border;
 
-	*result = (struct block_result){ .counts = { .first = -1,
-					     .last = -1 } };
+	*result = (struct block_result){ .manner = source->manner,
+		.counts = { .first = -1, .last = -1 } };
 	if (input_piece(in, source->fd, begin,
 		1 + source->size + source->beyond) < 0)
 		in->end = 0;
@@ -115,7 +115,7 @@ block_read(struct block *b, const struct block_source *source, uint64_t at,
 	do {
 		result->to = begin + in->next;
 		result->counts.lines = in->no;
-		result->manner = intake_manner(&b->intake);
+		intake_follow(&b->intake, &result->manner);
 	} while (in->next < border && b->out.n < most &&
 	    read_plain(b, source, result));
 	result->counts.doubtful = b->intake.canon.doubtful;

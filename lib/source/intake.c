@@ -46,12 +46,26 @@ intake_manner(const struct intake *t)
 	return (struct manner){ t->text.prefix, t->text.perf, t->canon.states };
 }
 
+static bool
+prefix_eq(const struct header_prefix *a, const struct header_prefix *b)
+{
+	return a->n == b->n &&
+	    (a->n == 0 || memcmp(a->bytes, b->bytes, a->n) == 0);
+}
+
 bool
 manner_eq(const struct manner *a, const struct manner *b)
 {
 	return a->perf == b->perf && a->states == b->states &&
-	    a->prefix.n == b->prefix.n &&
-	    memcmp(a->prefix.bytes, b->prefix.bytes, a->prefix.n) == 0;
+	    prefix_eq(&a->prefix, &b->prefix);
+}
+
+void
+intake_follow(const struct intake *t, struct manner *m)
+{
+	if (m->perf != t->text.perf || m->states != t->canon.states ||
+	    !prefix_eq(&m->prefix, &t->text.prefix))
+		*m = intake_manner(t);
 }
 
 bool

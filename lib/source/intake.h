@@ -42,6 +42,9 @@ struct manner {
 struct manner intake_manner(const struct intake *);
 bool manner_eq(const struct manner *, const struct manner *);
 
+/* Brings m up to date: quick where it is, as after most lines. */
+void intake_follow(const struct intake *, struct manner *m);
+
 /* Tells whether the present item is of text, and not the first such. */
 bool intake_is_text(const struct intake *);
 
