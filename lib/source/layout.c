@@ -153,7 +153,8 @@ match_name(const struct layout *l, size_t i, struct str s, struct fields *f,
 static struct str
 skip_padding(const struct part *p, struct str s)
 {
-	if (p->text.n > 0 && p->text.p[0] == ' ')
+	if (p->text.n > 0 && p->text.p[0] == ' ' &&
+	    (p->text.n == 1 || p->text.p[1] != ' '))
 		while (s.n > 1 && s.p[0] == ' ' && s.p[1] == ' ')
 			s = str_skip(s, 1);
 	return s;

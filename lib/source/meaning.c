@@ -21,6 +21,8 @@ static const struct {
 	{ "X", { SENSE_HEX, true, 'n', NULL } },
 	{ "x32", { SENSE_HEX32, false, 'n', NULL } },
 	{ "X32", { SENSE_HEX32, true, 'n', NULL } },
+	{ "x64", { SENSE_HEX64, false, 'n', NULL } },
+	{ "X64", { SENSE_HEX64, true, 'n', NULL } },
 	{ "o", { SENSE_OCTAL, false, 'n', NULL } },
 	{ "O", { SENSE_OCTAL, true, 'n', NULL } },
 	{ "u32", { SENSE_UNSIGNED32, true, 'n', NULL } },
@@ -38,6 +40,8 @@ static const struct {
 	{ "page", { SENSE_PAGES, false, 'n', NULL } },
 	{ "ioprio", { SENSE_PRIORITY, true, 'v', NULL } },
 	{ "array", { SENSE_ARRAY, true, 'v', NULL } },
+	{ "array32", { SENSE_ARRAY32, true, 'v', NULL } },
+	{ "list", { SENSE_LIST, true, 'v', NULL } },
 	{ "bytes", { SENSE_BYTES, true, 'v', NULL } },
 	{ "ip", { SENSE_ADDRESS, true, 'v', NULL } },
 	{ "ip6", { SENSE_ADDRESS6, true, 'v', NULL } },
@@ -144,38 +148,6 @@ take_priority(struct value_room *r, struct field *f)
 		return false;
 	value_set_u64(r, f,
 	    (uint64_t) class << CLASS_SHIFT | hint << HINT_SHIFT | level);
-	return true;
-}
-
-/* Takes numbers as "{0x1,0x2}", "1, 2", or eight bytes each of ARRAY[...]. */
-static bool
-take_array(struct value_room *r, struct field *f)
-{
-	char *out = r->text + r->n;
-	struct str s = f->value;
-	size_t n = 0;
-	uint64_t v;
-
-	if (str_starts(s, "ARRAY["))
-		return value_longs(r, f);
-	if (s.n > 1 && s.p[0] == '{' && s.p[s.n - 1] == '}')
-		s = (struct str){ s.p + 1, s.n - 2 };
-	out[n++] = '[';
-	while (s.n > 0) {
-		const char *comma = memchr(s.p, ',', s.n);
-		struct str one = s;
-
-		if (comma != NULL)
-			one.n = (size_t)(comma - s.p);
-		s = str_skip(s, one.n + (comma != NULL));
-		if (!num_hex(str_trim(one), &v))
-			return false;
-		if (n > 1)
-			out[n++] = ',';
-		n += num_put(out + n, v);
-	}
-	out[n++] = ']';
-	value_printed(r, f, n, FIELD_LITERAL);
 	return true;
 }
 
@@ -300,8 +272,12 @@ take_set(struct value_room *r, struct field *f, const struct set *set)
 static bool
 take_plain(struct value_room *r, struct field *f)
 {
-	uint64_t v;
+	uint64_t v = 0;
 
+	if (str_starts(f->value, "(") && value_pointer(r, f)) {
+		value_set_u64(r, f, v); /* (nil) */
+		return true;
+	}
 	if (!str_starts(f->value, "0x") && f->value.n != 16)
 		return value_decimal(r, f) || value_pointer(r, f);
 	if (!num_hex(f->value, &v))
@@ -327,6 +303,8 @@ take_numeric(const struct meaning *m, struct value_room *r, struct field *f,
 		return take_number(r, f, bare, 64, false);
 	case SENSE_HEX32:
 		return take_number(r, f, bare, 32, true);
+	case SENSE_HEX64:
+		return take_number(r, f, bare, 64, true);
 	case SENSE_OCTAL:
 		return bare ? value_octal(r, f)
 			    : take_number(r, f, false, 64, false);
@@ -362,13 +340,19 @@ meaning_take(const struct meaning *m, struct value_room *r, struct field *f,
 	case SENSE_BOOLEAN:
 		return value_boolean(f, true);
 	case SENSE_POINTER:
-		return value_pointer(r, f);
+		if (str_is(f->value, "0"))
+			value_set_pointer(r, f, 0);
+		return f->kind == FIELD_TEXT || value_pointer(r, f);
 	case SENSE_FUNCTION:
 		return take_function(r, f, true);
 	case SENSE_PLACE:
 		return take_function(r, f, false);
 	case SENSE_ARRAY:
-		return take_array(r, f);
+		return value_numbers(r, f, 8, false);
+	case SENSE_ARRAY32:
+		return value_numbers(r, f, 4, false);
+	case SENSE_LIST:
+		return value_numbers(r, f, 8, true);
 	case SENSE_BYTES:
 		return take_bytes(r, f, pair);
 	case SENSE_ADDRESS:

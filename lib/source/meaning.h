@@ -6,7 +6,7 @@
  * how a field is printed and what it is in the event's format:
  *
  *	x X	a number in hexadecimal, with or without 0x
- *	x32	the bits of one of 32 with a sign, so
+ *	x32 x64	the bits of one of so many with a sign, so; also X32 and X64
  *	o O	a number in octal
  *	u32 u64	one without a sign, printed as if it had one
  *	s32 s64	one with a sign, printed as if it had none
@@ -20,7 +20,9 @@
  *	page	a number of pages of 4 KiB, printed as bytes
  *	ioprio	class,hint,level of a priority of I/O: the number of the three
  *	timer	CPU idx=SLOT flags=NAMES, of a timer: its flags
- *	array	numbers in hexadecimal, in braces and with commas between
+ *	array	numbers of 64 bits, or of 32, in hexadecimal with commas or
+ *	array32	blanks between, with or without braces around
+ *	list	numbers with signs, in decimal with commas between
  *	bytes	bytes in hexadecimal of two digits, with anything between
  *	ip ip6	an address, of IPv4 and of IPv6
  *	v	text that has no blanks
@@ -39,6 +41,7 @@
 enum sense {
 	SENSE_HEX,
 	SENSE_HEX32,
+	SENSE_HEX64,
 	SENSE_OCTAL,
 	SENSE_UNSIGNED32,
 	SENSE_UNSIGNED,
@@ -55,6 +58,8 @@ enum sense {
 	SENSE_PRIORITY,
 	SENSE_TIMER,
 	SENSE_ARRAY,
+	SENSE_ARRAY32,
+	SENSE_LIST,
 	SENSE_BYTES,
 	SENSE_ADDRESS,
 	SENSE_ADDRESS6,

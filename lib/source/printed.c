@@ -89,4 +89,4 @@ static const struct printed printed_tasks[] = {
 
 const struct printed *const printed[] = { printed_tasks, printed_block,
 	printed_ext4, printed_files, printed_memory, printed_net,
-	printed_system, NULL };
+	printed_system, printed_time, NULL };

@@ -22,6 +22,6 @@ extern const struct printed *const printed[];
 
 /* The tables in modules of their own. */
 extern const struct printed printed_block[], printed_ext4[], printed_files[],
-    printed_memory[], printed_net[], printed_system[];
+    printed_memory[], printed_net[], printed_system[], printed_time[];
 
 #endif

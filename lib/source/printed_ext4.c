@@ -59,10 +59,10 @@ const struct printed printed_ext4[] = {
 	{ "ext4_da_write_end ext4_journalled_write_end ext4_write_end",
 	    INODE " pos {pos:d} len {len:d} copied {copied:d}" },
 	{ "ext4_da_write_folios_end",
-	    INODE " start_pos 0x{start_pos:x} next_pos 0x{next_pos:x} "
+	    INODE " start_pos 0x{start_pos:x64} next_pos 0x{next_pos:x64} "
 		  "nr_to_write {nr_to_write:d} ret {ret:d}" },
 	{ "ext4_da_write_folios_start",
-	    INODE " start_pos 0x{start_pos:x} next_pos 0x{next_pos:x} "
+	    INODE " start_pos 0x{start_pos:x64} next_pos 0x{next_pos:x64} "
 		  "nr_to_write {nr_to_write:d} sync_mode {sync_mode:d}" },
 	{ "ext4_da_write_pages_extent",
 	    INODE " lblk {lblk:d} len {len:d} flags {flags:ext4_mapped}" },

@@ -65,7 +65,7 @@ const struct printed printed_files[] = {
 	    "\nino vm_start vm_end address pgoff max_pgoff dev flags result" },
 	{ "dax_pmd_load_hole dax_pmd_load_hole_fallback",
 	    "dev {dev:dev} ino {ino:x} {:v} address {address:x} zero_folio "
-	    "{zero_folio:p} radix_entry {radix_entry:x}"
+	    "{zero_folio:p} radix_entry {radix_entry:p}"
 	    "\nino address zero_folio radix_entry dev" },
 	{ "dax_writeback_one",
 	    "dev {dev:dev} ino {ino:x} pgoff {pgoff:x} pglen {pglen:x}"
@@ -81,29 +81,29 @@ const struct printed printed_files[] = {
 	    "({:v}) len {len:d}" },
 	{ "iomap_add_to_ioend",
 	    "dev {dev:dev} ino 0x{ino:x} bdev {bdev:dev} pos 0x{pos:x} "
-	    "dirty len 0x{dirty_len:x} addr 0x{addr:x} offset 0x{offset:x} "
+	    "dirty len 0x{dirty_len:x} addr 0x{addr:x} offset 0x{offset:x64} "
 	    "length 0x{length:x} type {:v} (0x{type:x}) flags {:v} "
 	    "(0x{flags:x})"
 	    "\ndev ino pos dirty_len addr offset length type flags bdev" },
 	{ "iomap_dio_complete",
-	    "dev {dev:dev} ino 0x{ino:x} size 0x{isize:x} offset 0x{pos:x} "
+	    "dev {dev:dev} ino 0x{ino:x} size 0x{isize:x64} offset 0x{pos:x64} "
 	    "flags {ki_flags:kiocb} aio {aio:b} error {error:d} ret {ret:d}" },
 	{ "iomap_dio_invalidate_fail iomap_dio_rw_queued "
 	  "iomap_invalidate_folio iomap_release_folio iomap_writeback_folio "
 	  "iomap_zero_iter",
-	    "dev {dev:dev} ino 0x{ino:x} size 0x{size:x} offset "
-	    "0x{offset:x} length 0x{length:x}" },
+	    "dev {dev:dev} ino 0x{ino:x} size 0x{size:x64} offset "
+	    "0x{offset:x64} length 0x{length:x}" },
 	{ "iomap_dio_rw_begin",
-	    "dev {dev:dev} ino 0x{ino:x} size 0x{isize:x} offset 0x{pos:x} "
+	    "dev {dev:dev} ino 0x{ino:x} size 0x{isize:x64} offset 0x{pos:x64} "
 	    "length 0x{count:x} done_before 0x{done_before:x} flags "
 	    "{ki_flags:kiocb} dio_flags {dio_flags:dio} aio {aio:b}" },
 	{ "iomap_iter",
-	    "dev {dev:dev} ino 0x{ino:x} pos 0x{pos:x} length 0x{length:x} "
+	    "dev {dev:dev} ino 0x{ino:x} pos 0x{pos:x64} length 0x{length:x} "
 	    "status {status:d} flags {:v} (0x{flags:x}) ops {ops:f} caller "
 	    "{caller:F}" },
 	{ "iomap_iter_dstmap iomap_iter_srcmap",
 	    "dev {dev:dev} ino 0x{ino:x} bdev {bdev:dev} addr 0x{addr:x} "
-	    "offset 0x{offset:x} length 0x{length:x} type {:v} "
+	    "offset 0x{offset:x64} length 0x{length:x} type {:v} "
 	    "(0x{type:x}) flags {:v} (0x{flags:x})"
 	    "\ndev ino addr offset length type flags bdev" },
 	{ "iomap_readahead iomap_readpage",
@@ -168,7 +168,7 @@ const struct printed printed_files[] = {
 	    BDI "towrt={nr_to_write:d} skip={pages_skipped:d} "
 		"mode={sync_mode:d} kupd={for_kupdate:d} "
 		"bgrd={for_background:d} cyclic={range_cyclic:d} "
-		"start=0x{range_start:x} end=0x{range_end:x} "
+		"start=0x{range_start:x64} end=0x{range_end:x64} "
 		"cgroup_ino={cgroup_ino:d}" },
 	{ "writeback_bdi_register", "bdi {name:v}" },
 	{ "writeback_exec writeback_queue writeback_start writeback_wait "

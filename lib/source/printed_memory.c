@@ -129,8 +129,10 @@ const struct printed printed_memory[] = {
 	    "ksm pfn {pfn:d} rmap_item {rmap_item:p} mm {mm:p} error "
 	    "{err:d}" },
 	{ "ksm_merge_with_ksm_page",
-	    "{ksm_page:ksm}pfn {pfn:d} rmap_item {rmap_item:p} mm {mm:p} "
+	    "ksm pfn {pfn:d} rmap_item {rmap_item:p} mm {mm:p} "
 	    "error {err:d}" },
+	{ "ksm_merge_with_ksm_page",
+	    "pfn {pfn:d} rmap_item {rmap_item:p} mm {mm:p} error {err:d}" },
 	{ "ksm_remove_ksm_page", "pfn {pfn:d}" },
 	{ "ksm_remove_rmap_item",
 	    "pfn {pfn:d} rmap_item {rmap_item:p} mm {mm:p}" },

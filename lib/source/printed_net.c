@@ -57,7 +57,7 @@ const struct printed printed_net[] = {
 	    "mapping_status={status:mptcp_mapping}, skb={skb:p}" },
 	{ "dql_stall_detected",
 	    "thrs {thrs:d}  len {len:d}  last_reap {last_reap:d}  "
-	    "hist_head {hist_head:d}  now {now:d}  hist {hist:bytes}" },
+	    "hist_head {hist_head:d}  now {now:d}  hist {hist:array}" },
 	{ "napi_poll",
 	    "napi poll on napi struct {napi:p} for device {dev_name:v} "
 	    "work {work:d} budget {budget:d}" },
@@ -148,7 +148,7 @@ const struct printed printed_net[] = {
 	{ "sk_data_ready",
 	    "family={family:d} protocol={protocol:d} func={ip:F}" },
 	{ "sock_exceed_buf_limit",
-	    "proto:{name:v} sysctl_mem={sysctl_mem:bytes} "
+	    "proto:{name:v} sysctl_mem={sysctl_mem:list} "
 	    "allocated={allocated:d} sysctl_rmem={sysctl_rmem:d} "
 	    "rmem_alloc={rmem_alloc:d} sysctl_wmem={sysctl_wmem:d} "
 	    "wmem_alloc={wmem_alloc:d} wmem_queued={wmem_queued:d} "
@@ -168,7 +168,7 @@ const struct printed printed_net[] = {
 	{ "tcp_ao_handshake_failure",
 	    "net={net_cookie:d} state={state:tcp_state} "
 	    "family={family:family} src={saddr:ip} dest={daddr:ip} "
-	    "L3index={l3index:d} [{:v}{:v}{:v}{:v}{:v}] keyid={keyid:d} "
+	    "L3index={l3index:d} [{:v}] keyid={keyid:d} "
 	    "rnext={rnext:d} maclen={maclen:d}"
 	    "\nnet_cookie state saddr daddr l3index family keyid rnext "
 	    "maclen" },
@@ -184,7 +184,7 @@ const struct printed printed_net[] = {
 	  "tcp_hash_md5_required tcp_hash_md5_unexpected",
 	    "net={net_cookie:d} state={state:tcp_state} "
 	    "family={family:family} src={saddr:ip} dest={daddr:ip} "
-	    "L3index={l3index:d} [{:v}{:v}{:v}{:v}{:v}]"
+	    "L3index={l3index:d} [{:v}]"
 	    "\nnet_cookie state saddr daddr l3index family" },
 	{ "tcp_probe",
 	    "family={family:family} src={saddr:ip} dest={daddr:ip} "
@@ -232,5 +232,39 @@ const struct printed printed_net[] = {
 	    "{src_cid:d}:{src_port:d} -> {dst_cid:d}:{dst_port:d} "
 	    "len={len:d} type={type:vsock_type} op={op:vsock_op} "
 	    "flags={flags:x} buf_alloc={buf_alloc:d} fwd_cnt={fwd_cnt:d}" },
+	{ "bpf_xdp_link_attach_failed", "errmsg={msg:s}" },
+	{ "mem_connect",
+	    "mem_id={mem_id:u32} mem_type={mem_type:xdp_memory} "
+	    "allocator={allocator:p} ifindex={ifindex:d}" },
+	{ "mem_disconnect",
+	    "mem_id={mem_id:u32} mem_type={mem_type:xdp_memory} "
+	    "allocator={allocator:p}" },
+	{ "xdp_bulk_tx",
+	    "ifindex={ifindex:d} action={act:xdp_action} sent={sent:d} "
+	    "drops={drops:d} err={err:d}"
+	    "\nifindex act drops sent err" },
+	{ "xdp_cpumap_enqueue",
+	    "enqueue cpu={cpu:d} map_id={map_id:d} action={act:xdp_action} "
+	    "processed={processed:d} drops={drops:d} to_cpu={to_cpu:d}"
+	    "\nmap_id act cpu drops processed to_cpu" },
+	{ "xdp_cpumap_kthread",
+	    "kthread cpu={cpu:d} map_id={map_id:d} action={act:xdp_action} "
+	    "processed={processed:d} drops={drops:d} sched={sched:d} "
+	    "xdp_pass={xdp_pass:d} xdp_drop={xdp_drop:d} "
+	    "xdp_redirect={xdp_redirect:d}"
+	    "\nmap_id act cpu drops processed sched xdp_pass xdp_drop "
+	    "xdp_redirect" },
+	{ "xdp_devmap_xmit",
+	    "ndo_xdp_xmit from_ifindex={from_ifindex:d} "
+	    "to_ifindex={to_ifindex:d} action={act:xdp_action} "
+	    "sent={sent:d} drops={drops:d} err={err:d}"
+	    "\nfrom_ifindex act to_ifindex drops sent err" },
+	{ "xdp_exception",
+	    "prog_id={prog_id:d} action={act:xdp_action} ifindex={ifindex:d}" },
+	{ "xdp_redirect xdp_redirect_err",
+	    "prog_id={prog_id:d} action={act:xdp_action} ifindex={ifindex:d} "
+	    "to_ifindex={to_ifindex:d} err={err:d} map_id={map_id:u32} "
+	    "map_index={map_index:d}"
+	    "\nprog_id act ifindex err to_ifindex map_id map_index" },
 	{ NULL, NULL },
 };

@@ -1,11 +1,8 @@
 /* SPDX-License-Identifier: MIT */
 #include "source/printed.h"
 
-/* Events of timers, interrupts, power and all else. */
+/* Events of interrupts, power and all else. */
 const struct printed printed_system[] = {
-	{ "alarmtimer_cancel alarmtimer_fired alarmtimer_start",
-	    "alarmtimer:{alarm:p} type:{alarm_type:alarm} "
-	    "expires:{expires:d} now:{now:d}" },
 	{ "amd_pstate_epp_perf",
 	    "cpu{cpu_id:d}: "
 	    "[{min_perf:d}<->{max_perf:d}]/{highest_perf:d}, epp={epp:d}, "
@@ -20,6 +17,14 @@ const struct printed printed_system[] = {
 	    "requested=0x{requested:x} denied=0x{denied:x} "
 	    "audited=0x{audited:x} result={result:d} scontext={scontext:v} "
 	    "tcontext={tcontext:v} tclass={tclass:v}" },
+	{ "bpf_test_finish", "bpf_test_finish with err={err:d}" },
+	{ "bpf_trigger_tp", "nonce {nonce:d}" },
+	{ "initcall_start", "func={func:F}" },
+	{ "initcall_finish", "func={func:F} ret={ret:d}" },
+	{ "mei_pci_cfg_read",
+	    "[{dev:v}] pci cfg read {reg:v}:[{offs:x}] = {val:x}" },
+	{ "mei_reg_read", "[{dev:v}] read {reg:v}:[{offs:x}] = {val:x}" },
+	{ "mei_reg_write", "[{dev:v}] write {reg:v}[{offs:x}] = {val:x}" },
 	{ "bpf_trace_printk", "{bpf_string:s}" },
 	{ "cap_capable",
 	    "cred {cred:p}, target_ns {target_ns:p}, capable_ns "
@@ -60,7 +65,7 @@ const struct printed printed_system[] = {
 	{ "cpuhp_enter cpuhp_multi_enter",
 	    "cpu: {cpu:d} target: {target:d} step: {idx:d} ({fun:f})" },
 	{ "cpuhp_exit",
-	    " cpu: {cpu:d}  state: {state:d} step: {idx:d} ret: {ret:d}" },
+	    "cpu: {cpu:d}  state: {state:s32} step: {idx:s32} ret: {ret:d}" },
 	{ "csd_function_entry csd_function_exit",
 	    "func={func:f}, csd={csd:p}" },
 	{ "csd_queue_cpu",
@@ -73,7 +78,7 @@ const struct printed printed_system[] = {
 	    "attrs={attrs:dma_attrs}"
 	    "\ndevice virt_addr dma_addr size flags dir attrs" },
 	{ "dma_alloc_sgt",
-	    "{device:v} dir={dir:dma_direction} dma_addr={dma_addr:X} "
+	    "{device:v} dir={dir:dma_direction} dma_addr={dma_addr:x} "
 	    "size={size:d} phys_addrs={phys_addrs:array} flags={flags:gfp} "
 	    "attrs={attrs:dma_attrs}"
 	    "\ndevice phys_addrs dma_addr size dir flags attrs" },
@@ -82,7 +87,7 @@ const struct printed printed_system[] = {
 	    "size={size:d} virt_addr={virt_addr:p} attrs={attrs:dma_attrs}"
 	    "\ndevice virt_addr dma_addr size dir attrs" },
 	{ "dma_free_sgt",
-	    "{device:v} dir={dir:dma_direction} dma_addr={dma_addr:X} "
+	    "{device:v} dir={dir:dma_direction} dma_addr={dma_addr:x} "
 	    "size={size:d} phys_addrs={phys_addrs:array}"
 	    "\ndevice phys_addrs dma_addr size dir" },
 	{ "dma_map_phys",
@@ -92,7 +97,7 @@ const struct printed printed_system[] = {
 	{ "dma_map_sg",
 	    "{device:v} dir={dir:dma_direction} nents={:v}/{full_nents:d} "
 	    "ents={:v}/{full_ents:d}{truncated:truncated} "
-	    "dma_addrs={dma_addrs:array} sizes={lengths:array} "
+	    "dma_addrs={dma_addrs:array} sizes={lengths:array32} "
 	    "phys_addrs={phys_addrs:array} attrs={attrs:dma_attrs}"
 	    "\ndevice full_nents full_ents truncated phys_addrs dma_addrs "
 	    "lengths dir attrs" },
@@ -103,7 +108,7 @@ const struct printed printed_system[] = {
 	    "\ndevice phys_addrs err dir attrs" },
 	{ "dma_sync_sg_for_cpu dma_sync_sg_for_device",
 	    "{device:v} dir={dir:dma_direction} "
-	    "dma_addrs={dma_addrs:array} sizes={lengths:array}"
+	    "dma_addrs={dma_addrs:array} sizes={lengths:array32}"
 	    "\ndevice dma_addrs lengths dir" },
 	{ "dma_sync_single_for_cpu dma_sync_single_for_device",
 	    "{device:v} dir={dir:dma_direction} dma_addr={dma_addr:X} "
@@ -292,84 +297,7 @@ const struct printed printed_system[] = {
 	{ "thermal_zone_trip",
 	    "thermal_zone={thermal_zone:v} id={id:d} trip={trip:d} "
 	    "trip_type={trip_type:trip}" },
-	{ "hrtimer_setup",
-	    "hrtimer={hrtimer:p} clockid={clockid:clock} "
-	    "mode={mode:hrtimer}" },
-	{ "tick_stop",
-	    "success={success:d} dependency={dependency:tick_dependency}" },
-	{ "timer_base_idle", "is_idle={is_idle:b} cpu={cpu:u32}" },
-	{ "timer_expire_entry",
-	    "timer={timer:p} function={function:f} now={now:d} "
-	    "baseclk={baseclk:d}"
-	    "\ntimer now function baseclk" },
-	{ "hrtimer_expire_entry",
-	    "hrtimer={hrtimer:p} function={function:f} now={now:d}"
-	    "\nhrtimer now function" },
-	{ "hrtimer_expire_entry",
-	    "hrtimer={hrtimer:p} now={now:d} function={function:f}" },
-	{ "hrtimer_start",
-	    "hrtimer={hrtimer:p} function={function:f} expires={expires:d} "
-	    "softexpires={softexpires:d} mode={mode:hrtimer} "
-	    "was_armed={was_armed:b}" },
-	{ "hrtimer_start",
-	    "hrtimer={hrtimer:p} function={function:f} expires={expires:d} "
-	    "softexpires={softexpires:d} mode={mode:hrtimer}" },
-	{ "hrtimer_start",
-	    "hrtimer={hrtimer:p} function={function:f} expires={expires:d} "
-	    "softexpires={softexpires:d}" },
 	{ "sys_enter_futex", "\nuaddr op val utime uaddr2 val3" },
-	{ "timer_start",
-	    "timer=0x{timer:p} function={function:f} expires={expires:d} "
-	    "[timeout={:d}] bucket_expiry={bucket_expiry:d} cpu={:d} "
-	    "idx={:d} flags={:v}" },
-	{ "timer_start",
-	    "timer={timer:p} function={function:f} expires={expires:d} "
-	    "[timeout={:d}] bucket_expiry={bucket_expiry:d} "
-	    "cpu={flags:timer}" },
-	{ "tmigr_connect_child_parent",
-	    "group={child:p} groupmask={groupmask:x} parent={parent:p} "
-	    "lvl={lvl:u32} numa={numa_node:u32} "
-	    "num_children={num_children:u32}"
-	    "\nchild parent lvl numa_node num_children groupmask" },
-	{ "tmigr_connect_cpu_parent",
-	    "cpu={cpu:u32} groupmask={groupmask:x} parent={parent:p} "
-	    "lvl={lvl:u32} numa={numa_node:u32} "
-	    "num_children={num_children:u32}"
-	    "\nparent cpu lvl numa_node num_children groupmask" },
-	{ "tmigr_cpu_active tmigr_cpu_new_timer tmigr_cpu_offline "
-	  "tmigr_cpu_online tmigr_handle_remote_cpu",
-	    "cpu={cpu:u32} parent={parent:p} wakeup={wakeup:d}"
-	    "\nwakeup parent cpu" },
-	{ "tmigr_cpu_idle tmigr_cpu_new_timer_idle",
-	    "cpu={cpu:u32} parent={parent:p} nextevt={nextevt:d} "
-	    "wakeup={wakeup:d}"
-	    "\nnextevt wakeup parent cpu" },
-	{ "tmigr_group_set",
-	    "group={group:p} lvl={lvl:u32} numa={numa_node:u32}" },
-	{ "tmigr_group_set_cpu_active tmigr_group_set_cpu_inactive",
-	    "group={group:p} lvl={lvl:u32} numa={numa_node:u32} "
-	    "active={active:x} migrator={migrator:x} parent={parent:p} "
-	    "childmask={childmask:X}"
-	    "\ngroup parent lvl numa_node childmask active migrator" },
-	{ "tmigr_handle_remote", "group={group:p} lvl={lvl:u32}" },
-	{ "tmigr_update_events",
-	    "child={child:p} group={group:p} group_lvl={group_lvl:u32} "
-	    "child_active={child_active:x} group_active={group_active:x} "
-	    "nextevt={nextevt:d} next_expiry={group_next_expiry:d} "
-	    "child_evt_expiry={child_evt_expiry:d} "
-	    "child_evtcpu={child_evtcpu:u32}"
-	    "\nchild group nextevt group_next_expiry child_evt_expiry "
-	    "group_lvl child_evtcpu child_active group_active" },
-	{ "ctime_xchg_skip inode_set_ctime_to_ts",
-	    "ino={dev:dev}:{ino:u64}:{gen:d} ctime={ctime_s:d}.{ctime_ns:d}"
-	    "\ndev ino ctime_s ctime_ns gen" },
-	{ "fill_mg_cmtime",
-	    "ino={dev:dev}:{ino:u64}:{gen:d} "
-	    "ctime={ctime_s:d}.{ctime_ns:d} mtime={mtime_s:d}.{mtime_ns:d}"
-	    "\ndev ino ctime_s mtime_s ctime_ns mtime_ns gen" },
-	{ "ctime_ns_xchg",
-	    "ino={dev:dev}:{ino:d}:{gen:d} old={old:ctime} new={new:d} "
-	    "cur={cur:ctime}" },
 	{ "emulate_vsyscall", "nr = {nr:d}" },
 	{ "watchdog_ping watchdog_start watchdog_stop",
 	    "watchdog{id:d} err={err:d}" },

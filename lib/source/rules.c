@@ -43,6 +43,14 @@ static const struct rule socket_rules[] = {
 	{ "sock_cookie", HEX },
 	{ NULL, LOOKS },
 };
+static const struct rule segment_rules[] = {
+	{ "fin", BOOLEAN },
+	{ "syn", BOOLEAN },
+	{ "rst", BOOLEAN },
+	{ "psh", BOOLEAN },
+	{ "ack", BOOLEAN },
+	{ NULL, LOOKS },
+};
 static const struct rule deliver_rules[] = {
 	{ "sa_handler", HEX },
 	{ "sa_flags", HEX },
@@ -117,6 +125,8 @@ static const struct canon_kind {
 	{ "sys_enter_", enter_rules },
 	{ "sys_exit_", exit_rules },
 	{ "sched_", sched_rules },
+	{ "tcp_ao_", segment_rules },
+	{ "tcp_hash_", segment_rules },
 	{ "tcp_", socket_rules },
 	{ "inet_", socket_rules },
 	{ "sock_", socket_rules },

@@ -139,7 +139,6 @@ static const struct set sets[] = {
 	    "0x80000=WAITQ,0x100000=NOIO,0x200000=ALLOC_CACHE,"
 	    "0x400000=CALLER_COMP,0x800000=AIO_RW,"
 	    "0x1000000=AIO_HAS_METADATA" },
-	{ "ksm", SET_ONE, "1=ksm ,0=" },
 	{ "lock", SET_FLAGS,
 	    "1=SPIN,2=READ,4=WRITE,8=RT,0x10=PERCPU,0x20=MUTEX" },
 	{ "lock_flags", SET_FLAGS,
@@ -225,6 +224,9 @@ static const struct set sets[] = {
 	{ "writeback_reason", SET_ONE,
 	    "0=background,1=vmscan,2=sync,3=periodic,4=laptop_timer,"
 	    "5=fs_free_space,6=forker_thread,7=foreign_flush" },
+	{ "xdp_action", SET_ONE, "0=ABORTED,1=DROP,2=PASS,3=TX,4=REDIRECT" },
+	{ "xdp_memory", SET_ONE,
+	    "0=PAGE_SHARED,1=PAGE_ORDER0,2=PAGE_POOL,3=XSK_BUFF_POOL" },
 	{ "zone", SET_ONE, "0=DMA,1=DMA32,2=Normal,3=Movable" },
 };
 

@@ -238,23 +238,63 @@ value_array(struct value_room *r, struct field *f, bool name)
 	return true;
 }
 
-bool
-value_longs(struct value_room *r, struct field *f)
+/* The bytes of numbers of that size, the lowest first. */
+static bool
+integers(struct value_room *r, struct field *f, unsigned size)
 {
 	size_t max = f->value.n, n = 0;
 	char *out = r->text + r->n;
 	uint8_t *byte = (uint8_t *)out + 2 * max;
 	int count = field_bytes(f->value, byte, max / 3);
-	uint64_t v;
+	uint64_t v = 0;
 
-	if (count < 0 || count % 8 != 0)
+	if (count < 0 || (unsigned)count % size != 0)
 		return false;
 	out[n++] = '[';
-	for (int i = 0; i < count; i += 8) {
-		memcpy(&v, byte + i, 8);
+	for (int i = 0; i < count; i += (int)size) {
+		memcpy(&v, byte + i, size);
 		if (i > 0)
 			out[n++] = ',';
 		n += num_put(out + n, le64toh(v));
+	}
+	out[n++] = ']';
+	value_printed(r, f, n, FIELD_LITERAL);
+	return true;
+}
+
+/*
+ * Takes numbers as "{0x1,0x2}", "1, 2" or "1 2", in hexadecimal unless they
+ * have signs, or ARRAY[...] of so many bytes each.
+ */
+bool
+value_numbers(struct value_room *r, struct field *f, unsigned size,
+    bool is_signed)
+{
+	char *out = r->text + r->n;
+	struct str s = f->value;
+	size_t n = 0;
+	int64_t v;
+
+	if (str_starts(s, "ARRAY["))
+		return integers(r, f, size);
+	if (s.n > 1 && s.p[0] == '{' && s.p[s.n - 1] == '}')
+		s = (struct str){ s.p + 1, s.n - 2 };
+	out[n++] = '[';
+	while (s.n > 0) {
+		struct str one = s;
+
+		for (one.n = 0; one.n < s.n; one.n++)
+			if (s.p[one.n] == ',' || s.p[one.n] == ' ')
+				break;
+		s = str_skip(s, one.n + (one.n < s.n));
+		s = str_trim(s);
+		if (is_signed ? !num_s64(one, &v)
+			      : !num_hex(one, (uint64_t *)&v))
+			return false;
+		if (n > 1)
+			out[n++] = ',';
+		n += is_signed ? num_put_signed(out + n, v)
+			       : num_put(out + n, (uint64_t)v);
 	}
 	out[n++] = ']';
 	value_printed(r, f, n, FIELD_LITERAL);

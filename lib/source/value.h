@@ -58,8 +58,12 @@ bool value_boolean(struct field *, bool digits);
  */
 bool value_array(struct value_room *, struct field *, bool name);
 
-/* Numbers of 64 bits, as their bytes in such an array, the lowest first. */
-bool value_longs(struct value_room *, struct field *);
+/*
+ * Numbers as "{0x1,0x2}", "1, 2" or "1 2", in hexadecimal unless they have
+ * signs; or as an array of bytes like that, so many each, 8 at most.
+ */
+bool value_numbers(struct value_room *, struct field *, unsigned size,
+    bool is_signed);
 
 /* A name, or its bytes so. */
 void value_name(struct value_room *, struct field *);

@@ -268,7 +268,7 @@ static const struct {
 	{ "kfree", "ptr=0000000053830793", "ptr='0x53830793'" },
 	{ "mm_page_free", "page=0000000096705729 pfn=0x10",
 	    "page='0x96705729' pfn=16" },
-	{ "ma_write", "node=0x10 val=0", "val=0 node='0x10'" },
+	{ "ma_write", "node=0x10 val=0", "val='0x0' node='0x10'" },
 	{ "tmigr_handle_remote", "group=00000000131ab959 lvl=0",
 	    "group='0x131ab959' lvl=0" },
 	{ "any", "a=0xffff888102cff20c b=(nil) c=0xffffffffffffffff d=0xffff",
