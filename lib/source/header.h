@@ -29,8 +29,7 @@ struct header {
 	int64_t tid;
 	int64_t tgid; /* -1: not told */
 	int cpu;
-	struct str flags; /* of the latency column; p NULL: none.  They are
-			     letters, digits, '.', '#' and '_', a few */
+	struct str flags; /* of the latency column; p NULL: none */
 	int64_t ts;       /* ns, or ticks of a clock without a point */
 	struct str name;  /* of the event */
 	struct str body;  /* what follows; no blanks at its front */

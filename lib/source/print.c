@@ -101,10 +101,8 @@ put_header(struct output *out, char *p, const struct event *ev, size_t room)
 		p = put_number(p, ",\"tid\":", at->tid);
 	if (at->tgid >= 0)
 		p = put_number(p, ",\"tgid\":", at->tgid);
-	if (at->flags.p != NULL) { /* a few plain letters, see header.h */
-		p = str_copy(put(p, ",\"flags\":\""), at->flags);
-		*p++ = '"';
-	}
+	if (at->flags.p != NULL)
+		p = put_text(out, put(p, ",\"flags\":"), at->flags, room);
 	return p;
 }
 
