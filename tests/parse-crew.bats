@@ -66,7 +66,8 @@ same() {
 @test "what follows a long file is read as well, the standard input too" {
 	long
 	grep '^#\|sched_switch' long.txt | head -n 5 >short.txt
-	tk-parse long.txt - long.txt short.txt <<<"$(cat short.txt)" >all 2>/dev/null
+	tk-parse long.txt - long.txt short.txt \
+		<<<"$(cat short.txt)" >all 2>/dev/null
 	tk-parse long.txt 2>/dev/null >one
 	tk-parse short.txt >two
 	for file in one two one two; do unnamed $file; done >want
