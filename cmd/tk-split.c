@@ -1,299 +1,279 @@
 /* SPDX-License-Identifier: MIT */
 /*
- * tk-split -- make train and test sets out of records, split by trace
- *
- * Where a row belongs is known only when all groups have been seen.  So the
- * rows are made as the records come, wait on disk, and are dealt out after
- * the last one; what is held in memory is the table of groups.
+ * tk-split -- make train and test sets out of traces, split by trace
  */
-#include <errno.h>
 #include <inttypes.h>
 #include <signal.h>
 #include <stdio.h>
 #include <stdlib.h>
+#include <sys/stat.h>
 #include <time.h>
 
 #include "base/num.h"
 #include "cli/trace.h"
-#include "dataset/sets.h"
-#include "source/recast.h"
+#include "dataset/build.h"
+#include "dataset/report.h"
+#include "source/tree.h"
 
-enum { FORMATS = 0x100, NO_UNSEEN }; /* options without a letter */
+enum { COMPAT = 0x100, FORMATS, NO_UNSEEN, RAW_DIR }; /* without a letter */
+enum { PROGRESS_EVERY = 4096 };
 
 static const struct cli_option options[] = {
 	{ 'o', "output-dir", "DIR", "where the files go (traces)" },
 	{ 'r', "train-ratio", "RATIO", "share of the groups to train (0.8)" },
 	{ 's', "seed", "NUMBER", "of the random draw (42)" },
 	{ 't', "type", "TYPE", "of the records to take, if there are several" },
+	{ COMPAT, "compat", NULL, "files like those of collect_traces.py" },
 	{ FORMATS, "formats", "DIR", "event formats, for raw pages" },
 	{ NO_UNSEEN, "no-unseen-split", NULL, "hold out no category" },
+	{ RAW_DIR, "raw-dir", "DIR", "where traces are, as an operand" },
 	{ 0, NULL, NULL, NULL },
 };
 
 static const char *dir = "traces";
-static const char *seed = "42";
-static const char *type; /* of the records to take; NULL: the only one */
-static double ratio = 0.8;
-static bool hold_out = true;
-static struct mt mt;
+static char *raw_dir;
+static const char *type; /* of the records to take; NULL: the usual one */
 
 static struct event_reader *reader;
 static struct trace trace;
-static struct recast recast;
-static struct event_counts sum; /* over all traces */
-static struct rows rows;
-static struct split *split;
-static struct sets sets;
+static struct build build = {
+	.meta = { .ratio = 0.8, .hold_out = true, .seed = { "42", 2 } },
+};
 
 /* Reads the clock, or what stands in for it so that builds can be repeated. */
 static bool
-read_clock(int64_t *now)
+read_clock(void)
 {
 	const char *fixed = getenv("SOURCE_DATE_EPOCH");
+	struct timespec now;
+	int64_t seconds;
 
-	*now = (int64_t)time(NULL);
-	return fixed == NULL || num_s64(str_of(fixed), now);
+	clock_gettime(CLOCK_REALTIME, &now);
+	build.meta.created_at = now.tv_sec * 1000000 + now.tv_nsec / 1000;
+	if (fixed == NULL)
+		return true;
+	return num_s64(str_of(fixed), &seconds) &&
+	    !__builtin_mul_overflow(seconds, 1000000, &build.meta.created_at);
 }
 
-/* Tells whether it is any use to read on. */
-static bool
-going(void)
+/*
+ * Returns what is to be read.  Without operands the original reads DIR/raw,
+ * and never the standard input.
+ */
+static char **
+operands(void)
 {
-	return rows_good(&rows) && rows.rival == NULL;
+	static char *list[2];
+	struct stat st;
+
+	if (raw_dir != NULL) {
+		list[0] = raw_dir;
+		return list;
+	}
+	if (!build.meta.compat || *cli_operands() != NULL)
+		return cli_operands();
+	list[0] = tree_path(dir, "raw");
+	return stat(list[0], &st) == 0 ? list : cli_operands();
 }
 
-/* Adds up what a trace that ended says of itself. */
+/* Says what is odd about a trace of its own that ended. */
 static void
 end_trace(void)
 {
 	const struct event_counts *n = event_counts(reader);
 
-	sum.lost += n->lost;
-	sum.lost_marks += n->lost_marks;
-	sum.bad += n->bad;
-	sum.cut_short |= n->cut_short;
+	if (build.traces.n == 0)
+		return;
+	trace_doubts(&trace, n);
+	if (n->lost_marks > 0)
+		cli_note("%s: %" PRIu64 " events were lost in %" PRIu64
+			 " places",
+		    trace.in->name, n->lost, n->lost_marks);
 }
 
+/* Reads the files that come next. */
 static void
-take_event(struct event *ev)
-{
-	const char *why = ev->kind == EVENT_BAD ? ev->why : NULL;
-
-	switch (ev->kind) {
-	case EVENT_TRACE:
-		rows_stream(&rows, recast_trace(&recast, ev, &trace.metadata));
-		break;
-	case EVENT_POINT:
-		why = rows_take(&rows, recast_point(&recast, reader, ev));
-		if (why != NULL)
-			event_reject(reader);
-		break;
-	case EVENT_END:
-		end_trace();
-		break;
-	default: /* losses are counted */
-		break;
-	}
-	if (why != NULL)
-		trace_bad(&trace, ev, why);
-}
-
-/*
- * Reads all inputs.  False if one could not be read: there is no data set
- * then, since a part of the groups would be drawn in another way.
- */
-static bool
-read_all(void)
+read_files(char **files)
 {
 	struct event ev;
 	unsigned n = 0;
 
-	while (going() && trace_next(&trace, reader))
-		while (going() && event_next(reader, &ev)) {
-			take_event(&ev);
-			if (n++ % 4096 == 0)
-				trace_progress(&trace);
+	trace_take(&trace, reader, files);
+	while (build_good(&build) && trace_next(&trace, reader))
+		while (event_next(reader, &ev)) {
+			const char *why = build_take(&build, reader, trace.in,
+			    &trace.metadata, &ev);
+
+			if (why != NULL)
+				trace_bad(&trace, &ev, why);
+			if (ev.kind == EVENT_END)
+				end_trace();
+			if (n++ % PROGRESS_EVERY != 0)
+				continue;
+			trace_progress(&trace);
+			if (!build_good(&build))
+				break;
 		}
-	return going() && !cli_failed();
 }
 
-/* Says what the reader of the data set should know about its source. */
+/* Prints the lines that were written to text, and drops it. */
 static void
-warn(void)
+note_lines(struct output *text, const char *before)
 {
-	bool lost = sum.lost > 0 || sum.lost_marks > 0;
-	uint64_t before = sum.bad - cli_bad_count();
+	struct str rest = { text->buf, text->n }, line;
 
-	if (lost)
-		cli_note("%" PRIu64 " events were lost in %" PRIu64 " places",
-		    sum.lost, sum.lost_marks);
-	if (before > 0)
-		cli_note("%" PRIu64 " lines were bad before they came here",
-		    before);
-	if (sum.cut_short)
-		cli_note("the input was cut short: a trace has no end record");
-	if (lost || before > 0 || sum.cut_short)
-		cli_incomplete();
+	while (str_line(&rest, &line))
+		cli_note("%s%.*s", before, (int)line.n, line.p);
+	output_close(text);
 }
 
-static void
-draw(void)
-{
-	size_t categories, groups;
-
-	split = split_new();
-	rows_split(&rows, split);
-	split_draw(split, &mt, ratio, hold_out);
-	split_categories(split, &categories);
-	if (hold_out && categories < SPLIT_ENOUGH)
-		cli_note("test_unseen.csv is empty: to hold one out takes %d "
-			 "categories, there %s %zu",
-		    SPLIT_ENOUGH, categories == 1 ? "is" : "are", categories);
-	split_groups(split, SPLIT_SEEN, &groups);
-	if (groups == 0)
-		cli_note("test_seen.csv is empty: no category has groups "
-			 "left beside those that train");
-}
-
-/* Reports that the rows could not be kept until the end. */
-static void
-blame_spool(void)
-{
-	errno = rows.spool.err != 0 ? rows.spool.err : rows.spool.out.err;
-	cli_err("%s: cannot keep the rows", rows.spool.out.name);
-}
-
-/* Writes and names the files.  False, with the message printed, if not. */
+/* Finds what is to be read.  False, with the message printed, if it cannot. */
 static bool
-write_sets(int64_t now)
+plan(void)
 {
-	const struct meta meta = {
-		.ratio = ratio,
-		.seed = str_of(seed),
-		.created_at = now,
-		.lost = sum.lost,
-		.lost_marks = sum.lost_marks,
-		.bad = sum.bad,
-		.cut_short = sum.cut_short,
-		.version = str_of(TK_VERSION),
-		.command = cli_command(),
-	};
+	struct output text;
+	char *where;
+	const char *why = build_plan(&build, operands(), event_is_raw, reader,
+	    &where);
 
-	if (sets_write(&sets, &rows, split, &meta) == 0)
-		return true;
-	if (rows_good(&rows))
-		cli_err("%s", sets.files.where);
-	else
-		blame_spool();
-	return false;
-}
-
-static void
-print_summary(void)
-{
-	fprintf(stderr, "%-16s %12s %10s %11s\n", "", "rows", "groups",
-	    "categories");
-	for (int i = 0; i < SPLIT_SETS; i++) {
-		size_t n;
-
-		split_groups(split, i, &n);
-		fprintf(stderr, "%-16s %12" PRIu64 " %10zu %11zu\n",
-		    sets_name(i), rows.count[i], n, split_spread(split, i));
-	}
-}
-
-/* Opens what is written to before anything is read: failing is cheap now. */
-static bool
-open_all(void)
-{
-	if (sets_open(&sets, dir) < 0) {
-		cli_err("%s", sets.files.where);
-		return false;
-	}
-	if (rows_open(&rows, cli_tmp(), type) < 0) {
-		cli_err("%s", cli_tmp());
-		return false;
-	}
-	return true;
+	if (why != NULL)
+		cli_errx("%s: %s", where, why);
+	free(where);
+	output_in_memory(&text);
+	report_inferred(&text, &build.traces);
+	note_lines(&text, "no document tells the category of ");
+	if (build.traces.n > 0)
+		event_want(reader, "sched_switch");
+	return why == NULL;
 }
 
 static _Noreturn void
 refuse_types(void)
 {
-	sets_abandon(&sets);
+	build_abandon(&build);
 	cli_usage("there are records of type '%s' and of type '%s': "
 		  "choose with -t",
-	    rows.type, rows.rival);
+	    build.rows.type, build.rows.rival);
 }
 
-/* Makes the data set.  False, with the message printed, if there is none. */
+/*
+ * Makes the data set.  False, with the message printed, if an input could not
+ * be read, too: a part of the groups would be drawn in another way.
+ */
 static bool
-make(int64_t now)
+make(void)
 {
-	if (!open_all())
-		return false;
-	if (!read_all()) {
-		if (!rows_good(&rows))
-			blame_spool();
-		if (rows.rival != NULL)
-			refuse_types();
+	char **files;
+
+	if (build_open(&build, dir, cli_tmp(), type) < 0) {
+		cli_err("%s", build.where);
 		return false;
 	}
-	warn();
-	if (groups_count(rows.groups) == 0) {
+	if (!plan())
+		return false;
+	while (!cli_failed() && build_good(&build) &&
+	    (files = build_next(&build)) != NULL)
+		read_files(files);
+	if (build.rows.rival != NULL)
+		refuse_types();
+	if (cli_failed())
+		return false;
+	if (build.traces.n > 0)
+		type = "sched_switch";
+	if (build_good(&build) && !build_any(&build)) {
 		cli_errx("no records%s%s", type != NULL ? " of type " : "",
 		    type != NULL ? type : "");
 		return false;
 	}
-	draw();
-	return write_sets(now);
+	if (build_end(&build) == 0)
+		return true;
+	cli_err("%s", build.where);
+	return false;
+}
+
+/* Says what the user of the data set should know of it, and what it is. */
+static void
+tell(void)
+{
+	const struct meta *m = &build.meta;
+	struct output text;
+
+	for (int i = 0; i < SPLIT_SETS; i++)
+		if (build.gone[i])
+			cli_note("%s/%s of an earlier data set is gone: "
+				 "it would have no rows",
+			    dir, sets_name(i));
+	output_in_memory(&text);
+	report_warnings(&text, m, cli_bad_count());
+	note_lines(&text, "");
+	if (m->lost_marks > 0 || m->bad > cli_bad_count() || m->cut_short)
+		cli_incomplete();
+	if (build.traces.n == 0 && !cli_stderr_is_terminal())
+		return;
+	output_in_memory(&text);
+	report_table(&text, m);
+	fwrite(text.buf, 1, text.n, stderr);
+	output_close(&text);
+}
+
+static void
+read_option(int c)
+{
+	switch (c) {
+	case 'o':
+		dir = optarg;
+		break;
+	case 'r':
+		if (!split_ratio(optarg, &build.meta.ratio))
+			cli_usage("-r %s: not from 0 to 1", optarg);
+		break;
+	case 's':
+		build.meta.seed = str_of(optarg);
+		break;
+	case 't':
+		type = optarg;
+		break;
+	case COMPAT:
+		build.meta.compat = true;
+		break;
+	case FORMATS:
+		trace.reading.formats = optarg;
+		break;
+	case NO_UNSEEN:
+		build.meta.hold_out = false;
+		break;
+	case RAW_DIR:
+		raw_dir = optarg;
+		break;
+	}
 }
 
 int
 main(int argc, char *argv[])
 {
-	int64_t now;
-	int c;
+	int c, status;
 
 	reader = event_reader_new();
 	cli_start(argc, argv, "[FILE | DIR ...]", options);
 	while ((c = cli_getopt()) != -1)
-		switch (c) {
-		case 'o':
-			dir = optarg;
-			break;
-		case 'r':
-			if (!split_ratio(optarg, &ratio))
-				cli_usage("-r %s: not from 0 to 1", optarg);
-			break;
-		case 's':
-			seed = optarg;
-			break;
-		case 't':
-			type = optarg;
-			break;
-		case FORMATS:
-			trace.reading.formats = optarg;
-			break;
-		case NO_UNSEEN:
-			hold_out = false;
-			break;
-		}
-	if (!mt_seed_text(&mt, str_of(seed)))
-		cli_usage("-s %s: not an integer", seed);
-	if (!read_clock(&now))
+		read_option(c);
+	if (!mt_seed_text(&build.mt, build.meta.seed))
+		cli_usage("-s %s: not an integer", build.meta.seed.p);
+	if (raw_dir != NULL && *cli_operands() != NULL)
+		cli_usage("--raw-dir and operands: either or");
+	if (!read_clock())
 		cli_usage("SOURCE_DATE_EPOCH is not a number of seconds");
 	signal(SIGXFSZ, SIG_IGN); /* a file too large is an error like others */
-	if (make(now)) {
-		if (cli_stderr_is_terminal())
-			print_summary();
+	build.meta.version = str_of(TK_VERSION);
+	build.meta.command = cli_command();
+	if (make()) {
+		tell();
 	} else {
-		sets_abandon(&sets);
+		build_abandon(&build);
 		cli_errx("%s: no data set was written", dir);
 	}
-	split_free(split);
-	rows_close(&rows);
-	recast_free(&recast);
 	event_reader_free(reader);
-	return cli_finish();
+	status = cli_finish();
+	build_free(&build);
+	return status;
 }

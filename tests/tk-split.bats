@@ -297,7 +297,9 @@ with -t"
 @test "trace text is taken like records, its trace named by the file" {
 	records '  bash-1 [000] 1.000001: sys_exit_read: 0x5' \
 		'  bash-1 [000] 1.000002: sys_exit_read: 0x6'
-	run -0 --separate-stderr tk-split -o dataset in
+	run -1 --separate-stderr tk-split -o dataset in
+	says "tk-split: no records of type sched_switch"
+	run -0 --separate-stderr tk-split -o dataset -t sys_exit_read in
 	[ "$(cat dataset/all.csv)" = "ts,cpu,task,tid,ret,trace_id,category
 1000001000,0,bash,1,5,in,in
 1000002000,0,bash,1,6,in,in" ]

@@ -249,7 +249,8 @@ cli_operands(void)
 void
 cli_set_operands(char **operands)
 {
-	assert(cli.inputs.operand == NULL);
+	assert(cli.inputs.operand == NULL || *cli.inputs.operand == NULL);
+	cli.inputs.operand = NULL;
 	cli.operands = operands;
 }
 

@@ -67,8 +67,8 @@ struct input **cli_inputs(size_t *n, bool (*joins)(struct input *, void *),
 char **cli_operands(void);
 
 /*
- * Puts other operands in the place of the given ones, before the first input;
- * they must outlive the program.
+ * Puts other operands in the place of the given ones, before the first input
+ * or when cli_inputs has returned NULL; they must outlive their inputs.
  */
 void cli_set_operands(char **operands);
 

@@ -7,13 +7,13 @@
 #include "source/preview.h"
 #include "source/tree.h"
 
-static void
-begin(struct trace *t, struct event_reader *r)
+void
+trace_take(struct trace *t, struct event_reader *r, char **operands)
 {
 	t->reader = r;
 	t->reading.tmp = cli_tmp();
 	event_set_options(r, &t->reading);
-	cli_set_operands(tree_operands(cli_operands()));
+	cli_set_operands(operands);
 }
 
 /* Ends the present trace. */
@@ -66,7 +66,7 @@ bool
 trace_next(struct trace *t, struct event_reader *r)
 {
 	if (t->reader == NULL)
-		begin(t, r);
+		trace_take(t, r, tree_operands(cli_operands()));
 	end(t);
 	do {
 		t->inputs = cli_inputs(&t->n, event_is_raw, r);

@@ -37,6 +37,12 @@ struct trace {
 };
 
 /*
+ * Begins anew, with other operands, none of them a folder, that must outlive
+ * their inputs: before the first trace, or when trace_next has returned false.
+ */
+void trace_take(struct trace *, struct event_reader *, char **operands);
+
+/*
  * Ends the present trace and opens the next in the reader.  False where there
  * is none; everything is freed then.
  */

@@ -56,8 +56,8 @@ files_add(struct files *files, const char *name)
 	assert(files->n < FILES_MAX && strlen(name) <= FILES_NAME / 2);
 	f->name = name;
 	at(files, name);
-	if (fstatat(files->dir, name, &st, AT_SYMLINK_NOFOLLOW) == 0 &&
-	    S_ISDIR(st.st_mode)) {
+	f->was = fstatat(files->dir, name, &st, AT_SYMLINK_NOFOLLOW) == 0;
+	if (f->was && S_ISDIR(st.st_mode)) {
 		errno = EISDIR;
 		return NULL;
 	}
@@ -90,6 +90,18 @@ files_append(struct files *files, struct output *to, struct output *from,
 	return n < 0 ? -1 : 0;
 }
 
+bool
+files_drop(struct files *files, const struct output *out)
+{
+	size_t i = 0;
+
+	while (i < files->n && &files->file[i].out != out)
+		i++;
+	assert(i < files->n);
+	files->file[i].dropped = true;
+	return files->file[i].was;
+}
+
 /* Gives a nameless file its temporary name: only rename(2) replaces. */
 static int
 name_file(const struct files *files, struct file *f)
@@ -114,16 +126,27 @@ commit(struct files *files)
 {
 	for (size_t i = 0; i < files->n; i++) {
 		at(files, files->file[i].name);
-		if (name_file(files, &files->file[i]) < 0)
+		if (!files->file[i].dropped &&
+		    name_file(files, &files->file[i]) < 0)
 			return -1;
 	}
 	for (size_t i = 0; i < files->n; i++) {
 		struct file *f = &files->file[i];
 
+		if (f->dropped)
+			continue;
 		at(files, f->name);
 		if (renameat(files->dir, f->temporary, files->dir, f->name) < 0)
 			return -1;
 		f->temporary[0] = '\0';
+	}
+	for (size_t i = 0; i < files->n; i++) {
+		struct file *f = &files->file[i];
+
+		at(files, f->name);
+		if (f->dropped && unlinkat(files->dir, f->name, 0) < 0 &&
+		    errno != ENOENT)
+			return -1;
 	}
 	return 0;
 }
@@ -156,7 +179,7 @@ files_commit(struct files *files)
 		struct file *f = &files->file[i];
 
 		at(files, f->name);
-		if (output_flush(&f->out) < 0) {
+		if (!f->dropped && output_flush(&f->out) < 0) {
 			errno = f->out.err;
 			return -1;
 		}

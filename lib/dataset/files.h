@@ -28,6 +28,8 @@ enum { FILES_MAX = 8, FILES_NAME = 64 };
 struct file {
 	const char *name;
 	char temporary[FILES_NAME]; /* its name until then, or "" */
+	bool was;                   /* there is an older one */
+	bool dropped;               /* it is to be none */
 	struct output out;
 };
 
@@ -60,6 +62,12 @@ struct output *files_add(struct files *, const char *name);
  */
 int files_append(struct files *, struct output *to, struct output *from,
     uint64_t skip);
+
+/*
+ * Says that a file is not to be: in its place there is none afterwards.  Tells
+ * whether there was one before.
+ */
+bool files_drop(struct files *, const struct output *);
 
 /* Gives the files their names and closes everything.  0 or -1. */
 int files_commit(struct files *);

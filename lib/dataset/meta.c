@@ -2,6 +2,7 @@
 #include "dataset/meta.h"
 
 #include <assert.h>
+#include <stdio.h>
 #include <stdlib.h>
 #include <time.h>
 
@@ -49,27 +50,23 @@ string(struct str s)
 }
 
 static json_t *
+list(const struct str *text, size_t n)
+{
+	json_t *all = json_array();
+
+	for (size_t i = 0; i < n; i++)
+		json_array_append_new(all, string(text[i]));
+	return all;
+}
+
+static json_t *
 categories(const struct split *split)
 {
-	json_t *list = json_array();
 	const struct str *name;
 	size_t n;
 
 	name = split_categories(split, &n);
-	for (size_t i = 0; i < n; i++)
-		json_array_append_new(list, string(name[i]));
-	return list;
-}
-
-static json_t *
-columns(const struct table *table)
-{
-	json_t *list = json_array();
-	size_t n = table_columns(table);
-
-	for (size_t i = 0; i < n; i++)
-		json_array_append_new(list, string(table_column(table, i)));
-	return list;
+	return list(name, n);
 }
 
 static json_t *
@@ -80,17 +77,28 @@ number(struct str digits)
 	return num_s64(digits, &v) ? json_integer(v) : string(digits);
 }
 
+/*
+ * Tells when it was.  The original tells it without a zone, and with
+ * microseconds where they are not 0, as datetime.isoformat() does.
+ */
 static json_t *
-when(int64_t seconds)
+when(int64_t micro, bool compat)
 {
-	time_t t = (time_t)seconds;
-	char text[64];
+	time_t t = (time_t)(micro / 1000000);
+	char text[64], all[96];
+	long rest = (long)(micro % 1000000);
 	struct tm tm;
 
 	if (gmtime_r(&t, &tm) == NULL ||
-	    strftime(text, sizeof(text), "%Y-%m-%dT%H:%M:%SZ", &tm) == 0)
+	    strftime(text, sizeof(text), "%Y-%m-%dT%H:%M:%S", &tm) == 0)
 		return json_null();
-	return json_string(text);
+	if (!compat)
+		snprintf(all, sizeof(all), "%sZ", text);
+	else if (rest > 0)
+		snprintf(all, sizeof(all), "%s.%06ld", text, rest);
+	else
+		snprintf(all, sizeof(all), "%s", text);
+	return json_string(all);
 }
 
 static void
@@ -110,27 +118,91 @@ count(json_t *doc, const char *key, uint64_t v)
 
 /* Sets what other programs know data sets of this kind by. */
 static void
-set_known(json_t *doc, const struct meta *m, const struct rows *rows,
-    const struct split *split)
+set_known(json_t *doc, const struct meta *m)
 {
 	static const char *const key[SPLIT_SETS] = { "train_events",
 		"test_seen_events", "test_unseen_events" };
-	struct str unseen = split_unseen(split);
+	struct str unseen = split_unseen(m->split);
 	uint64_t total = 0;
 
 	for (int i = 0; i < SPLIT_SETS; i++)
-		total += rows->count[i];
+		total += m->count[i];
 	count(doc, "total_events", total);
 	for (int i = 0; i < SPLIT_SETS; i++)
-		count(doc, key[i], rows->count[i]);
+		count(doc, key[i], m->count[i]);
 	set(doc, "train_ratio", json_real(m->ratio));
-	set(doc, "seed", number(m->seed));
+	set(doc, "seed", m->compat ? string(m->seed) : number(m->seed));
 	set(doc, "unseen_category",
 	    unseen.p != NULL ? string(unseen) : json_null());
-	set(doc, "categories", categories(split));
-	count(doc, "num_traces", groups_count(rows->groups));
-	set(doc, "csv_columns", columns(rows->table));
-	set(doc, "created_at", when(m->created_at));
+	set(doc, "categories", categories(m->split));
+	count(doc, "num_traces", m->groups);
+	set(doc, "csv_columns", list(m->column, m->columns));
+	set(doc, "created_at", when(m->created_at, m->compat));
+}
+
+static json_t *
+moment(int64_t ts)
+{
+	return ts >= 0 ? json_integer(ts) : json_null();
+}
+
+static json_t *
+trace(const struct collected *t, enum split_set which)
+{
+	static const char *const name[SPLIT_SETS] = { "train", "test_seen",
+		"test_unseen" };
+	json_t *doc = json_object();
+
+	set(doc, "trace_id", string(str_of(t->trace_id)));
+	set(doc, "path", string(str_of(t->path)));
+	set(doc, "workload_type", string(str_of(t->workload)));
+	set(doc, "category", string(str_of(t->category)));
+	set(doc, "set", json_string(name[which]));
+	count(doc, "rows", t->rows);
+	set(doc, "first", moment(t->first));
+	set(doc, "last", moment(t->last));
+	count(doc, "lost", t->lost);
+	count(doc, "lost_marks", t->lost_marks);
+	count(doc, "bad", t->bad);
+	set(doc, "cut_short", json_boolean(t->cut_short));
+	return doc;
+}
+
+/* Sets what there is to know besides. */
+static void
+set_more(json_t *doc, const struct meta *m)
+{
+	json_t *all = json_array();
+
+	set(doc, "type", string(m->type));
+	count(doc, "other_records", m->other);
+	count(doc, "lost", m->lost);
+	count(doc, "lost_marks", m->lost_marks);
+	count(doc, "bad", m->bad);
+	set(doc, "cut_short", json_boolean(m->cut_short));
+	set(doc, "version", string(m->version));
+	set(doc, "command", string(m->command));
+	for (size_t i = 0; m->traces != NULL && i < m->traces->n; i++)
+		json_array_append_new(all,
+		    trace(&m->traces->trace[i], split_set(m->split, i)));
+	if (m->traces != NULL)
+		set(doc, "traces", all);
+	else
+		json_decref(all);
+}
+
+/* Returns how many digits give a number back as it was typed. */
+static size_t
+digits_of(double v)
+{
+	for (int n = 15; n < 17; n++) {
+		char text[64];
+
+		snprintf(text, sizeof(text), "%.*g", n, v);
+		if (strtod(text, NULL) == v)
+			return (size_t)n;
+	}
+	return 17;
 }
 
 static int
@@ -140,26 +212,78 @@ take(const char *text, size_t n, void *out)
 	return 0;
 }
 
-void
-meta_put(struct output *out, const struct meta *m, const struct rows *rows,
-    const struct split *split)
+/*
+ * The same as the original: the seed is a number of any size, which jansson
+ * does not know and has as a string; and escapes are of small letters.  They
+ * come in pieces of their own.
+ */
+static int
+take_compat(const char *text, size_t n, void *arg)
 {
-	/* 15 digits give a decimal back as it was typed. */
-	const size_t style = JSON_INDENT(2) | JSON_REAL_PRECISION(15);
+	struct output *out = arg;
+	char *p = output_room(out, n);
+
+	memcpy(p, text, n);
+	for (size_t i = 2; i < n && memcmp(text, "\\u", 2) == 0; i++)
+		if (i % 6 > 1 && p[i] >= 'A' && p[i] <= 'F')
+			p[i] = (char)(p[i] | 0x20);
+	output_used(out, n);
+	return 0;
+}
+
+/* Returns an integer as it is written usually: without zeros before it. */
+static struct str
+usual(struct str digits, bool *minus)
+{
+	*minus = digits.n > 0 && digits.p[0] == '-';
+	digits = str_skip(digits, *minus);
+	while (digits.n > 1 && digits.p[0] == '0')
+		digits = str_skip(digits, 1);
+	*minus = *minus && !str_is(digits, "0");
+	return digits;
+}
+
+static void
+put_compat(struct output *out, const json_t *doc, struct str seed, size_t style)
+{
+	static const char before[] = "\"seed\": ";
+	struct output all;
+	struct str digits;
+	bool minus;
+	char *at;
+	size_t n;
+
+	output_in_memory(&all);
+	json_dump_callback(doc, take_compat, &all, style | JSON_ENSURE_ASCII);
+	/* Nothing but numbers stands before it. */
+	at = memmem(all.buf, all.n, before, sizeof(before) - 1);
+	assert(at != NULL);
+	n = (size_t)(at - all.buf) + sizeof(before) - 1;
+	output_put(out, all.buf, n);
+	digits = usual(seed, &minus);
+	output_text(out, minus ? "-" : "");
+	output_str(out, digits);
+	n += seed.n + 2;
+	output_put(out, all.buf + n, all.n - n);
+	output_close(&all);
+}
+
+void
+meta_put(struct output *out, const struct meta *m)
+{
+	size_t style = JSON_INDENT(2) |
+	    JSON_REAL_PRECISION(digits_of(m->ratio));
 	json_t *doc;
 
 	json_set_alloc_funcs(mem_alloc, free);
 	doc = json_object();
-	set_known(doc, m, rows, split);
-	set(doc, "type", string(str_of(rows->type)));
-	count(doc, "other_records", rows->other);
-	count(doc, "lost", m->lost);
-	count(doc, "lost_marks", m->lost_marks);
-	count(doc, "bad", m->bad);
-	set(doc, "cut_short", json_boolean(m->cut_short));
-	set(doc, "version", string(m->version));
-	set(doc, "command", string(m->command));
-	json_dump_callback(doc, take, out, style);
-	output_byte(out, '\n');
+	set_known(doc, m);
+	if (m->compat) {
+		put_compat(out, doc, m->seed, style);
+	} else {
+		set_more(doc, m);
+		json_dump_callback(doc, take, out, style);
+		output_byte(out, '\n');
+	}
 	json_decref(doc);
 }

@@ -7,26 +7,41 @@
 #ifndef TK_META_H
 #define TK_META_H
 
-#include "dataset/rows.h"
+#include "dataset/collection.h"
+#include "dataset/split.h"
 
-/* What rows and split do not know of themselves. */
 struct meta {
-	double ratio;
-	struct str seed;     /* in decimal digits */
-	int64_t created_at;  /* seconds since 1970 */
-	uint64_t lost;       /* events */
-	uint64_t lost_marks; /* places where events were lost */
-	uint64_t bad;        /* lines */
+	/* What was made: */
+	const struct split *split;
+	const uint64_t *count; /* rows of each set */
+	size_t groups;
+	const struct str *column;
+	size_t columns;
+	struct str type; /* of the records */
+	uint64_t other;  /* records of other types */
+
+	/* Of what: */
+	const struct collection *traces; /* the groups; NULL: other ones */
+	uint64_t lost;                   /* events */
+	uint64_t lost_marks;             /* places where events were lost */
+	uint64_t bad;                    /* lines */
 	bool cut_short;
+
+	/* And how: */
+	double ratio;
+	bool hold_out;   /* a category, if there are enough */
+	bool divided;    /* what trains, since nothing was left to test with */
+	struct str seed; /* an integer in decimal digits */
+	int64_t created_at;          /* microseconds since 1970 */
 	struct str version, command; /* of the program that made it */
+	/* Nothing that collect_traces.py of KernelOracle does not write. */
+	bool compat;
 };
 
 /*
- * Writes the document, when the rows were written.  A seed that does not fit
- * a signed 64-bit integer is written as a string; bytes that are no UTF-8 as
- * U+FFFD.
+ * Writes the document.  A seed that does not fit a signed 64-bit integer is
+ * written as a string, but for compat; bytes that are no UTF-8 as U+FFFD.
  */
-void meta_put(struct output *, const struct meta *, const struct rows *,
-    const struct split *);
+void meta_put(struct output *, const struct meta *);
 
 #endif

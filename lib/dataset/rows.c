@@ -25,6 +25,7 @@ rows_close(struct rows *rows)
 	groups_free(rows->groups);
 	table_free(rows->table);
 	spool_close(&rows->spool);
+	recast_free(&rows->recast);
 	free(rows->type);
 	free(rows->rival);
 	free(rows->text);
@@ -84,6 +85,28 @@ rows_take(struct rows *rows, const struct json *rec)
 	if (!rows->chosen && rows->rival == NULL)
 		rows->rival = mem_dup(type.p, type.n);
 	return NULL;
+}
+
+const char *
+rows_event(struct rows *rows, struct event_reader *r, struct event *ev,
+    const struct metadata *beside)
+{
+	const char *why;
+
+	switch (ev->kind) {
+	case EVENT_TRACE:
+		rows_stream(rows, recast_trace(&rows->recast, ev, beside));
+		return NULL;
+	case EVENT_POINT:
+		why = rows_take(rows, recast_point(&rows->recast, r, ev));
+		if (why != NULL)
+			event_reject(r);
+		return why;
+	case EVENT_BAD:
+		return ev->why;
+	default: /* losses are counted */
+		return NULL;
+	}
 }
 
 bool

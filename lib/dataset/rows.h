@@ -7,7 +7,8 @@
  *
  *	rows_open(rows, "/var/tmp", NULL);
  *	rows_stream(rows, NULL);
- *	why = rows_take(rows, rec);		for each record
+ *	why = rows_take(rows, rec);		for each record, or
+ *	why = rows_event(rows, reader, &ev, ...);	for each event
  *	...
  *	rows_split(rows, split);
  *	split_draw(split, ...);
@@ -20,6 +21,7 @@
 #include "dataset/split.h"
 #include "dataset/spool.h"
 #include "dataset/table.h"
+#include "source/recast.h"
 
 struct rows {
 	/* Read these, change none: */
@@ -34,7 +36,8 @@ struct rows {
 
 	/* rows' own: */
 	bool chosen; /* the type was */
-	char *text;  /* of a type that had to be unescaped */
+	struct recast recast;
+	char *text; /* of a type that had to be unescaped */
 	size_t text_cap;
 };
 
@@ -47,6 +50,14 @@ int rows_open(struct rows *, const char *dir, const char *type);
 
 /* Frees everything; the rows may be all zero. */
 void rows_close(struct rows *);
+
+/*
+ * Takes what a reader gives, whatever it was made of (recast.h); beside is
+ * what was found beside the trace.  Returns NULL, or a phrase that says why an
+ * event or a line is bad.
+ */
+const char *rows_event(struct rows *, struct event_reader *, struct event *,
+    const struct metadata *beside);
 
 /* Says that a stream of records begins: see groups_stream. */
 void rows_stream(struct rows *, const struct json *rec);

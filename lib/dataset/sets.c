@@ -1,6 +1,10 @@
 /* SPDX-License-Identifier: MIT */
 #include "dataset/sets.h"
 
+#include <stdlib.h>
+
+#include "base/mem.h"
+
 const char *
 sets_name(enum split_set set)
 {
@@ -32,21 +36,70 @@ sets_open(struct sets *sets, const char *path)
 	return 0;
 }
 
-int
-sets_write(struct sets *sets, struct rows *rows, const struct split *split,
-    const struct meta *meta)
+/*
+ * Ends the data set, each of whose sets has its rows behind the names of the
+ * columns, head bytes: writes the other files and names all.
+ */
+static int
+end(struct sets *sets, uint64_t head, const struct meta *meta)
 {
 	struct files *files = &sets->files;
+	struct output *first = sets->set[0];
 
-	if (rows_write(rows, split, sets->set) < 0)
+	/* The names of the columns are the same in all. */
+	if (files_append(files, sets->all, first, 0) < 0)
 		return -1;
-	table_head(rows->table, sets->all);
-	for (int i = 0; i < SPLIT_SETS; i++)
-		if (files_append(files, sets->all, sets->set[i], rows->head) <
-		    0)
+	for (int i = 1; i < SPLIT_SETS; i++)
+		if (files_append(files, sets->all, sets->set[i], head) < 0)
 			return -1;
-	meta_put(sets->meta, meta, rows, split);
+	meta_put(sets->meta, meta);
 	return files_commit(files);
+}
+
+int
+sets_write(struct sets *sets, struct rows *rows, struct meta *meta)
+{
+	const struct table *table = rows->table;
+	size_t n = table_columns(table);
+	struct str *column = mem_alloc((n + 1) * sizeof(*column));
+	int done = rows_write(rows, meta->split, sets->set);
+
+	for (size_t i = 0; i < n; i++)
+		column[i] = table_column(table, i);
+	meta->count = rows->count;
+	meta->groups = groups_count(rows->groups);
+	meta->column = column;
+	meta->columns = n;
+	meta->type = str_of(rows->type);
+	meta->other = rows->other;
+	if (done == 0)
+		done = end(sets, rows->head, meta);
+	free(column);
+	meta->column = NULL;
+	return done;
+}
+
+int
+sets_deal(struct sets *sets, const struct deal *deal, struct meta *meta)
+{
+	struct str column[SWITCHES_COLUMNS];
+	int done;
+
+	for (int i = 0; i < SWITCHES_COLUMNS; i++)
+		column[i] = str_of(switches_column[i]);
+	meta->traces = deal->traces;
+	meta->count = deal->count;
+	meta->groups = deal->traces->n;
+	meta->column = column;
+	meta->columns = SWITCHES_COLUMNS;
+	meta->type = str_of("sched_switch");
+	meta->divided = deal->divided;
+	for (int i = 0; i < SPLIT_SETS; i++)
+		if (meta->compat && deal->count[i] == 0)
+			sets->gone[i] = files_drop(&sets->files, sets->set[i]);
+	done = end(sets, deal->head, meta);
+	meta->column = NULL;
+	return done;
 }
 
 void

@@ -9,15 +9,18 @@
 #ifndef TK_SETS_H
 #define TK_SETS_H
 
+#include "dataset/deal.h"
 #include "dataset/files.h"
 #include "dataset/meta.h"
 #include "dataset/rows.h"
 
 struct sets {
-	struct files files; /* its where tells what failed */
+	struct files files;             /* its where tells what failed */
+	struct output *set[SPLIT_SETS]; /* where their rows go */
+	bool gone[SPLIT_SETS];          /* an old file was taken away */
 
 	/* sets' own: */
-	struct output *set[SPLIT_SETS], *all, *meta;
+	struct output *all, *meta;
 };
 
 /* Returns the name of the file of a set. */
@@ -30,11 +33,17 @@ const char *sets_name(enum split_set);
 int sets_open(struct sets *, const char *path);
 
 /*
- * Writes and names them.  0, or -1: then spool.err of the rows is set, or
- * errno and where tell what failed.
+ * Writes what the rows are in, and ends as sets_end does.  0, or -1: then
+ * spool.err of the rows is set, or errno and where tell what failed.  Sets of
+ * meta what the rows tell.
  */
-int sets_write(struct sets *, struct rows *, const struct split *,
-    const struct meta *);
+int sets_write(struct sets *, struct rows *, struct meta *);
+
+/*
+ * The same for rows that are in their files.  In the original's manner a set
+ * without rows has no file, and one that was there before is gone.
+ */
+int sets_deal(struct sets *, const struct deal *, struct meta *);
 
 /* Drops them, if sets_open or sets_write failed or was not called. */
 void sets_abandon(struct sets *);

@@ -301,14 +301,13 @@ read_documents(struct metadata *m, struct str name, char **where)
 {
 	const struct str stem[2] = { name, without_suffix(name) };
 	const char *why = NULL;
-	bool there = false;
 
-	for (int i = 0; i < 2 && name.n > 0 && !there; i++) {
+	for (int i = 0; i < 2 && name.n > 0 && !m->beside; i++) {
 		char *path = join(stem[i], ".json");
 
 		/* The trace itself may be called so. */
 		if (!str_is(name, path))
-			why = read_document(m, path, &there);
+			why = read_document(m, path, &m->beside);
 		blame(why, path, where);
 	}
 	return why;
@@ -365,8 +364,7 @@ metadata_read(struct metadata *m, const char *path, char **where)
 	*where = NULL;
 	if (str_is(name, "-"))
 		return NULL;
-	if (!drop_end(&name, ".gz"))
-		drop_end(&name, ".zst");
+	(void)(drop_end(&name, ".gz") || drop_end(&name, ".zst"));
 	if (is_raw_buffer(name, &cpu)) {
 		stem = directory(directory(directory(name)));
 		why = read_documents(m, stem, where);
@@ -378,6 +376,8 @@ metadata_read(struct metadata *m, const char *path, char **where)
 	stem = last_part(stem);
 	if (m->trace_id == NULL && stem.n > 0)
 		m->trace_id = mem_dup(stem.p, stem.n);
+	m->told_workload = m->workload_type != NULL;
+	m->told_category = m->category != NULL;
 	derive(&m->workload_type, m->trace_id, "_run");
 	derive(&m->category, m->workload_type, "_");
 	return why != NULL ? why : then;

@@ -34,6 +34,8 @@ struct metadata {
 	uint64_t cpus;
 	struct cpu_stats *stats; /* by CPU, those of no CPU at the end */
 	size_t stats_n;
+	/* A document was there, and what it told rather than the name. */
+	bool beside, told_workload, told_category;
 
 	/* metadata's own: */
 	size_t stats_cap;

@@ -6,6 +6,7 @@
 #include <unistd.h>
 
 #include "dataset/meta.h"
+#include "dataset/rows.h"
 #include "record/json.h"
 
 static const char want[] =
@@ -63,13 +64,29 @@ scratch(void)
 	return out;
 }
 
-int
-main(void)
+/* Returns what meta_put writes, in a buffer. */
+static const char *
+written(const struct meta *meta)
 {
-	const struct meta meta = {
+	static char got[4096];
+	struct output out;
+
+	output_in_memory(&out);
+	meta_put(&out, meta);
+	assert(out.n < sizeof(got));
+	memcpy(got, out.buf, out.n);
+	got[out.n] = '\0';
+	output_close(&out);
+	return got;
+}
+
+static void
+tells_of_records(void)
+{
+	struct meta meta = {
 		.ratio = 0.1,
 		.seed = str_of("18446744073709551615"),
-		.created_at = 1000000000,
+		.created_at = 1000000000000000,
 		.lost = 3,
 		.lost_marks = 2,
 		.bad = 5,
@@ -77,9 +94,9 @@ main(void)
 		.version = str_of("0.1"),
 		.command = str_of("tk-split \xff/\xc3\xa9\xc3"),
 	};
-	struct output file[SPLIT_SETS + 1], *out[SPLIT_SETS];
+	const struct str column[] = { { "ts", 2 }, { "category", 8 } };
+	struct output file[SPLIT_SETS], *out[SPLIT_SETS];
 	struct split *split = split_new();
-	char got[sizeof(want) + 1] = "";
 	struct rows rows;
 	struct mt mt = { .next = 0 };
 
@@ -93,18 +110,80 @@ main(void)
 	take(&rows, "{\"type\":\"\\u0065\"}", false);
 	rows_split(&rows, split);
 	split_draw(split, &mt, meta.ratio, true);
-	for (int i = 0; i <= SPLIT_SETS; i++)
+	for (int i = 0; i < SPLIT_SETS; i++) {
 		file[i] = scratch();
-	for (int i = 0; i < SPLIT_SETS; i++)
 		out[i] = &file[i];
+	}
 	assert(rows_write(&rows, split, out) == 0);
-	meta_put(&file[SPLIT_SETS], &meta, &rows, split);
-	assert(output_flush(&file[SPLIT_SETS]) == 0);
-	assert(pread(file[SPLIT_SETS].fd, got, sizeof(got) - 1, 0) > 0);
-	assert(strcmp(got, want) == 0);
-	for (int i = 0; i <= SPLIT_SETS; i++)
+	meta.split = split;
+	meta.count = rows.count;
+	meta.groups = groups_count(rows.groups);
+	meta.column = column;
+	meta.columns = 2;
+	meta.type = str_of(rows.type);
+	meta.other = rows.other;
+	assert(strcmp(written(&meta), want) == 0);
+	for (int i = 0; i < SPLIT_SETS; i++)
 		output_close(&file[i]);
 	split_free(split);
 	rows_close(&rows);
+}
+
+/* What json.dump(..., indent=2) of CPython 3.11 writes. */
+static const char want_compat[] =
+    "{\n"
+    "  \"total_events\": 3,\n"
+    "  \"train_events\": 2,\n"
+    "  \"test_seen_events\": 0,\n"
+    "  \"test_unseen_events\": 1,\n"
+    "  \"train_ratio\": 0.30000000000000004,\n"
+    "  \"seed\": -36893488147419103232,\n"
+    "  \"unseen_category\": null,\n"
+    "  \"categories\": [\n"
+    "    \"\\u00e9\\ud83d\\ude00\"\n"
+    "  ],\n"
+    "  \"num_traces\": 1,\n"
+    "  \"csv_columns\": [\n"
+    "    \"pid\"\n"
+    "  ],\n"
+    "  \"created_at\": \"2001-09-09T01:46:40%s\"\n"
+    "}";
+
+static void
+writes_as_the_original(void)
+{
+	const struct str column = { "pid", 3 };
+	const uint64_t count[SPLIT_SETS] = { 2, 0, 1 };
+	struct split *split = split_new();
+	struct mt mt = { .next = 0 };
+	struct meta meta = {
+		.split = split,
+		.count = count,
+		.groups = 1,
+		.column = &column,
+		.columns = 1,
+		.ratio = 0.1 + 0.2,
+		.seed = str_of("-036893488147419103232"),
+		.created_at = 1000000000000000,
+		.compat = true,
+	};
+	char text[1024];
+
+	assert(mt_seed_text(&mt, meta.seed));
+	split_add(split, str_of("\xc3\xa9\xf0\x9f\x98\x80"));
+	split_draw(split, &mt, 0.8, true);
+	snprintf(text, sizeof(text), want_compat, "");
+	assert(strcmp(written(&meta), text) == 0);
+	meta.created_at += 42;
+	snprintf(text, sizeof(text), want_compat, ".000042");
+	assert(strcmp(written(&meta), text) == 0);
+	split_free(split);
+}
+
+int
+main(void)
+{
+	tells_of_records();
+	writes_as_the_original();
 	return 0;
 }

@@ -1,0 +1,173 @@
+/* SPDX-License-Identifier: MIT */
+#include "dataset/build.h"
+
+#include <errno.h>
+#include <stdio.h>
+#include <stdlib.h>
+
+#include "source/tree.h"
+
+/* The type of the records that are taken of traces in files. */
+static const char usual[] = "sched_switch";
+
+int
+build_open(struct build *b, const char *dir, const char *tmp, const char *type)
+{
+	b->type = type;
+	b->tmp = tmp;
+	b->split = split_new();
+	if (sets_open(&b->sets, dir) == 0)
+		return 0;
+	snprintf(b->where, sizeof(b->where), "%s", b->sets.files.where);
+	return -1;
+}
+
+const char *
+build_plan(struct build *b, char **operands, collection_raw *is_raw, void *arg,
+    char **where)
+{
+	*where = NULL;
+	b->operands = collection_operands(operands);
+	if ((b->type != NULL && strcmp(b->type, usual) != 0) ||
+	    !collection_suits(b->operands)) {
+		char **all = tree_operands(b->operands);
+
+		free(b->operands);
+		b->operands = all;
+		return NULL;
+	}
+	return collection_make(&b->traces, b->operands, b->meta.compat, is_raw,
+	    arg, where);
+}
+
+static void
+draw(struct build *b)
+{
+	b->meta.split = b->split;
+	split_draw(b->split, &b->mt, b->meta.ratio, b->meta.hold_out);
+}
+
+/* Begins to read; what fails shows in build_good. */
+static void
+begin(struct build *b)
+{
+	if (b->traces.n == 0) {
+		rows_open(&b->rows, b->tmp, b->type);
+		return;
+	}
+	for (size_t i = 0; i < b->traces.n; i++)
+		split_add(b->split, str_of(b->traces.trace[i].category));
+	draw(b);
+	deal_open(&b->deal, &b->traces, b->split, b->sets.set, b->meta.compat);
+}
+
+char **
+build_next(struct build *b)
+{
+	const struct collected *t;
+	size_t i = b->next++;
+
+	if (i == 0)
+		begin(b);
+	if (b->traces.n == 0)
+		return i == 0 ? b->operands : NULL;
+	t = deal_trace(&b->deal, i);
+	return t != NULL ? t->files : NULL;
+}
+
+/* Adds up what a trace that ended says of itself. */
+static void
+end_trace(struct meta *m, const struct event_counts *n)
+{
+	m->lost += n->lost;
+	m->lost_marks += n->lost_marks;
+	m->bad += n->bad;
+	m->cut_short |= n->cut_short;
+}
+
+const char *
+build_take(struct build *b, struct event_reader *r, const struct input *in,
+    const struct metadata *beside, struct event *ev)
+{
+	const char *why;
+
+	if (b->traces.n > 0)
+		why = deal_take(&b->deal, r, in, ev);
+	else
+		why = rows_event(&b->rows, r, ev, beside);
+	if (ev->kind == EVENT_END)
+		end_trace(&b->meta, event_counts(r));
+	return why;
+}
+
+bool
+build_good(const struct build *b)
+{
+	if (b->next == 0)
+		return true;
+	if (b->traces.n > 0)
+		return deal_good(&b->deal);
+	return rows_good(&b->rows) && b->rows.rival == NULL;
+}
+
+bool
+build_any(const struct build *b)
+{
+	if (b->traces.n > 0)
+		return b->deal.switches.rows > 0;
+	return groups_count(b->rows.groups) > 0;
+}
+
+/* Reports that the rows could not be kept until the end. */
+static int
+blame_spool(struct build *b)
+{
+	const struct spool *spool = &b->rows.spool;
+
+	errno = spool->err != 0 ? spool->err : spool->out.err;
+	/* It has a name if it could be opened. */
+	snprintf(b->where, sizeof(b->where), "%s%s", b->tmp,
+	    spool->out.name != NULL ? ": cannot keep the rows" : "");
+	return -1;
+}
+
+int
+build_end(struct build *b)
+{
+	int done;
+
+	if (b->traces.n > 0) {
+		/* If it fails, what it wrote to does so again, with a name. */
+		deal_end(&b->deal, b->meta.ratio);
+		done = sets_deal(&b->sets, &b->deal, &b->meta);
+	} else {
+		if (!rows_good(&b->rows))
+			return blame_spool(b);
+		rows_split(&b->rows, b->split);
+		draw(b);
+		done = sets_write(&b->sets, &b->rows, &b->meta);
+		if (done < 0 && !rows_good(&b->rows))
+			return blame_spool(b);
+	}
+	for (int i = 0; i < SPLIT_SETS; i++)
+		b->gone[i] = b->sets.gone[i];
+	if (done < 0)
+		snprintf(b->where, sizeof(b->where), "%s", b->sets.files.where);
+	return done;
+}
+
+void
+build_abandon(struct build *b)
+{
+	sets_abandon(&b->sets);
+}
+
+void
+build_free(struct build *b)
+{
+	split_free(b->split);
+	rows_close(&b->rows);
+	deal_close(&b->deal);
+	collection_free(&b->traces);
+	b->split = NULL;
+}

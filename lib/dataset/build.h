@@ -1,0 +1,84 @@
+/* SPDX-License-Identifier: MIT */
+/*
+ * build -- a data set made of what an event reader gives
+ *
+ *	build_open(b, "traces", "/var/tmp", NULL);
+ *	why = build_plan(b, operands, event_is_raw, reader, &where);
+ *	while (build_good(b) && (files = build_next(b)) != NULL)
+ *		for each event of the files:
+ *			why = build_take(b, reader, in, metadata, &ev);
+ *	if (build_end(b) < 0)
+ *		build_abandon(b);
+ *
+ * Of traces in files it is known beforehand where each belongs, so their
+ * switches go straight to their file (deal.h).  Of other records that is known
+ * only when all were seen: their rows wait on disk (rows.h).
+ */
+#ifndef TK_BUILD_H
+#define TK_BUILD_H
+
+#include "dataset/deal.h"
+#include "dataset/meta.h"
+#include "dataset/rows.h"
+#include "dataset/sets.h"
+
+struct build {
+	/* To be set before build_plan, but for what the build finds: */
+	struct meta meta;
+	struct mt mt; /* seeded */
+
+	/* Read these, change none: */
+	struct collection traces; /* none: other records are read */
+	struct rows rows;         /* its rival: there are two types of them */
+	bool gone[SPLIT_SETS];    /* the file of an earlier data set is */
+	char where[4200];         /* what failed, in build_open or build_end */
+
+	/* build's own: */
+	const char *type, *tmp;
+	struct sets sets;
+	struct split *split;
+	struct deal deal;
+	char **operands;
+	size_t next; /* trace in the order drawn */
+};
+
+/*
+ * Begins the files in the directory dir, and keeps in mind where rows may
+ * wait, and which type of records to take, or NULL.  0, or -1 with errno set.
+ */
+int build_open(struct build *, const char *dir, const char *tmp,
+    const char *type);
+
+/*
+ * Finds what is to be read.  Returns NULL, or what is wrong with a trace, as
+ * collection_make does.
+ */
+const char *build_plan(struct build *, char **operands, collection_raw *is_raw,
+    void *arg, char **where);
+
+/* Returns the files to be read next, NULL-terminated, or NULL at the end. */
+char **build_next(struct build *);
+
+/*
+ * Takes what a reader gives; beside is what was found beside the trace.
+ * Returns NULL, or a phrase that says why an event or a line is bad.
+ */
+const char *build_take(struct build *, struct event_reader *,
+    const struct input *, const struct metadata *beside, struct event *);
+
+/* Tells whether it is any use to read on: rows can be written. */
+bool build_good(const struct build *);
+
+/* Tells whether there is any row. */
+bool build_any(const struct build *);
+
+/* Names the files.  0, or -1 with errno set. */
+int build_end(struct build *);
+
+/* Drops them. */
+void build_abandon(struct build *);
+
+/* Frees everything, when the inputs are closed. */
+void build_free(struct build *);
+
+#endif

@@ -1,0 +1,81 @@
+/* SPDX-License-Identifier: MIT */
+/*
+ * collection -- the traces of a data set, known before any of them is read
+ *
+ * Where a trace belongs is drawn from what it is called, its workload and its
+ * category; those tell its name and the document beside it (metadata.h).  So
+ * its rows can go straight to their file.
+ *
+ *	operands = collection_operands(operands);
+ *	if (collection_suits(operands, event_is_raw, reader)) {
+ *		why = collection_make(c, operands, ...);
+ *		...
+ *	}
+ *
+ * Traces are in the order of their names, whatever the order of the operands
+ * is: a draw depends on it.
+ */
+#ifndef TK_COLLECTION_H
+#define TK_COLLECTION_H
+
+#include "stream/input.h"
+
+/* One trace. */
+struct collected {
+	const char *path; /* the first of its files */
+	char **files;     /* NULL-terminated: raw pages have several */
+	char *trace_id, *workload, *category;
+	bool beside;   /* there was a document */
+	bool inferred; /* no document tells the category */
+
+	/* What is found when it is read; the reader's: */
+	uint64_t rows, bytes; /* bytes of its rows */
+	uint64_t lost, lost_marks, bad;
+	uint64_t unread;     /* switches that the original does not read */
+	int64_t first, last; /* times of its events, or -1 */
+	bool cut_short;
+};
+
+struct collection {
+	struct collected *trace;
+	size_t n;
+
+	/* collection's own: */
+	size_t cap;
+};
+
+/* Tells whether an input is raw pages, see event_is_raw. */
+typedef bool collection_raw(struct input *, void *arg);
+
+/*
+ * Returns the operands, NULL-terminated, with each folder that is not laid
+ * out as tracefs (tree.h) replaced by the files *.txt and *.dat in it, packed
+ * or not, by name; one that has none of these stays.  They are to be freed
+ * never.
+ */
+char **collection_operands(char **operands);
+
+/*
+ * Tells whether the operands are traces that can be known beforehand: files
+ * that can be read, of which one at least holds a trace and none records, and
+ * folders laid out as tracefs.
+ */
+bool collection_suits(char **operands);
+
+/*
+ * Finds the traces of operands that suit; those must outlive it.  Raw pages
+ * that follow each other are one trace.  compat names them as the original
+ * does: by their files' names alone, and with other categories where there is
+ * no document.  Returns NULL, or a phrase that says what is wrong with a
+ * trace, the path of what that is in *where, and perhaps another in *other,
+ * all to be freed.  To be freed whatever is returned.
+ */
+const char *collection_make(struct collection *, char **operands, bool compat,
+    collection_raw *is_raw, void *arg, char **where);
+
+void collection_free(struct collection *);
+
+/* Returns how many traces' category no document tells. */
+size_t collection_inferred(const struct collection *);
+
+#endif

@@ -1,0 +1,68 @@
+/* SPDX-License-Identifier: MIT */
+/*
+ * deal -- the switches of drawn traces, each row straight to its file
+ *
+ * The traces are read in the order in which they were drawn, so that the rows
+ * of a set come one trace after the other.
+ *
+ *	deal_open(d, traces, split, out, compat);
+ *	for (i = 0; deal_trace(d, i) != NULL; i++)
+ *		...
+ *			why = deal_take(d, reader, in, &ev);
+ *	deal_end(d, ratio);
+ *
+ * Where test_seen would have no rows, and train some, those of train are
+ * divided: of each trace its last rows go to test_seen.  In the original's
+ * manner it is the last rows of train as a whole.
+ */
+#ifndef TK_DEAL_H
+#define TK_DEAL_H
+
+#include "dataset/collection.h"
+#include "dataset/split.h"
+#include "dataset/switches.h"
+
+struct deal {
+	/* Read these, change none: */
+	uint64_t count[SPLIT_SETS]; /* rows in each set */
+	uint64_t head;              /* bytes of the line of column names */
+	bool divided;               /* the rows of train were */
+
+	/* deal's own: */
+	struct collection *traces;
+	const struct split *split;
+	struct output *out[SPLIT_SETS];
+	struct switches switches;
+	struct collected *trace; /* the present one */
+	enum split_set set;
+	uint64_t begin; /* of its rows, in bytes of the file */
+	bool compat;
+};
+
+/* Begins with the names of the columns; all arguments must outlive it. */
+void deal_open(struct deal *, struct collection *, const struct split *,
+    struct output *const out[SPLIT_SETS], bool compat);
+
+/* Frees everything; all zero is fine. */
+void deal_close(struct deal *);
+
+/* Begins the i-th trace in the order drawn; NULL if there are no more. */
+struct collected *deal_trace(struct deal *, size_t i);
+
+/*
+ * Takes what the reader gives of it.  Returns NULL, or a phrase that says why
+ * an event or a line is bad.
+ */
+const char *deal_take(struct deal *, struct event_reader *,
+    const struct input *, struct event *);
+
+/* Tells whether the files could be written so far. */
+bool deal_good(const struct deal *);
+
+/*
+ * When all were read: divides the rows of train if need be.  0, or -1 where
+ * that fails, as err of an output tells.
+ */
+int deal_end(struct deal *, double ratio);
+
+#endif

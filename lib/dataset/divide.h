@@ -1,0 +1,40 @@
+/* SPDX-License-Identifier: MIT */
+/*
+ * divide -- take the last rows of stretches of a file of CSV away
+ *
+ *	divide_begin(d, train, test, head);
+ *	divide_stretch(d, bytes, keep);		for one after the other
+ *	...
+ *	divide_end(d);
+ *
+ * The rows are counted where they end: at a line feed that stands between no
+ * quotes.  Nothing is held in memory.
+ */
+#ifndef TK_DIVIDE_H
+#define TK_DIVIDE_H
+
+#include "stream/output.h"
+
+struct divide {
+	/* divide's own: */
+	struct output *rows, *rest;
+	uint64_t at;   /* where the next stretch begins */
+	uint64_t kept; /* where what is kept of it goes */
+	char *piece;
+	int err;
+};
+
+/*
+ * Begins with the file rows, that can be read and written, behind its first
+ * bytes; what is taken away is written to rest.
+ */
+void divide_begin(struct divide *, struct output *rows, struct output *rest,
+    uint64_t head);
+
+/* Keeps the first rows of the next bytes. */
+void divide_stretch(struct divide *, uint64_t bytes, uint64_t keep);
+
+/* Ends the file behind what was kept.  0, or -1 with errno set. */
+int divide_end(struct divide *);
+
+#endif

@@ -1,0 +1,361 @@
+/* SPDX-License-Identifier: MIT */
+#include "dataset/original.h"
+
+#include <math.h>
+#include <stdio.h>
+#include <stdlib.h>
+
+#include "base/mem.h"
+#include "dataset/cell.h"
+
+/* What the regular expression finds, as text. */
+struct found {
+	struct str cpu, time, prev_comm, prev_state, next_comm, next_pid;
+};
+
+/* The text of a double, but for ORIGINAL_NINE of the other, and the commas. */
+enum { ROOM = 1024 };
+
+static bool
+is_digit(char c)
+{
+	return c >= '0' && c <= '9';
+}
+
+/*
+ * Returns how many bytes of white space begin at p, 0 if none does: what
+ * str.isspace() of CPython says of a character, in UTF-8.
+ */
+static size_t
+space_at(const char *p, const char *end)
+{
+	const unsigned char *u = (const unsigned char *)p;
+
+	if (p >= end)
+		return 0;
+	if (u[0] < 0x80)
+		return u[0] == ' ' || (u[0] >= '\t' && u[0] <= '\r') ||
+		    (u[0] >= 0x1c && u[0] <= 0x1f);
+	if (end - p >= 2 && u[0] == 0xc2)
+		return u[1] == 0x85 || u[1] == 0xa0 ? 2 : 0;
+	if (end - p < 3)
+		return 0;
+	if (u[0] == 0xe2 && u[1] == 0x80)
+		return u[2] <= 0x8a || u[2] == 0xa8 || u[2] == 0xa9 ||
+			u[2] == 0xaf
+		    ? 3
+		    : 0;
+	if ((u[0] == 0xe1 && u[1] == 0x9a && u[2] == 0x80) ||
+	    (u[0] == 0xe2 && u[1] == 0x81 && u[2] == 0x9f) ||
+	    (u[0] == 0xe3 && u[1] == 0x80 && u[2] == 0x80))
+		return 3;
+	return 0;
+}
+
+/* The same of what ends at p. */
+static size_t
+space_before(const char *begin, const char *p)
+{
+	for (size_t n = 1; n <= 3 && (size_t)(p - begin) >= n; n++)
+		if (space_at(p - n, p) == n)
+			return n;
+	return 0;
+}
+
+/* Passes over white space; NULL where there is none. */
+static const char *
+skip_space(const char *p, const char *end)
+{
+	const char *begin = p;
+
+	for (size_t n; (n = space_at(p, end)) > 0;)
+		p += n;
+	return p > begin ? p : NULL;
+}
+
+/* Passes over digits; NULL where there are none. */
+static const char *
+skip_digits(const char *p, const char *end)
+{
+	const char *begin = p;
+
+	while (p < end && is_digit(*p))
+		p++;
+	return p > begin ? p : NULL;
+}
+
+/* Passes over a word that is a constant; NULL where it is not here. */
+#define SKIP(p, end, z)                                                        \
+	((size_t)((end) - (p)) >= sizeof(z) - 1 &&                             \
+		    memcmp((p), (z), sizeof(z) - 1) == 0                       \
+		? (p) + (sizeof(z) - 1)                                        \
+		: NULL)
+
+/* Passes over white space and behind it a word. */
+#define SKIP_WORD(p, end, z)                                                   \
+	(((p) = skip_space((p), (end))) != NULL ? SKIP((p), (end), z) : NULL)
+
+/* Finds the first [digits]; returns what is behind it. */
+static const char *
+find_cpu(const char *p, const char *end, struct str *cpu)
+{
+	while ((p = memchr(p, '[', (size_t)(end - p))) != NULL) {
+		const char *digits = ++p, *stop = skip_digits(p, end);
+
+		if (stop == NULL || stop == end || *stop != ']')
+			continue;
+		*cpu = (struct str){ digits, (size_t)(stop - digits) };
+		return stop + 1;
+	}
+	return NULL;
+}
+
+/*
+ * Finds the time and the event, of which there is something between the CPU,
+ * which ends at p, and the time; returns where the name of the task begins.
+ */
+static const char *
+find_event(const char *p, const char *end, struct str *time)
+{
+	const char *from = p + 1, *colon = p;
+
+	for (; (colon = memchr(colon, ':', (size_t)(end - colon))) != NULL;
+	     colon++) {
+		const char *places = colon, *digits, *next = colon + 1;
+
+		while (places > from && is_digit(places[-1]))
+			places--;
+		if (places == colon || places <= from || places[-1] != '.')
+			continue;
+		digits = places - 1;
+		while (digits > from && is_digit(digits[-1]))
+			digits--;
+		if (digits == places - 1)
+			continue;
+		if ((next = SKIP_WORD(next, end, "sched_switch:")) == NULL ||
+		    (next = SKIP_WORD(next, end, "prev_comm=")) == NULL)
+			continue;
+		*time = (struct str){ digits, (size_t)(colon - digits) };
+		return next;
+	}
+	return NULL;
+}
+
+/*
+ * Finds the end of a name, of one character or more, that begins at p: white
+ * space, and a key of eight letters with an = behind it.  Returns what is
+ * behind that; *next is where to look for another end.
+ */
+static const char *
+find_name(const char *p, const char *end, const char *key, struct str *name,
+    const char **next)
+{
+	size_t first = space_at(p, end);
+	const char *least = p + (first > 0 ? first : 1), *equals = *next;
+
+	while (equals < end &&
+	    (equals = memchr(equals, '=', (size_t)(end - equals))) != NULL) {
+		const char *word = equals++ - 8, *stop = word;
+		size_t n;
+
+		if (word <= least || memcmp(word, key, 8) != 0)
+			continue;
+		while (stop > least && (n = space_before(least, stop)) > 0)
+			stop -= n;
+		if (stop == word)
+			continue;
+		*name = (struct str){ p, (size_t)(stop - p) };
+		*next = equals;
+		return equals;
+	}
+	return NULL;
+}
+
+/* Reads what is between the names, from behind prev_pid=. */
+static const char *
+read_middle(const char *p, const char *end, struct found *f)
+{
+	const char *state;
+
+	if ((p = skip_digits(p, end)) == NULL ||
+	    (p = SKIP_WORD(p, end, "prev_prio=")) == NULL ||
+	    (p = skip_digits(p, end)) == NULL ||
+	    (p = SKIP_WORD(p, end, "prev_state=")) == NULL)
+		return NULL;
+	for (state = p; p < end && space_at(p, end) == 0;)
+		p++;
+	f->prev_state = (struct str){ state, (size_t)(p - state) };
+	if (p == state || (p = SKIP_WORD(p, end, "==>")) == NULL)
+		return NULL;
+	return SKIP_WORD(p, end, "next_comm=");
+}
+
+/* Reads what is behind the second name, from behind next_pid=. */
+static bool
+read_end(const char *p, const char *end, struct found *f)
+{
+	const char *digits = p;
+
+	if ((p = skip_digits(p, end)) == NULL)
+		return false;
+	f->next_pid = (struct str){ digits, (size_t)(p - digits) };
+	return (p = SKIP_WORD(p, end, "next_prio=")) != NULL &&
+	    skip_digits(p, end) != NULL;
+}
+
+/*
+ * Searches a line.  Of each part the first place counts where it fits: if the
+ * rest does not fit behind that one, it does behind no later one.
+ */
+static bool
+search(struct str line, struct found *f)
+{
+	const char *end = line.p + line.n, *p, *begin, *next;
+
+	p = find_cpu(line.p, end, &f->cpu);
+	if (p == NULL || p == end)
+		return false;
+	if ((begin = next = find_event(p, end, &f->time)) == NULL)
+		return false;
+	do {
+		p = find_name(begin, end, "prev_pid", &f->prev_comm, &next);
+		if (p == NULL)
+			return false;
+	} while ((p = read_middle(p, end, f)) == NULL);
+	begin = next = p;
+	do {
+		p = find_name(begin, end, "next_pid", &f->next_comm, &next);
+		if (p == NULL)
+			return false;
+	} while (!read_end(p, end, f));
+	return true;
+}
+
+/* Tells whether a line is a comment, behind white space. */
+static bool
+is_comment(struct str line)
+{
+	const char *p = line.p, *end = p + line.n;
+
+	for (size_t n; (n = space_at(p, end)) > 0;)
+		p += n;
+	return p < end && *p == '#';
+}
+
+size_t
+original_nine(char *p, double v)
+{
+	char *begin = p;
+	int exponent;
+	double m = frexp(v < 0 ? -v : v, &exponent);
+	int shift = 53 - exponent;
+	unsigned __int128 n, rest, half;
+
+	if (isnan(v))
+		return (size_t)snprintf(p, ORIGINAL_NINE, "nan");
+	/* What is below 2^33 has its nine places in 64 bits. */
+	if (!(m < 1) || shift < 20)
+		return (size_t)snprintf(p, ORIGINAL_NINE, "%.9f", v);
+	if (signbit(v))
+		*p++ = '-';
+	/* Exactly: as an integer of 53 bits, divided by a power of two. */
+	n = (unsigned __int128)(uint64_t)(m * 0x1p53) * 1000000000;
+	if (shift > 100)
+		shift = 100; /* all of it is far below the half */
+	half = (unsigned __int128)1 << (shift - 1);
+	rest = n & (2 * half - 1);
+	n >>= shift;
+	n += rest > half || (rest == half && (n & 1) != 0);
+	p += num_put(p, (uint64_t)n / 1000000000);
+	*p++ = '.';
+	p = cell_nine(p, (uint32_t)((uint64_t)n % 1000000000));
+	return (size_t)(p - begin);
+}
+
+/* Reads a time that is not 1 to 9 digits, a point and six places. */
+static double
+read_time_slowly(struct original *o, struct str time)
+{
+	o->text = mem_grow(o->text, &o->cap, time.n + 1, 1);
+	memcpy(o->text, time.p, time.n);
+	o->text[time.n] = '\0';
+	return strtod(o->text, NULL);
+}
+
+/* Writes the time, as "%.6f" does, and stores it in *v. */
+static char *
+put_time(struct original *o, char *p, struct str time, double *v)
+{
+	const char *point = time.p + time.n - 7;
+	uint64_t seconds, places;
+
+	/* Integers of less than 2^53 divide as the text would be read. */
+	if (time.n >= 8 && time.n <= 16 && *point == '.' &&
+	    (time.p[0] != '0' || time.n == 8) &&
+	    num_u64((struct str){ time.p, time.n - 7 }, &seconds) &&
+	    num_u64((struct str){ point + 1, 6 }, &places)) {
+		*v = (double)(seconds * 1000000 + places) / 1e6;
+		return str_copy(p, time);
+	}
+	*v = read_time_slowly(o, time);
+	return p + snprintf(p, ORIGINAL_NINE, "%.6f", *v);
+}
+
+static void
+put_row(struct original *o, struct output *out, const struct found *f,
+    struct str tail)
+{
+	size_t room = ROOM + f->cpu.n + f->next_comm.n + f->next_pid.n +
+	    f->prev_state.n + f->prev_comm.n + tail.n;
+	char *p = output_room(out, room);
+	double time;
+
+	p = put_time(o, p, f->time, &time);
+	*p++ = ',';
+	p += original_nine(p, o->any ? time - o->last : 0);
+	*p++ = ',';
+	p = cell_put(out, p, f->next_comm, room);
+	*p++ = ',';
+	p = str_copy(p, f->next_pid);
+	*p++ = ',';
+	p = str_copy(p, f->cpu);
+	*p++ = ',';
+	p = cell_put(out, p, f->prev_state, room);
+	*p++ = ',';
+	p = cell_put(out, p, f->prev_comm, room);
+	p = str_copy(p, tail);
+	cell_fill(out, p);
+	o->last = time;
+	o->any = true;
+}
+
+size_t
+original_put(struct original *o, struct output *out, struct str lines,
+    struct str tail)
+{
+	size_t rows = 0;
+
+	while (lines.n > 0) {
+		struct str line = lines;
+		const char *end = memchr(line.p, '\n', line.n);
+		struct found f;
+
+		if (end != NULL)
+			line.n = (size_t)(end - line.p);
+		if ((end = memchr(line.p, '\r', line.n)) != NULL)
+			line.n = (size_t)(end - line.p);
+		lines = str_skip(lines, line.n + (line.n < lines.n));
+		if (is_comment(line) || !search(line, &f))
+			continue;
+		put_row(o, out, &f, tail);
+		rows++;
+	}
+	return rows;
+}
+
+void
+original_free(struct original *o)
+{
+	free(o->text);
+	*o = (struct original){ 0 };
+}

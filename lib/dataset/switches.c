@@ -1,0 +1,229 @@
+/* SPDX-License-Identifier: MIT */
+#include "dataset/switches.h"
+
+#include "dataset/cell.h"
+
+/* Room for a row without its names and other text. */
+enum { ROOM = 128 };
+
+enum slot {
+	NEXT_COMM,
+	NEXT_PID,
+	PREV_STATE,
+	PREV_COMM,
+	PREV_PID,
+	PREV_PRIO,
+	NEXT_PRIO,
+};
+
+static const char *const key[] = { "next_comm", "next_pid", "prev_state",
+	"prev_comm", "prev_pid", "prev_prio", "next_prio" };
+
+const char *const switches_column[SWITCHES_COLUMNS] = { "timestamp",
+	"time_diff", "task_name", "pid", "cpu", "prev_state", "prev_comm",
+	"workload_type", "trace_id" };
+
+void
+switches_open(struct switches *s, bool compat)
+{
+	*s = (struct switches){ .compat = compat, .last = -1 };
+	for (size_t i = 0; i < sizeof(key) / sizeof(key[0]); i++)
+		s->slot[i].key = str_of(key[i]);
+	output_in_memory(&s->tail);
+	output_in_memory(&s->line);
+}
+
+void
+switches_close(struct switches *s)
+{
+	if (s->tail.buf != NULL)
+		output_close(&s->tail);
+	if (s->line.buf != NULL)
+		output_close(&s->line);
+	original_free(&s->original);
+	*s = (struct switches){ 0 };
+}
+
+static const char *
+line_end(const struct switches *s)
+{
+	return s->compat ? "\r\n" : "\n";
+}
+
+void
+switches_head(const struct switches *s, struct output *out)
+{
+	for (int i = 0; i < SWITCHES_COLUMNS; i++) {
+		if (i > 0)
+			output_byte(out, ',');
+		output_text(out, switches_column[i]);
+	}
+	output_text(out, line_end(s));
+}
+
+/* Adds a cell of the trace; what is not known is empty. */
+static void
+add_cell(struct switches *s, struct str text)
+{
+	output_byte(&s->tail, ',');
+	if (text.n > 0)
+		csv_put(&s->tail, text);
+}
+
+void
+switches_begin(struct switches *s, struct str workload, struct str trace_id)
+{
+	s->tail.n = 0;
+	add_cell(s, workload);
+	add_cell(s, trace_id);
+	output_text(&s->tail, line_end(s));
+	s->last = -1;
+	s->original.any = false;
+}
+
+void
+switches_part(struct switches *s)
+{
+	s->last = -1;
+}
+
+/* Writes a time of that many nanoseconds in seconds. */
+static inline char *
+put_seconds(char *p, uint64_t ns, bool nine)
+{
+	uint64_t seconds = ns / 1000000000;
+	uint32_t rest = (uint32_t)(ns - seconds * 1000000000);
+
+	p += num_put(p, seconds);
+	*p++ = '.';
+	return nine ? cell_nine(p, rest) : cell_six(p, rest / 1000);
+}
+
+static inline char *
+put_difference(char *p, int64_t ns, bool nine)
+{
+	if (ns < 0)
+		*p++ = '-';
+	return put_seconds(p, ns < 0 ? 0 - (uint64_t)ns : (uint64_t)ns, nine);
+}
+
+/* Writes the row as it is. */
+static const char *
+put_exact(struct switches *s, struct output *out, struct event_reader *r,
+    struct event *ev)
+{
+	const struct str tail = { s->tail.buf, s->tail.n };
+	struct str next, pid, state, prev;
+	int64_t ts = ev->at.ts;
+	/* A clock of ticks may count in any unit. */
+	bool nine = ev->at.nsec || ts % 1000 != 0;
+	size_t room;
+	char *p;
+
+	event_canon(r, ev);
+	next = event_field(ev, &s->slot[NEXT_COMM]);
+	pid = event_field(ev, &s->slot[NEXT_PID]);
+	state = event_field(ev, &s->slot[PREV_STATE]);
+	prev = event_field(ev, &s->slot[PREV_COMM]);
+	if (pid.p == NULL)
+		return "a switch without next_pid";
+	if (ts < 0)
+		return "a switch without a time";
+	room = ROOM + next.n + pid.n + state.n + prev.n + tail.n;
+	p = put_seconds(output_room(out, room), (uint64_t)ts, nine);
+	*p++ = ',';
+	p = put_difference(p, s->last >= 0 ? ts - s->last : 0, nine);
+	*p++ = ',';
+	p = cell_put(out, p, next, room);
+	*p++ = ',';
+	p = cell_put(out, p, pid, room);
+	*p++ = ',';
+	if (ev->at.cpu >= 0)
+		p += num_put(p, (uint64_t)ev->at.cpu);
+	*p++ = ',';
+	p = cell_put(out, p, state, room);
+	*p++ = ',';
+	p = cell_put(out, p, prev, room);
+	p = str_copy(p, tail);
+	cell_fill(out, p);
+	s->last = ts;
+	s->rows++;
+	return NULL;
+}
+
+static void
+put_text(struct output *out, const char *before, struct str s)
+{
+	output_text(out, before);
+	output_str(out, s);
+}
+
+/* Prints the line that the kernel does, its time rounded as there. */
+static struct str
+print_line(struct switches *s, struct event *ev)
+{
+	struct output *out = &s->line;
+	struct str task = ev->at.task;
+	uint64_t micro = ((uint64_t)ev->at.ts + 500) / 1000;
+
+	if (task.p == NULL)
+		task = str_of("<...>");
+	out->n = 0;
+	for (size_t n = task.n; n < HEADER_COMM_WIDTH; n++)
+		output_byte(out, ' ');
+	output_str(out, task);
+	output_printf(out, "-%-7lld [%03d] .....  %llu.%06llu: sched_switch:",
+	    (long long)ev->at.tid, ev->at.cpu,
+	    (unsigned long long)(micro / 1000000),
+	    (unsigned long long)(micro % 1000000));
+	put_text(out, " prev_comm=", event_field(ev, &s->slot[PREV_COMM]));
+	put_text(out, " prev_pid=", event_field(ev, &s->slot[PREV_PID]));
+	put_text(out, " prev_prio=", event_field(ev, &s->slot[PREV_PRIO]));
+	put_text(out, " prev_state=", event_field(ev, &s->slot[PREV_STATE]));
+	put_text(out, " ==> next_comm=", event_field(ev, &s->slot[NEXT_COMM]));
+	put_text(out, " next_pid=", event_field(ev, &s->slot[NEXT_PID]));
+	put_text(out, " next_prio=", event_field(ev, &s->slot[NEXT_PRIO]));
+	return (struct str){ out->buf, out->n };
+}
+
+/* Tells whether an event was read from the present line of in. */
+static bool
+is_of_line(const struct event *ev, const struct input *in)
+{
+	const char *p = ev->at.body.p;
+
+	return ev->line.p == NULL && in->line.p != NULL && p >= in->line.p &&
+	    p <= in->line.p + in->line.n;
+}
+
+const char *
+switches_put(struct switches *s, struct output *out, struct event_reader *r,
+    const struct input *in, struct event *ev)
+{
+	const struct str tail = { s->tail.buf, s->tail.n };
+	size_t rows;
+
+	if (!s->compat)
+		return put_exact(s, out, r, ev);
+	if (is_of_line(ev, in))
+		rows = original_put(&s->original, out, in->line, tail);
+	else if (ev->at.ts >= 0)
+		rows = original_put(&s->original, out, print_line(s, ev), tail);
+	else
+		return "a switch without a time";
+	s->rows += rows;
+	s->unread += rows == 0;
+	return NULL;
+}
+
+bool
+switches_put_line(struct switches *s, struct output *out, struct str line)
+{
+	const struct str tail = { s->tail.buf, s->tail.n };
+	size_t rows = 0;
+
+	if (s->compat)
+		rows = original_put(&s->original, out, line, tail);
+	s->rows += rows;
+	return rows > 0;
+}

@@ -1,0 +1,71 @@
+/* SPDX-License-Identifier: MIT */
+/*
+ * switches -- a row for each sched_switch of a trace
+ *
+ *	timestamp,time_diff,task_name,pid,cpu,prev_state,prev_comm,
+ *	workload_type,trace_id
+ *
+ * timestamp is in seconds, time_diff the time since the row before, exactly:
+ * with nine places where the trace tells nanoseconds, else with six.  The
+ * task is the next one, which gets the CPU.  A value that the trace does not
+ * tell is an empty cell.
+ *
+ * In the manner of the original, collect_traces.py of KernelOracle, rows are
+ * those that it makes of the trace's text (original.h); of a trace that is no
+ * text, of what the kernel prints of it.
+ */
+#ifndef TK_SWITCHES_H
+#define TK_SWITCHES_H
+
+#include "dataset/original.h"
+#include "source/event.h"
+
+enum { SWITCHES_COLUMNS = 9 };
+extern const char *const switches_column[SWITCHES_COLUMNS];
+
+struct switches {
+	uint64_t rows;   /* written so far, of all traces */
+	uint64_t unread; /* switches that the original reads as no row */
+
+	/* switches' own: */
+	bool compat;
+	struct event_slot slot[7];
+	struct output tail; /* the cells of the trace, and the row's end */
+	struct output line; /* what the kernel would print */
+	int64_t last;       /* time of the row before, or -1 */
+	struct original original;
+};
+
+/* Begins without rows; compat is the original's manner. */
+void switches_open(struct switches *, bool compat);
+
+/* Frees everything; all zero is fine. */
+void switches_close(struct switches *);
+
+/* Writes the names of the columns. */
+void switches_head(const struct switches *, struct output *);
+
+/* Says what the trace is called whose rows follow. */
+void switches_begin(struct switches *, struct str workload,
+    struct str trace_id);
+
+/*
+ * Says that the trace goes on with another part, of another clock perhaps:
+ * the next row has no difference, but in the original's manner.
+ */
+void switches_part(struct switches *);
+
+/*
+ * Writes the row of an EVENT_POINT, the present one of r, which reads in.
+ * Returns NULL, or a constant phrase that says why there is none.
+ */
+const char *switches_put(struct switches *, struct output *,
+    struct event_reader *r, const struct input *in, struct event *);
+
+/*
+ * Takes a line that the reader cannot make an event of: the original may see
+ * a switch there.  False if it does not, or the manner is not its own.
+ */
+bool switches_put_line(struct switches *, struct output *, struct str line);
+
+#endif

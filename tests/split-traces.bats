@@ -1,0 +1,396 @@
+#!/usr/bin/env bats
+# SPDX-License-Identifier: MIT
+# tk-split(1) on a collection of traces: the rows of their switches
+#
+# tests/data/dataset is twelve runs of six workloads, as collect_traces.py of
+# KernelOracle recorded them.
+
+load helper
+
+setup() {
+	cd "$BATS_TEST_TMPDIR" || return
+	export SOURCE_DATE_EPOCH=1000000000
+	raw=$data/dataset
+}
+
+# meta FILTER: what dataset_meta.json says
+meta() {
+	jq -c "$1" "${2:-dataset}/dataset_meta.json"
+}
+
+# column NAME FILE: the cells of a column; none may hold a comma or a newline
+column() {
+	awk -F, -v name="$1" 'NR == 1 { for (i = 1; i <= NF; i++)
+		if ($i == name) at = i; next } { print $at }' "$2"
+}
+
+# need_python: skips where another implementation cannot run
+need_python() {
+	python3 -c 'import sys; sys.exit(sys.version_info < (3, 9))' ||
+		skip "python3 is missing, or older than 3.9"
+}
+
+# as_original RAW SEED RATIO [--no-unseen-split]: both make the same files
+as_original() {
+	rm -rf ours theirs
+	python3 "$root/tests/original.py" "$1" theirs "${@:2}" >held_out
+	tk-split --compat -o ours -s "$2" -r "$3" "${@:4}" "$1" 2>stderr
+	[ "$(meta '.unseen_category // "None"' ours)" = "\"$(cat held_out)\"" ]
+	rm ours/dataset_meta.json
+	diff -r ours theirs
+}
+
+# switch TIME NEXT [PREV]: a line of the kernel's text
+switch() {
+	printf '%16s-%-7d [001] d..2. %s: sched_switch: ' x 7 "$1"
+	printf 'prev_comm=%s prev_pid=7 prev_prio=120 ' "${3-x}"
+	printf 'prev_state=S ==> next_comm=%s next_pid=8 next_prio=120\n' "$2"
+}
+
+# traces NAME=ROWS ...: files raw/NAME.txt with so many switches
+traces() {
+	local spec i
+
+	mkdir -p raw
+	for spec; do
+		for ((i = 0; i < ${spec#*=}; i++)); do
+			switch "$((i + 1)).000000" "t$i"
+		done >"raw/${spec%=*}.txt"
+	done
+}
+
+# told NAME CATEGORY: a document beside a trace
+told() {
+	jq -n --arg id "$1" --arg workload "${1%_run*}" --arg category "$2" \
+		'{trace_id: $id, workload_name: $workload, $category}' \
+		>"raw/$1.json"
+}
+
+@test "--compat: the bytes that the original published for seed 42" {
+	run -0 tk-split --compat --seed 42 -o dataset "$raw"
+	(cd dataset && sha256sum train.csv test_seen.csv test_unseen.csv \
+		all.csv | cut -c -64) >sums
+	diff sums - <<'END'
+95c76980aeb54390a0a2ff96d05f31e5bca3e71859570554a03ffd1be5cc7607
+d0b64d60a95616f86cef22f22d45d2b1a1b741eec11b204510ce018e43a31d50
+311f7bbe9f0195b44c8b9f00fcb4b5377b5d824db52669d3bce6f5b99e456320
+3b3aab793e09afb8ff3f9da94d46945b430240a639c31e84271b34ba816a248e
+END
+	[ "$(cat dataset/dataset_meta.json)" = '{
+  "total_events": 83009,
+  "train_events": 45748,
+  "test_seen_events": 33781,
+  "test_unseen_events": 3480,
+  "train_ratio": 0.8,
+  "seed": 42,
+  "unseen_category": "cpu_bound",
+  "categories": [
+    "cpu_bound",
+    "hackbench",
+    "io_mixed",
+    "sysbench_cpu",
+    "sysbench_threads"
+  ],
+  "num_traces": 12,
+  "csv_columns": [
+    "timestamp",
+    "time_diff",
+    "task_name",
+    "pid",
+    "cpu",
+    "prev_state",
+    "prev_comm",
+    "workload_type",
+    "trace_id"
+  ],
+  "created_at": "2001-09-09T01:46:40"
+}' ]
+	[ "$(tail -c 1 dataset/dataset_meta.json)" = '}' ]
+}
+
+@test "--compat: other seeds and ratios, beside another implementation" {
+	need_python
+	for seed in 0 1 7 -42 18446744073709551621; do
+		for ratio in 0 0.5 0.8 1; do
+			as_original "$raw" "$seed" "$ratio"
+		done
+		as_original "$raw" "$seed" 0.3 --no-unseen-split
+	done
+}
+
+@test "--compat: the last rows of all where no trace is left to test with" {
+	need_python
+	traces a_run0=3 b_run0=9 c_run0=4 b_run1=0
+	for seed in 0 1 2; do
+		for ratio in 0 0.01 0.5 0.99 1; do
+			as_original raw "$seed" "$ratio"
+			as_original raw "$seed" "$ratio" --no-unseen-split
+		done
+	done
+	grep -q 'test_seen.csv is empty' stderr
+}
+
+@test "--compat: names as hostile as a kernel lets them be" {
+	need_python
+	mkdir raw
+	zstdcat "$data/source/nasty/trace.default.txt.zst" >raw/a_run0.txt
+	zstdcat "$data/source/nasty/trace.default.txt.zst" | tac >raw/b_run0.txt
+	as_original raw 1 0.5
+	# It reads fewer than the 633 switches that there are.
+	tk-split --compat -o dataset raw/a_run0.txt
+	[ "$(meta .total_events)" -lt 633 ]
+}
+
+@test "--compat: categories and workloads where documents are missing" {
+	need_python
+	traces io_mixed_run0=2 io_mixed_run1=3 hackbench_pipe_run_run2=1 \
+		plain=2 a-b=1 a=2 'x,y "z"_run1=4' _run7=1
+	told io_mixed_run0 io_mixed
+	echo '{"trace_id":"other"}' >raw/plain.json
+	for seed in 1 2 3 4 5 6; do
+		as_original raw "$seed" 0.6
+	done
+}
+
+@test "--compat: times and lines of other forms" {
+	need_python
+	mkdir raw
+	{
+		switch 1.5 a
+		switch 1.25000049 b
+		switch 0004.000000001 c
+		switch 1 d
+		switch 9007199254.740993 e
+		switch 9007199254.740992 f
+		switch 123456789012345678.9 g
+		switch 4194304.000001 h
+		switch 8640000.123456 h
+		switch 8640000.123457 h
+		printf '[1]x2.5: sched_switch: prev_comm=a prev_pid=1 '
+		printf 'prev_prio=1 prev_state=S ==> next_comm=b next_pid=2 '
+		printf 'next_prio=3 more next_pid=9 next_prio=9\n'
+		switch 5.000000 '' y
+		switch 5.000001 y ''
+		switch 5.000002 'a,b' 'say "x"'
+		switch 5.000003 $'\u00a0\u3000' $'tail\u2003\u0085'
+		switch 5.000004 'a prev_pid=1' 'b next_pid=2'
+		switch 5.000005 '[7]' '#'
+		switch 5.000006 $'cr\rcr' x
+		switch 5.000007 $'\xff\xfe' $'\xc2'
+		printf '  #'
+		switch 5.000008 a
+	} >raw/a_run0.txt
+	as_original raw 1 0.5
+}
+
+@test "--compat of a binary trace is that of the kernel's text of it" {
+	zstdcat "$data/source/small/trace.default.txt.zst" >cpu0.txt
+	tk-split --compat -o want cpu0.txt
+	tk-split --compat -o dataset --formats "$data/source/formats" \
+		"$data"/source/small/cpu[01].raw.zst
+	[ "$(meta .total_events)" -gt 1000 ]
+	rm want/*.json dataset/*.json
+	diff -rq want dataset
+}
+
+@test "by default: LF, plain integers, exact differences, as the kernel said" {
+	run -0 tk-split -o dataset "$raw"
+	gunzip -c "$raw"/sysbench_cpu_4t_run0.txt.gz | grep sched_switch: |
+		sed 's/.*\[\([0-9]*\)\][^:]* \([0-9.]*\): .* prev_state=\(.*\)'`
+		`' ==> .* next_pid=\([0-9]*\) .*/\2 \1 \4 \3/' |
+		awk '{ split($1, t, "."); us = t[1] * 1000000 + t[2]
+			d = NR > 1 ? us - last : 0; last = us
+			printf "%s,%d.%06d,%d,%d,%s\n", $1,
+			    d / 1000000, d % 1000000, $3, $2, $4 }' >want
+	grep -h ',sysbench_cpu_4t,sysbench_cpu_4t_run0$' dataset/all.csv |
+		awk -F, '{ print $1 "," $2 "," $4 "," $5 "," $6 }' |
+		diff want -
+	run -1 grep -c $'\r' dataset/all.csv
+	# The same sets as the original's: only the form differs.
+	tk-split --compat -o compat "$raw"
+	for set in train test_seen test_unseen all; do
+		diff -q <(tr -d '\r' <"compat/$set.csv" |
+			column trace_id /dev/stdin) \
+			<(column trace_id "dataset/$set.csv")
+	done
+}
+
+@test "by default: nanoseconds where the trace has them, no two are 0 apart" {
+	run -0 tk-split -o dataset "$data/source/small/small.dat.zst"
+	run -1 grep -E '^[0-9.]*,0\.000000000,' <(tail -n +3 dataset/all.csv)
+	run -1 grep -vE '^[0-9]+\.[0-9]{9}$' \
+		<(column timestamp dataset/all.csv)
+	# The differences add up to the time between the first and the last.
+	column timestamp dataset/train.csv >times
+	awk -F, 'NR > 1 { split($2, d, "."); s += d[1] * 1000000000 + d[2] }
+		END { printf "%d\n", s }' <(cat dataset/train.csv \
+		<(tail -n +2 dataset/test_seen.csv)) >sum
+	cat times <(column timestamp dataset/test_seen.csv) | tr -d . |
+		sed -n '1p;$p' | paste -sd ' ' | awk '{ print $2 - $1 }' |
+		diff - sum
+}
+
+@test "by default: every switch is a row, whatever its name is" {
+	zstdcat "$data/source/nasty/trace.default.txt.zst" >in.txt
+	tk-split -o dataset in.txt
+	[ "$(meta .total_events)" = 633 ]
+	tk-parse -e sched_switch in.txt | jq 'select(.type == "sched_switch")
+		| .next_pid' >want
+	tk-split -o dataset -r 1 in.txt
+	need_python
+	python3 -c 'import csv
+rows = open("dataset/all.csv", newline="", encoding="latin-1")
+for row in csv.DictReader(rows): print(row["pid"])' | diff want -
+}
+
+@test "rows of a set are one trace after the other, in the order drawn" {
+	run -0 tk-split -o dataset "$raw"
+	[ "$(column trace_id dataset/test_unseen.csv | uniq |
+		paste -sd ' ')" = "cpu_bound_4p_run0 cpu_bound_4p_run1" ]
+	[ "$(column trace_id dataset/all.csv | uniq | wc -l)" -eq 12 ]
+	cat dataset/train.csv <(tail -n +2 dataset/test_seen.csv) \
+		<(tail -n +2 dataset/test_unseen.csv) | cmp - dataset/all.csv
+}
+
+@test "the order of the operands does not matter" {
+	tk-split -o want "$raw" 2>/dev/null
+	mapfile -t files < <(printf '%s\n' "$raw"/*.gz | tac)
+	tk-split -o dataset "${files[@]}" 2>/dev/null
+	cmp want/all.csv dataset/all.csv
+	cmp want/train.csv dataset/train.csv
+	tk-split -o dataset --raw-dir "$raw" 2>/dev/null
+	cmp want/train.csv dataset/train.csv
+	mkdir traces
+	ln -s "$raw" traces/raw
+	tk-split --compat 2>/dev/null </dev/null
+	[ "$(jq .train_events traces/dataset_meta.json)" = 45748 ]
+}
+
+@test "by default a category does not hang on its document" {
+	mkdir bare one
+	cp "$raw"/*.gz bare
+	cp "$raw"/*.gz "$raw"/io_mixed_run1.json one
+	tk-split -o want "$raw"
+	for from in bare one; do
+		run -0 --separate-stderr tk-split -o dataset "$from"
+		grep -q '^tk-split: no document tells the category of cpu' \
+			<<<"$stderr"
+		[ "$(meta .categories)" = "$(meta .categories want)" ]
+		cmp want/train.csv dataset/train.csv
+	done
+	traces odd_run0=1 odd_run1=1 db_4t_run0=1 db_16t_run0=1 io_small=1 \
+		io_large=1
+	told odd_run1 strange
+	run -0 --separate-stderr tk-split -o dataset raw
+	says "tk-split: no document tells the category of db_16t_run0 (db), \
+db_4t_run0 (db), io_large (io), io_small (io), odd_run0 (strange)"
+}
+
+@test "where no trace is left to test with, each gives its last rows" {
+	traces a_run0=3 b_run0=9 c_run0=1
+	run -0 --separate-stderr tk-split -o dataset --no-unseen-split \
+		-r 0.7 raw
+	says "tk-split: no trace is left to test with: test_seen.csv has the \
+last rows of each that trains"
+	# floor(3 * 0.7) = 2, floor(9 * 0.7) = 6, floor(0.7) = 0
+	[ "$(column trace_id dataset/train.csv | uniq -c |
+		awk '{ print $1 $2 }' | paste -sd ' ')" = "2a_run0 6b_run0" ]
+	[ "$(column task_name dataset/test_seen.csv | paste -sd ' ')" = \
+		"t2 t6 t7 t8 t0" ]
+	[ "$(meta '[.train_events, .test_seen_events]')" = "[8,5]" ]
+	[ "$(column timestamp dataset/test_seen.csv | sed -n 2p)" = 7.000000 ]
+	# A newline in a name does not count as a row.
+	{
+		switch 1.000000 $'a\nb'
+		switch 2.000000 '"'
+		switch 3.000000 $'c\nd'
+		switch 4.000000 e
+	} >in.txt
+	tk-split -o dataset -r 0.75 in.txt
+	[ "$(tail -n 1 dataset/test_seen.csv)" = \
+		4.000000,1.000000,e,8,1,S,x,in,in ]
+	[ "$(meta '[.train_events, .test_seen_events]')" = "[3,1]" ]
+}
+
+@test "a set without rows: column names by default, no file with --compat" {
+	traces a_run0=3
+	run -0 --separate-stderr tk-split -o dataset raw
+	[ "$(wc -l <dataset/test_unseen.csv)" -eq 1 ]
+	says "tk-split: test_unseen.csv is empty: to hold one out takes \
+3 categories, there is 1"
+	run -0 --separate-stderr tk-split --compat -o dataset raw
+	says "tk-split: dataset/test_unseen.csv of an earlier data set is gone\
+: it would have no rows"
+	[ ! -e dataset/test_unseen.csv ]
+	run -0 --separate-stderr tk-split --compat -o dataset raw
+	run -1 grep earlier <<<"$stderr"
+}
+
+@test "each trace is told in dataset_meta.json, with what it lost" {
+	mkdir raw
+	{
+		switch 1.000000 a
+		echo 'CPU:0 [LOST 7 EVENTS]'
+		switch 3.000000 b
+		echo nonsense
+	} >raw/a_run0.txt
+	run -0 --separate-stderr tk-split -o dataset -r 1 raw
+	[ "$(meta '.traces[0]')" = '{"trace_id":"a_run0",'`
+		`'"path":"raw/a_run0.txt","workload_type":"a","category":"a",'`
+		`'"set":"train","rows":2,"first":1000000000,'`
+		`'"last":3000000000,"lost":7,"lost_marks":1,"bad":1,'`
+		`'"cut_short":false}' ]
+	[ "$(meta '[.lost, .bad]')" = '[7,1]' ]
+	says "tk-split: raw/a_run0.txt: 7 events were lost in 1 places"
+	grep -q '^train.csv  *2  *1  *1  *7$' <<<"$stderr"
+	run -3 tk-split --strict -o dataset -r 1 raw
+}
+
+@test "what cannot be leaves what was there before" {
+	traces a_run0=3 b_run0=9
+	tk-split -o dataset raw
+	cp -r dataset before
+	cp -r raw twice
+	cp raw/a_run0.txt twice/a_run0.dat
+	run -1 --separate-stderr tk-split -o dataset twice
+	says "tk-split: twice/a_run0.dat, twice/a_run0.txt: two traces of the \
+same trace_id"
+	says "tk-split: dataset: no data set was written"
+	diff -r before dataset
+	echo '{"category":' >raw/b_run0.json
+	run -1 --separate-stderr tk-split -o dataset raw
+	says "tk-split: raw/b_run0.json: it is no JSON"
+	diff -r before dataset
+	rm raw/b_run0.json
+	run -1 --separate-stderr tk-split -o dataset raw nowhere
+	says "tk-split: nowhere: No such file or directory"
+	run -1 --separate-stderr tk-split -o dataset --raw-dir nowhere
+	says "tk-split: nowhere: No such file or directory"
+	run -2 tk-split -o dataset --raw-dir raw raw
+	for option in "-s x" "-s 1.5" "-r -1" "-r 2" "-r nan"; do
+		# shellcheck disable=SC2086
+		run -2 tk-split -o dataset $option raw
+	done
+	traces long_run0=4000
+	run -1 --separate-stderr bash -c 'ulimit -f 100
+		tk-split -o dataset raw'
+	grep -q '^tk-split: dataset/[a-z_]*.csv: File too large$' <<<"$stderr"
+	diff -r before dataset
+	echo text >file
+	run -1 --separate-stderr tk-split -o file raw
+	says "tk-split: file: Not a directory"
+	run -1 tk-split -o fresh twice
+	[ ! -e fresh ]
+}
+
+@test "the rows of traces are not held in memory" {
+	[ -z "${TK_SAN-}" ] || skip "the sanitizers reserve all of it"
+	{
+		for ((i = 0; i < 1000; i++)); do
+			switch "$((i + 1)).000000" "t$i"
+		done
+	} >piece
+	for ((i = 0; i < 400; i++)); do cat piece; done >long.txt
+	run -0 bash -c 'ulimit -v 60000; tk-split -o dataset long.txt'
+	[ "$(meta .total_events)" = 400000 ]
+}
