@@ -91,6 +91,14 @@ end_trace(void)
 		    trace.in->name, n->lost, n->lost_marks);
 }
 
+/* Takes what other threads have read. */
+static void
+pass_blocks(void)
+{
+	while (build_good(&build) && build_pass(&build, reader, trace.in))
+		trace_progress(&trace);
+}
+
 /* Reads the files that come next. */
 static void
 read_files(char **files)
@@ -100,7 +108,7 @@ read_files(char **files)
 
 	trace_take(&trace, reader, files);
 	while (build_good(&build) && trace_next(&trace, reader))
-		while (event_next(reader, &ev)) {
+		while (pass_blocks(), event_next(reader, &ev)) {
 			const char *why = build_take(&build, reader, trace.in,
 			    &trace.metadata, &ev);
 

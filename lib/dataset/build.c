@@ -101,6 +101,12 @@ build_take(struct build *b, struct event_reader *r, const struct input *in,
 }
 
 bool
+build_pass(struct build *b, struct event_reader *r, struct input *in)
+{
+	return b->traces.n > 0 && deal_pass(&b->deal, r, in);
+}
+
+bool
 build_good(const struct build *b)
 {
 	if (b->next == 0)
@@ -159,6 +165,7 @@ build_end(struct build *b)
 void
 build_abandon(struct build *b)
 {
+	deal_rest(&b->deal);
 	sets_abandon(&b->sets);
 }
 

@@ -66,6 +66,9 @@ char **build_next(struct build *);
 const char *build_take(struct build *, struct event_reader *,
     const struct input *, const struct metadata *beside, struct event *);
 
+/* The same for what other threads read ahead: see deal_pass. */
+bool build_pass(struct build *, struct event_reader *, struct input *);
+
 /* Tells whether it is any use to read on: rows can be written. */
 bool build_good(const struct build *);
 

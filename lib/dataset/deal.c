@@ -1,7 +1,49 @@
 /* SPDX-License-Identifier: MIT */
 #include "dataset/deal.h"
 
+#include <stdlib.h>
+
+#include "base/mem.h"
 #include "dataset/divide.h"
+
+/* Where rows are written that other threads read: see struct block_writer. */
+static void *
+make_part(void *arg)
+{
+	const struct deal *d = arg;
+	struct switches *part = mem_alloc(sizeof(*part));
+
+	switches_copy(part, &d->switches);
+	return part;
+}
+
+static void
+unmake_part(void *part)
+{
+	switches_close(part);
+	free(part);
+}
+
+static void
+begin_part(void *part)
+{
+	switches_stretch(part);
+}
+
+static bool
+put_part(void *part, struct output *out, const struct input *in,
+    struct event *ev)
+{
+	return switches_put(part, out, in, ev) == NULL;
+}
+
+static void
+take_part(void *arg, void *part, struct output *out, struct str text)
+{
+	struct deal *d = arg;
+
+	switches_join(&d->switches, part, out, text);
+}
 
 static uint64_t
 place(const struct output *out)
@@ -13,9 +55,15 @@ void
 deal_open(struct deal *d, struct collection *traces, const struct split *split,
     struct output *const out[SPLIT_SETS], bool compat)
 {
+	static const struct filter all;
+
 	*d = (struct deal){ .traces = traces, .split = split };
 	d->compat = compat;
 	switches_open(&d->switches, compat);
+	d->writer = (struct block_writer){ d, make_part, unmake_part,
+		begin_part, put_part, take_part };
+	d->crew = crew_new(&all, NULL);
+	crew_set_writer(d->crew, &d->writer);
 	for (int i = 0; i < SPLIT_SETS; i++) {
 		d->out[i] = out[i];
 		switches_head(&d->switches, out[i]);
@@ -26,6 +74,7 @@ deal_open(struct deal *d, struct collection *traces, const struct split *split,
 void
 deal_close(struct deal *d)
 {
+	crew_free(d->crew);
 	switches_close(&d->switches);
 	*d = (struct deal){ 0 };
 }
@@ -75,6 +124,16 @@ end_part(struct collected *t, const struct event_counts *n)
 		t->last = n->last;
 }
 
+/* Counts what was written since there were so many. */
+static void
+count(struct deal *d, uint64_t rows, uint64_t unread)
+{
+	rows = d->switches.rows - rows;
+	d->count[d->set] += rows;
+	d->trace->rows += rows;
+	d->trace->unread += d->switches.unread - unread;
+}
+
 /* Writes the rows of an event or a line, and counts them. */
 static const char *
 put(struct deal *d, struct event_reader *r, const struct input *in,
@@ -85,14 +144,33 @@ put(struct deal *d, struct event_reader *r, const struct input *in,
 	uint64_t rows = s->rows, unread = s->unread;
 	const char *why = NULL;
 
-	if (ev->kind == EVENT_POINT)
-		why = switches_put(s, out, r, in, ev);
-	else if (!switches_put_line(s, out, in->line))
+	if (ev->kind == EVENT_POINT) {
+		event_canon(r, ev);
+		why = switches_put(s, out, in, ev);
+	} else if (!switches_put_line(s, out, in->line)) {
 		why = ev->why;
-	d->count[d->set] += s->rows - rows;
-	d->trace->rows += s->rows - rows;
-	d->trace->unread += s->unread - unread;
+	}
+	count(d, rows, unread);
 	return why;
+}
+
+bool
+deal_pass(struct deal *d, struct event_reader *r, struct input *in)
+{
+	struct switches *s = &d->switches;
+	uint64_t rows = s->rows, unread = s->unread, switches = 0;
+
+	if (!crew_pass(d->crew, r, in, d->out[d->set], &switches))
+		return false;
+	count(d, rows, unread);
+	return true;
+}
+
+void
+deal_rest(struct deal *d)
+{
+	if (d->crew != NULL)
+		crew_rest(d->crew);
 }
 
 const char *
@@ -113,6 +191,7 @@ deal_take(struct deal *d, struct event_reader *r, const struct input *in,
 	case EVENT_BAD:
 		return put(d, r, in, ev);
 	case EVENT_END:
+		deal_rest(d);
 		end_part(d->trace, event_counts(r));
 		break;
 	default: /* losses are counted */

@@ -7,8 +7,10 @@
  *
  *	deal_open(d, traces, split, out, compat);
  *	for (i = 0; deal_trace(d, i) != NULL; i++)
- *		...
- *			why = deal_take(d, reader, in, &ev);
+ *		do
+ *			while (deal_pass(d, reader, in))
+ *				...
+ *		while (event_next(reader, &ev) && ... deal_take(d, ...));
  *	deal_end(d, ratio);
  *
  * Where test_seen would have no rows, and train some, those of train are
@@ -21,6 +23,8 @@
 #include "dataset/collection.h"
 #include "dataset/split.h"
 #include "dataset/switches.h"
+#include "source/block.h"
+#include "source/crew.h"
 
 struct deal {
 	/* Read these, change none: */
@@ -37,6 +41,8 @@ struct deal {
 	enum split_set set;
 	uint64_t begin; /* of its rows, in bytes of the file */
 	bool compat;
+	struct crew *crew;
+	struct block_writer writer;
 };
 
 /* Begins with the names of the columns; all arguments must outlive it. */
@@ -55,6 +61,15 @@ struct collected *deal_trace(struct deal *, size_t i);
  */
 const char *deal_take(struct deal *, struct event_reader *,
     const struct input *, struct event *);
+
+/*
+ * Takes as much as a thread has read ahead of it (crew.h): before event_next.
+ * False if there is nothing.
+ */
+bool deal_pass(struct deal *, struct event_reader *, struct input *);
+
+/* Ends the reading ahead, before an input is closed. */
+void deal_rest(struct deal *);
 
 /* Tells whether the files could be written so far. */
 bool deal_good(const struct deal *);

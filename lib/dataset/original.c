@@ -312,7 +312,13 @@ put_row(struct original *o, struct output *out, const struct found *f,
 
 	p = put_time(o, p, f->time, &time);
 	*p++ = ',';
-	p += original_nine(p, o->any ? time - o->last : 0);
+	if (o->open) {
+		o->gap = (size_t)(p - out->buf);
+		o->first = time;
+		o->open = false;
+	} else {
+		p += original_nine(p, o->any ? time - o->last : 0);
+	}
 	*p++ = ',';
 	p = cell_put(out, p, f->next_comm, room);
 	*p++ = ',';

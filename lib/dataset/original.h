@@ -25,6 +25,14 @@
 
 /* Of one trace; starts zeroed. */
 struct original {
+	/*
+	 * May be set: the row before is somewhere else, so the next leaves the
+	 * difference out, at gap of the output's buffer, and its time in first.
+	 */
+	bool open;
+	size_t gap;
+	double first;
+
 	/* original's own: */
 	double last; /* the time of the row before */
 	bool any;    /* there was one */

@@ -109,8 +109,7 @@ put_difference(char *p, int64_t ns, bool nine)
 
 /* Writes the row as it is. */
 static const char *
-put_exact(struct switches *s, struct output *out, struct event_reader *r,
-    struct event *ev)
+put_exact(struct switches *s, struct output *out, struct event *ev)
 {
 	const struct str tail = { s->tail.buf, s->tail.n };
 	struct str next, pid, state, prev;
@@ -120,7 +119,6 @@ put_exact(struct switches *s, struct output *out, struct event_reader *r,
 	size_t room;
 	char *p;
 
-	event_canon(r, ev);
 	next = event_field(ev, &s->slot[NEXT_COMM]);
 	pid = event_field(ev, &s->slot[NEXT_PID]);
 	state = event_field(ev, &s->slot[PREV_STATE]);
@@ -132,7 +130,14 @@ put_exact(struct switches *s, struct output *out, struct event_reader *r,
 	room = ROOM + next.n + pid.n + state.n + prev.n + tail.n;
 	p = put_seconds(output_room(out, room), (uint64_t)ts, nine);
 	*p++ = ',';
-	p = put_difference(p, s->last >= 0 ? ts - s->last : 0, nine);
+	if (s->open) {
+		s->gap = (size_t)(p - out->buf);
+		s->first = ts;
+		s->nine = nine;
+		s->open = false;
+	} else {
+		p = put_difference(p, s->last >= 0 ? ts - s->last : 0, nine);
+	}
 	*p++ = ',';
 	p = cell_put(out, p, next, room);
 	*p++ = ',';
@@ -197,14 +202,14 @@ is_of_line(const struct event *ev, const struct input *in)
 }
 
 const char *
-switches_put(struct switches *s, struct output *out, struct event_reader *r,
-    const struct input *in, struct event *ev)
+switches_put(struct switches *s, struct output *out, const struct input *in,
+    struct event *ev)
 {
 	const struct str tail = { s->tail.buf, s->tail.n };
 	size_t rows;
 
 	if (!s->compat)
-		return put_exact(s, out, r, ev);
+		return put_exact(s, out, ev);
 	if (is_of_line(ev, in))
 		rows = original_put(&s->original, out, in->line, tail);
 	else if (ev->at.ts >= 0)
@@ -226,4 +231,46 @@ switches_put_line(struct switches *s, struct output *out, struct str line)
 		rows = original_put(&s->original, out, line, tail);
 	s->rows += rows;
 	return rows > 0;
+}
+
+void
+switches_copy(struct switches *part, const struct switches *s)
+{
+	switches_open(part, s->compat);
+	output_put(&part->tail, s->tail.buf, s->tail.n);
+}
+
+void
+switches_stretch(struct switches *part)
+{
+	part->rows = part->unread = 0;
+	part->open = part->original.open = true;
+}
+
+void
+switches_join(struct switches *s, const struct switches *part,
+    struct output *out, struct str text)
+{
+	const struct original *from = &part->original;
+	size_t gap = s->compat ? from->gap : part->gap;
+	char *p;
+
+	s->unread += part->unread;
+	if (part->rows == 0)
+		return;
+	output_put(out, text.p, gap);
+	p = output_room(out, ORIGINAL_NINE);
+	if (s->compat)
+		p += original_nine(p,
+		    s->original.any ? from->first - s->original.last : 0);
+	else
+		p = put_difference(p, s->last >= 0 ? part->first - s->last : 0,
+		    part->nine);
+	cell_fill(out, p);
+	text = str_skip(text, gap);
+	output_pass(out, text.p, text.n);
+	s->rows += part->rows;
+	s->last = part->last;
+	s->original.last = from->last;
+	s->original.any = true;
 }

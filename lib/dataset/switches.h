@@ -33,6 +33,10 @@ struct switches {
 	struct output tail; /* the cells of the trace, and the row's end */
 	struct output line; /* what the kernel would print */
 	int64_t last;       /* time of the row before, or -1 */
+	bool open;          /* that is not known: */
+	size_t gap;         /* where the next row leaves it out */
+	int64_t first;      /* time of that row */
+	bool nine;          /* and whether it has nine places */
 	struct original original;
 };
 
@@ -56,16 +60,28 @@ void switches_begin(struct switches *, struct str workload,
 void switches_part(struct switches *);
 
 /*
- * Writes the row of an EVENT_POINT, the present one of r, which reads in.
- * Returns NULL, or a constant phrase that says why there is none.
+ * Writes the row of an EVENT_POINT that was read from in, and has its fields
+ * as in a record (event_canon).  Returns NULL, or a constant phrase that says
+ * why there is none.
  */
 const char *switches_put(struct switches *, struct output *,
-    struct event_reader *r, const struct input *in, struct event *);
+    const struct input *in, struct event *);
 
 /*
  * Takes a line that the reader cannot make an event of: the original may see
  * a switch there.  False if it does not, or the manner is not its own.
  */
 bool switches_put_line(struct switches *, struct output *, struct str line);
+
+/*
+ * Rows may be written in stretches that are joined afterwards.  A part begins
+ * as a copy without rows, to be closed; each stretch of it is written to an
+ * output in memory, and switches_join writes that where it belongs: text, the
+ * stretch last begun.
+ */
+void switches_copy(struct switches *part, const struct switches *);
+void switches_stretch(struct switches *part);
+void switches_join(struct switches *, const struct switches *part,
+    struct output *, struct str text);
 
 #endif

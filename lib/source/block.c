@@ -15,13 +15,18 @@ struct block {
 	struct intake intake;
 	struct item item;
 	struct output out;
+	const struct block_writer *writer;
+	void *state; /* of the writer */
 };
 
 struct block *
-block_new(const struct wanted *wanted)
+block_new(const struct wanted *wanted, const struct block_writer *writer)
 {
 	struct block *b = mem_alloc(sizeof(*b));
 
+	b->writer = writer;
+	if (writer != NULL)
+		b->state = writer->make(writer->arg);
 	b->wanted = wanted_like(wanted);
 	output_in_memory(&b->out);
 	return b;
@@ -32,6 +37,8 @@ block_free(struct block *b)
 {
 	if (b == NULL)
 		return;
+	if (b->writer != NULL)
+		b->writer->unmake(b->state);
 	wanted_free(b->wanted);
 	intake_close(&b->intake);
 	input_close(&b->in);
@@ -52,8 +59,8 @@ line_from(struct str bytes, size_t n)
 	return nl != NULL ? (size_t)(nl - bytes.p) + 1 : bytes.n;
 }
 
-/* Writes the present item, if it is to be kept. */
-static void
+/* Writes the present item, if it is to be kept; false if it cannot. */
+static bool
 keep(struct block *b, const struct block_source *source, struct event *ev,
     struct block_result *result)
 {
@@ -61,10 +68,14 @@ keep(struct block *b, const struct block_source *source, struct event *ev,
 
 	event_point(ev, item, b->wanted);
 	if (!filter_keeps(source->filter, ev, source->first))
-		return;
-	result->records++;
+		return true;
 	intake_canon(&b->intake, item->at, item->number, ev->fields);
-	print_point(&b->out, ev);
+	if (b->writer == NULL)
+		print_point(&b->out, ev);
+	else if (!b->writer->put(b->state, &b->out, &b->in, ev))
+		return false;
+	result->records++;
+	return true;
 }
 
 /* Reads the next line; false where that is more than an event or a comment. */
@@ -84,9 +95,9 @@ read_plain(struct block *b, const struct block_source *source,
 	if ((kind != ITEM_POINT && kind != ITEM_UNWANTED) ||
 	    !intake_is_text(&b->intake))
 		return false;
+	if (kind == ITEM_POINT && !keep(b, source, &ev, result))
+		return false;
 	event_count(&result->counts, ev.at.ts);
-	if (kind == ITEM_POINT)
-		keep(b, source, &ev, result);
 	return true;
 }
 
@@ -112,12 +123,15 @@ block_read(struct block *b, const struct block_source *source, uint64_t at,
 	intake_resume(&b->intake, in, &source->manner);
 	b->intake.canon.doubtful = 0;
 	b->out.n = 0;
+	result->state = b->state;
+	if (b->writer != NULL)
+		b->writer->begin(b->state);
 	do {
 		result->to = begin + in->next;
 		result->counts.lines = in->no;
+		result->counts.doubtful = b->intake.canon.doubtful;
 		intake_follow(&b->intake, &result->manner);
 	} while (in->next < border && b->out.n < most &&
 	    read_plain(b, source, result));
-	result->counts.doubtful = b->intake.canon.doubtful;
 	result->text = (struct str){ b->out.buf, b->out.n };
 }

@@ -16,6 +16,22 @@
 #include "source/filter.h"
 #include "stream/output.h"
 
+/*
+ * Writes events otherwise than as records (print.h).  What it knows of a
+ * stretch is in a state, of which each block has one.
+ */
+struct block_writer {
+	void *arg; /* of make and take */
+	void *(*make)(void *arg);
+	void (*unmake)(void *state);
+	void (*begin)(void *state); /* a stretch begins */
+	/* Writes an event read from in, fields as in its record; or false. */
+	bool (*put)(void *state, struct output *, const struct input *in,
+	    struct event *);
+	/* Writes the stretch that comes next, text, to where it belongs. */
+	void (*take)(void *arg, void *state, struct output *, struct str text);
+};
+
 /* Where the text comes from, and how it is read. */
 struct block_source {
 	int fd;
@@ -24,6 +40,7 @@ struct block_source {
 	struct manner manner;
 	const struct filter *filter;
 	int64_t first; /* when the trace's first event was */
+	const struct block_writer *writer; /* NULL: records are written */
 };
 
 struct block; /* opaque */
@@ -36,10 +53,14 @@ struct block_result {
 	struct event_counts counts;
 	struct manner manner; /* of the lines that follow */
 	struct str text;      /* the records; the block's, until its next */
+	void *state;          /* of its writer */
 };
 
-/* Returns a block for the events wanted, to be freed by block_free. */
-struct block *block_new(const struct wanted *);
+/*
+ * Returns a block for the events wanted, and a writer or NULL, to be freed by
+ * block_free.
+ */
+struct block *block_new(const struct wanted *, const struct block_writer *);
 void block_free(struct block *);
 
 /*

@@ -76,6 +76,12 @@ crew_new(const struct filter *filter, const struct crew_shape *shape)
 	return c;
 }
 
+void
+crew_set_writer(struct crew *c, const struct block_writer *writer)
+{
+	c->source.writer = writer;
+}
+
 /* Returns the place of a block that may be begun, or NULL if there is none. */
 static struct place *
 begin_block(struct crew *c, uint64_t *number)
@@ -176,7 +182,8 @@ start(struct crew *c, const struct event_reader *r, const struct input *in)
 	c->places = (size_t)c->shape.threads * BLOCKS_EACH;
 	c->place = mem_alloc(c->places * sizeof(*c->place));
 	for (size_t i = 0; i < c->places; i++)
-		c->place[i].block = block_new(event_wanted(r));
+		c->place[i].block = block_new(event_wanted(r),
+		    c->source.writer);
 	for (; c->running < c->shape.threads; c->running++)
 		if (pthread_create(&c->thread[c->running], NULL, work, c) != 0)
 			break;
@@ -251,6 +258,7 @@ bool
 crew_pass(struct crew *c, struct event_reader *r, struct input *in,
     struct output *out, uint64_t *records)
 {
+	const struct block_writer *writer = c->source.writer;
 	const struct block_result *b;
 	struct manner manner;
 	bool any;
@@ -266,7 +274,10 @@ crew_pass(struct crew *c, struct event_reader *r, struct input *in,
 		return false;
 	any = b->to > b->from;
 	if (any) {
-		output_pass(out, b->text.p, b->text.n);
+		if (writer != NULL)
+			writer->take(writer->arg, b->state, out, b->text);
+		else
+			output_pass(out, b->text.p, b->text.n);
 		*records += b->records;
 		input_seek(in, b->to, in->no + b->counts.lines);
 		event_pass(r, &b->counts, &b->manner);

@@ -45,6 +45,10 @@ struct crew; /* opaque */
 struct crew *crew_new(const struct filter *, const struct crew_shape *);
 void crew_free(struct crew *);
 
+/* Lets it write by writer, which must outlive it, before the first input. */
+struct block_writer;
+void crew_set_writer(struct crew *, const struct block_writer *);
+
 /*
  * Takes the block that begins with the next line of in, which r reads, if
  * there is one: writes its records, adds their number to *records, and moves
