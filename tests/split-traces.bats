@@ -221,11 +221,11 @@ END
 	run -1 grep -vE '^[0-9]+\.[0-9]{9}$' \
 		<(column timestamp dataset/all.csv)
 	# The differences add up to the time between the first and the last.
-	column timestamp dataset/train.csv >times
+	column timestamp dataset/train.csv >first
 	awk -F, 'NR > 1 { split($2, d, "."); s += d[1] * 1000000000 + d[2] }
 		END { printf "%d\n", s }' <(cat dataset/train.csv \
 		<(tail -n +2 dataset/test_seen.csv)) >sum
-	cat times <(column timestamp dataset/test_seen.csv) | tr -d . |
+	cat first <(column timestamp dataset/test_seen.csv) | tr -d . |
 		sed -n '1p;$p' | paste -sd ' ' | awk '{ print $2 - $1 }' |
 		diff - sum
 }

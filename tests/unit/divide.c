@@ -1,0 +1,82 @@
+/* SPDX-License-Identifier: MIT */
+/* divide: heads stay in order, tails move, whatever stands between quotes */
+#include "dataset/divide.h"
+
+#include <assert.h>
+#include <stdlib.h>
+#include <unistd.h>
+
+/* Returns a file without a name, open. */
+static struct output
+scratch(void)
+{
+	int fd = output_nameless("/tmp");
+	struct output out;
+
+	assert(fd >= 0);
+	output_on(&out, fd, "scratch");
+	return out;
+}
+
+/* Tells whether a file holds just that text. */
+static bool
+holds(struct output *out, const char *want)
+{
+	char got[256];
+	ssize_t n;
+
+	assert(output_flush(out) == 0);
+	n = pread(out->fd, got, sizeof(got), 0);
+	return n == (ssize_t)strlen(want) && memcmp(got, want, (size_t)n) == 0;
+}
+
+static void
+stretches_lose_their_last_rows(void)
+{
+	struct output rows = scratch(), rest = scratch();
+	struct divide d;
+
+	output_text(&rows, "head\n1\n2\n\"3\n\"\n\"4\"\"\n\"\n5\n6\n7\n");
+	divide_begin(&d, &rows, &rest, 5);
+	divide_stretch(&d, 9, 2);
+	divide_stretch(&d, 9, 1);
+	divide_stretch(&d, 2, 0);
+	divide_stretch(&d, 2, 7);
+	assert(divide_end(&d) == 0);
+	assert(holds(&rest, "\"3\n\"\n5\n6\n"));
+	output_text(&rows, "8\n");
+	assert(holds(&rows, "head\n1\n2\n\"4\"\"\n\"\n7\n8\n"));
+	output_close(&rows);
+	output_close(&rest);
+}
+
+static void
+pieces_join(void)
+{
+	enum { ROWS = 50000, KEPT = 20001 };
+	struct output rows = scratch(), rest = scratch();
+	struct divide d;
+
+	for (int i = 0; i < ROWS; i++)
+		output_text(&rows, "\"a\nb\",c\n");
+	divide_begin(&d, &rows, &rest, 0);
+	divide_stretch(&d, ROWS * 8, KEPT);
+	assert(divide_end(&d) == 0);
+	assert(rows.bytes == KEPT * 8);
+	assert(rest.bytes + rest.n == (ROWS - KEPT) * 8);
+	/* What is not there is an error. */
+	divide_begin(&d, &rows, &rest, 0);
+	divide_stretch(&d, ROWS * 8, ROWS);
+	assert(divide_end(&d) < 0 && rows.err != 0);
+	rows.err = 0;
+	output_close(&rows);
+	output_close(&rest);
+}
+
+int
+main(void)
+{
+	stretches_lose_their_last_rows();
+	pieces_join();
+	return 0;
+}
