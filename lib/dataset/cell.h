@@ -61,16 +61,13 @@ cell_is_plain(struct str s)
  * Writes a name at p, where there is room for it; returns the next place,
  * where there are room bytes again.
  */
+char *cell_put_odd(struct output *, char *p, struct str s, size_t room);
 static inline char *
 cell_put(struct output *out, char *p, struct str s, size_t room)
 {
 	if (s.n > 0 && cell_is_plain(s))
 		return str_copy(p, s);
-	if (s.p == NULL)
-		return p;
-	cell_fill(out, p);
-	csv_put(out, s);
-	return output_room(out, room);
+	return cell_put_odd(out, p, s, room);
 }
 
 /* Write exactly six digits, or nine, of a number that has no more. */

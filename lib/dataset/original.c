@@ -27,12 +27,10 @@ is_digit(char c)
  * str.isspace() of CPython says of a character, in UTF-8.
  */
 static size_t
-space_at(const char *p, const char *end)
+any_space_at(const char *p, const char *end)
 {
 	const unsigned char *u = (const unsigned char *)p;
 
-	if (p >= end)
-		return 0;
 	if (u[0] < 0x80)
 		return u[0] == ' ' || (u[0] >= '\t' && u[0] <= '\r') ||
 		    (u[0] >= 0x1c && u[0] <= 0x1f);
@@ -52,10 +50,23 @@ space_at(const char *p, const char *end)
 	return 0;
 }
 
+/* The same, quickly where it is a blank or a character of most names. */
+static inline size_t
+space_at(const char *p, const char *end)
+{
+	if (p >= end || (*p > ' ' && *p < 0x7f))
+		return 0;
+	return *p == ' ' ? 1 : any_space_at(p, end);
+}
+
 /* The same of what ends at p. */
-static size_t
+static inline size_t
 space_before(const char *begin, const char *p)
 {
+	if (p == begin || (p[-1] > ' ' && p[-1] < 0x7f))
+		return 0;
+	if (p[-1] == ' ')
+		return 1;
 	for (size_t n = 1; n <= 3 && (size_t)(p - begin) >= n; n++)
 		if (space_at(p - n, p) == n)
 			return n;
@@ -63,7 +74,7 @@ space_before(const char *begin, const char *p)
 }
 
 /* Passes over white space; NULL where there is none. */
-static const char *
+static inline const char *
 skip_space(const char *p, const char *end)
 {
 	const char *begin = p;
@@ -74,7 +85,7 @@ skip_space(const char *p, const char *end)
 }
 
 /* Passes over digits; NULL where there are none. */
-static const char *
+static inline const char *
 skip_digits(const char *p, const char *end)
 {
 	const char *begin = p;

@@ -15,7 +15,12 @@ put(const char *name, const char *text)
 {
 	FILE *f = fopen(name, "w");
 
-	assert(f != NULL && fputs(text, f) >= 0 && fclose(f) == 0);
+	int put, closed;
+
+	assert(f != NULL);
+	put = fputs(text, f);
+	closed = fclose(f);
+	assert(put >= 0 && closed == 0);
 }
 
 static bool
