@@ -267,6 +267,28 @@ with -t"
 	[ "$(meta .type)" = '"a"' ]
 }
 
+@test "switches and spans are taken without -t, whatever is beside them" {
+	for usual in sched_switch span; do
+		{
+			trace t c
+			echo '{"type":"a","x":1}'
+			echo '{"type":"b","y":2}'
+			echo '{"type":"'$usual'","trace":1,"z":3}'
+			echo '{"type":"a","x":4}'
+			echo '{"type":"'$usual'","trace":1,"z":5}'
+		} >in
+		run -0 --separate-stderr tk-split -o dataset in
+		[ "$(meta '[.type, .total_events, .other_records]')" = \
+			"[\"$usual\",2,3]" ]
+		[ "$(meta .num_traces)" = 1 ]
+		[ "$(column z dataset/all.csv | paste -sd ' ')" = "3 5" ]
+	done
+	records '{"type":"a"}' '{"type":"span"}' '{"type":"sched_switch"}'
+	run -2 --separate-stderr tk-split -o dataset in
+	says "tk-split: there are records of type 'span' and of type \
+'sched_switch': choose with -t"
+}
+
 @test "bad lines are told, counted and left out" {
 	records '{"type":"e","n":1}' 'nonsense' '{"type":"e","n":' '[]' \
 		'{"n":2}' '{"type":7}' '{"type":"e","n":3}'

@@ -204,6 +204,18 @@ groups_find(struct groups *g, const struct json *rec, bool span, size_t *group)
 	return NULL;
 }
 
+void
+groups_restart(struct groups *g)
+{
+	intern_free(g->identities);
+	intern_free(g->tree);
+	g->identities = intern_new();
+	g->tree = intern_new();
+	free(g->category);
+	g->category = NULL;
+	g->cap = 0; /* so that none is the last */
+}
+
 struct str
 groups_trace_id(const struct groups *g)
 {

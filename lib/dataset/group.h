@@ -51,6 +51,9 @@ void groups_stream(struct groups *, const struct json *rec);
 const char *groups_find(struct groups *, const struct json *rec, bool span,
     size_t *group);
 
+/* Forgets all groups; the stream goes on. */
+void groups_restart(struct groups *);
+
 /* Returns the trace_id of the stream, or p NULL; good until g is freed. */
 struct str groups_trace_id(const struct groups *);
 

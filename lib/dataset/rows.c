@@ -67,7 +67,30 @@ keep(struct rows *rows, const struct json *rec, bool span)
 	cells = table_put(rows->table, rec, groups_trace_id(rows->groups),
 	    &rows->spool.out);
 	spool_end_row(&rows->spool, group, cells);
+	rows->kept++;
 	return NULL;
+}
+
+/* Tells whether records of a type are taken where others are, too. */
+static bool
+is_usual(struct str type)
+{
+	return str_is(type, "sched_switch") || str_is(type, "span");
+}
+
+/* Drops what was kept of another type than the usual one. */
+static void
+restart(struct rows *rows)
+{
+	rows->other += rows->kept;
+	rows->kept = 0;
+	spool_restart(&rows->spool);
+	groups_restart(rows->groups);
+	table_free(rows->table);
+	rows->table = table_new();
+	free(rows->type);
+	free(rows->rival);
+	rows->type = rows->rival = NULL;
 }
 
 const char *
@@ -77,12 +100,16 @@ rows_take(struct rows *rows, const struct json *rec)
 
 	if (type.p == NULL)
 		return "no type";
+	if (!rows->chosen && rows->type != NULL && is_usual(type) &&
+	    !is_usual(str_of(rows->type)))
+		restart(rows);
 	if (rows->type == NULL)
 		rows->type = mem_dup(type.p, type.n);
 	if (str_is(type, rows->type))
 		return keep(rows, rec, str_is(type, "span"));
 	rows->other++;
-	if (!rows->chosen && rows->rival == NULL)
+	if (!rows->chosen && rows->rival == NULL &&
+	    is_usual(type) == is_usual(str_of(rows->type)))
 		rows->rival = mem_dup(type.p, type.n);
 	return NULL;
 }

@@ -36,6 +36,7 @@ struct rows {
 
 	/* rows' own: */
 	bool chosen; /* the type was */
+	uint64_t kept;
 	struct recast recast;
 	char *text; /* of a type that had to be unescaped */
 	size_t text_cap;
@@ -43,7 +44,8 @@ struct rows {
 
 /*
  * Begins with a file in the directory dir.  type is that of the records to
- * take; if it is NULL there may be one only, and the first of another is
+ * take; if it is NULL, those are sched_switch or span if there are such, else
+ * there may be one type only.  The first record that makes a choice needed is
  * rows' rival.  0, or -1 with errno set.
  */
 int rows_open(struct rows *, const char *dir, const char *type);

@@ -37,6 +37,17 @@ spool_end_row(struct spool *spool, uint64_t group, size_t cells)
 	output_put(&spool->out, &t, sizeof(t));
 }
 
+void
+spool_restart(struct spool *spool)
+{
+	struct output *out = &spool->out;
+
+	out->n = 0;
+	out->bytes = 0;
+	if (ftruncate(out->fd, 0) < 0 || lseek(out->fd, 0, SEEK_SET) < 0)
+		spool->err = errno;
+}
+
 int
 spool_rewind(struct spool *spool)
 {

@@ -47,6 +47,9 @@ int spool_open(struct spool *, const char *dir);
 /* Ends the row whose text went to out. */
 void spool_end_row(struct spool *, uint64_t group, size_t cells);
 
+/* Drops all rows that were written; what fails is in err. */
+void spool_restart(struct spool *);
+
 /* Ends the writing, and begins the reading.  0, or -1 with err set. */
 int spool_rewind(struct spool *);
 
