@@ -78,6 +78,7 @@ cat_times() {
 cat_names() {
 	cat <<-'END'
 		kfree_skb reason other
+		tcp_send_reset reason other
 		neigh_cleanup_and_release lladdr other
 		neigh_event_send_done lladdr other
 		neigh_update lladdr other

@@ -4,6 +4,7 @@
 #include <endian.h>
 
 #include "base/word.h"
+#include "source/probe.h"
 
 /*
  * trace-cmd report pads the event's name and its colon to so many columns,
@@ -307,11 +308,14 @@ body_read(const struct layouts *all, const struct body_kind *kind,
     const struct header *h, struct fields *f)
 {
 	struct str body = str_trim(h->body);
+	bool probe = kind->layout >= 0 && probe_is(body) &&
+	    !layouts_like_probe(all, kind->layout);
 	size_t n = 0;
 
 	fields_clear(f);
-	if (kind->layout >= 0 && read_layout(all, kind->layout, h, f))
-		return !layouts_open(all, kind->layout);
+	if (kind->layout >= 0 && !probe && read_layout(all, kind->layout, h, f))
+		return !layouts_open(all, kind->layout) &&
+		    !layouts_in_comm(all, kind->layout, f);
 	if (kind->print) {
 		read_print(h->body, f);
 		return false;
@@ -331,7 +335,7 @@ body_read(const struct layouts *all, const struct body_kind *kind,
 		return true;
 	}
 	begin_pairs(f, body, n, kind->renames);
-	if (kind->layout >= 0)
+	if (kind->layout >= 0 && !probe)
 		f->layout = layouts_pairs(all, kind->layout);
 	f->pairs = true;
 	if (kind->exit || kind->enter)

@@ -4,7 +4,9 @@
 #include <stdlib.h>
 
 #include "base/mem.h"
+#include "base/word.h"
 #include "source/scan.h"
+#include "source/span.h"
 
 /* Makes the text of a part quick to compare. */
 static void
@@ -142,4 +144,42 @@ compiled_meaning(const struct layout *l, struct str key)
 			return p->meant ? &p->meaning : NULL;
 	}
 	return NULL;
+}
+
+/* Tells whether there is KEY=VALUE behind a blank: it is no single value. */
+static bool
+has_pair(struct str s)
+{
+	const char *end = s.p + s.n, *p = s.p;
+
+	while ((p = memchr(p, '=', (size_t)(end - p))) != NULL) {
+		const char *key = p++;
+
+		while (key > s.p && word_is(key[-1]))
+			key--;
+		if (key > s.p && key < p - 1 && key[-1] == ' ')
+			return true;
+	}
+	return false;
+}
+
+bool
+compiled_span(const struct part *p, struct str s, size_t *n)
+{
+	const char *close;
+
+	if (p->kind != 'v') {
+		*n = span_longest(p->kind, s);
+		return *n > 0 &&
+		    (!p->meant ||
+			meaning_fits(&p->meaning, (struct str){ s.p, *n }));
+	}
+	if (!span_before(p[1].text, s, n))
+		return false;
+	if (p->meant && p->meaning.module && s.n - *n > 1 && s.p[*n] == ' ' &&
+	    s.p[*n + 1] == '[' &&
+	    (close = memchr(s.p + *n, ']', s.n - *n)) != NULL)
+		*n = (size_t)(close + 1 - s.p);
+	return p[1].kind != '\0' || p[1].text.n > 0 || !p->meaning.plain ||
+	    !has_pair((struct str){ s.p, *n });
 }

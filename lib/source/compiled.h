@@ -38,6 +38,13 @@ struct layout {
 struct layout *compiled_new(const char *text);
 void compiled_free(struct layout *);
 
+/*
+ * Finds how long the field of a part is that s begins with; false where it is
+ * none.  The name of a function may have that of its module behind it:
+ * " [kvm]".
+ */
+bool compiled_span(const struct part *, struct str s, size_t *n);
+
 /* Tells whether the names, with a blank between, have that one. */
 bool compiled_has(const char *names, struct str name);
 

@@ -41,13 +41,22 @@ layouts_new(void)
 void
 layouts_free(struct layouts *all)
 {
-	for (size_t i = 0; all != NULL && i < all->n; i++)
+	if (all == NULL)
+		return;
+	for (size_t i = 0; i < all->n; i++)
 		compiled_free(all->layout[i]);
-	if (all != NULL) {
-		free(all->layout);
-		free(all->row);
-	}
+	free(all->layout);
+	free(all->row);
 	free(all);
+}
+
+/* Tells whether a row is of the events of that number, as those behind it. */
+static bool
+is_of(const struct layouts *all, size_t row, int number)
+{
+	return row == (size_t)number ||
+	    (row < all->n &&
+		strcmp(all->row[row]->events, all->row[number]->events) == 0);
 }
 
 int
@@ -55,18 +64,16 @@ layouts_find(const struct layouts *all, struct str event)
 {
 	size_t first = 0;
 
-	while (first < all->n && !compiled_has(all->row[first]->events, event))
-		first++;
-	for (size_t i = first; i < all->n; i++) {
-		if (strcmp(all->row[i]->events, all->row[first]->events) != 0)
-			break;
+	while (!compiled_has(all->row[first]->events, event))
+		if (++first == all->n)
+			return -1;
+	for (size_t i = first; is_of(all, i, (int)first); i++)
 		if (all->layout[i] == NULL)
 			all->layout[i] = compiled_new(all->row[i]->layout);
-	}
-	return first < all->n ? (int)first : -1;
+	return (int)first;
 }
 
-/* A number has its one form without zeros before it; most are short. */
+/* A number has its one form without zeros before it. */
 static inline enum field_kind
 number_kind(struct str *value)
 {
@@ -146,35 +153,6 @@ match_name(const struct layout *l, size_t i, struct str s, struct fields *f,
 	return false;
 }
 
-/*
- * Skips blanks that fill the column of the field before or of this one: a
- * part's text begins with one at most.
- */
-static struct str
-skip_padding(const struct part *p, struct str s)
-{
-	if (p->text.n > 0 && p->text.p[0] == ' ' &&
-	    (p->text.n == 1 || p->text.p[1] != ' '))
-		while (s.n > 1 && s.p[0] == ' ' && s.p[1] == ' ')
-			s = str_skip(s, 1);
-	return s;
-}
-
-/* Finds how long the field is that s begins with; false where it is none. */
-static bool
-span(const struct part *p, struct str s, size_t *n)
-{
-	int64_t number;
-
-	if (p->kind != 'v')
-		return (*n = span_longest(p->kind, s)) > 0;
-	if (!span_before(p[1].text, s, n))
-		return false;
-	return !p->meant || p->meaning.set == NULL ||
-	    p->meaning.set->kind != SET_ONLY ||
-	    sets_number(p->meaning.set, (struct str){ s.p, *n }, &number);
-}
-
 /* Tells whether s is not what a layout says, but KEY=VALUE. */
 static bool
 is_pair(struct str key, struct str s)
@@ -186,7 +164,7 @@ is_pair(struct str key, struct str s)
 
 /*
  * Fits the parts of a layout from the i-th to all of s.  It calls itself
- * through match_name once for each name, of which no layout has over two.
+ * through match_name once for each name, of which no layout has over three.
  */
 static bool
 match(const struct layout *l, size_t i, struct str s, struct fields *f,
@@ -197,7 +175,7 @@ match(const struct layout *l, size_t i, struct str s, struct fields *f,
 		size_t n;
 
 		if (l->meant)
-			s = skip_padding(p, s);
+			s = span_skip_padding(p->text, s);
 		if (s.n < p->text.n || memcmp(s.p, p->text.p, p->text.n) != 0)
 			return false;
 		s = str_skip(s, p->text.n);
@@ -210,7 +188,7 @@ match(const struct layout *l, size_t i, struct str s, struct fields *f,
 			return false;
 		if (p->kind == 'c' || p->kind == 's')
 			return match_name(l, i, s, f, end);
-		if (!span(p, s, &n))
+		if (!compiled_span(p, s, &n))
 			return false;
 		add(f, p, (struct str){ s.p, n });
 		s = str_skip(s, n);
@@ -346,17 +324,11 @@ static bool
 fits(const struct layouts *all, int number, struct str body, struct fields *f,
     enum layout_end *end)
 {
-	const char *events = all->row[number]->events;
-
 	*end = LAYOUT_BROKEN;
 	fields_reserve(f, PARTS_MAX);
-	for (size_t i = (size_t)number; i < all->n; i++) {
-		if (i > (size_t)number &&
-		    strcmp(all->row[i]->events, events) != 0)
-			break;
+	for (size_t i = (size_t)number; is_of(all, i, number); i++)
 		if (fits_one(all->layout[i], body, f, end))
 			return true;
-	}
 	fields_clear(f);
 	return false;
 }
@@ -387,10 +359,33 @@ layouts_pairs(const struct layouts *all, int number)
 	return l->meant || l->order != NULL ? l : NULL;
 }
 
-bool
-layouts_open(const struct layouts *all, int number)
+/* Returns the kind of what the event ends with. */
+static char
+last_kind(const struct layouts *all, int number)
 {
 	const struct layout *l = all->layout[number];
 
-	return l->n > 0 && l->part[l->n - 1].kind == 's';
+	return l->n > 0 ? l->part[l->n - 1].kind : '\0';
+}
+
+bool
+layouts_open(const struct layouts *all, int number)
+{
+	return last_kind(all, number) == 's';
+}
+
+bool
+layouts_in_comm(const struct layouts *all, int number, const struct fields *f)
+{
+	return last_kind(all, number) == 'c' && f->n > 0 &&
+	    f->field[f->n - 1].value.n < COMM_MAX;
+}
+
+bool
+layouts_like_probe(const struct layouts *all, int number)
+{
+	for (size_t i = (size_t)number; is_of(all, i, number); i++)
+		if (str_starts(all->layout[i]->part[0].text, "("))
+			return true;
+	return false;
 }

@@ -57,6 +57,13 @@ const struct layout *layouts_pairs(const struct layouts *, int number);
 /* Tells whether the event ends with any text, which may have more lines. */
 bool layouts_open(const struct layouts *, int number);
 
+/* Tells whether the event ends with a comm, which is f's last and has room. */
+bool layouts_in_comm(const struct layouts *, int number,
+    const struct fields *f);
+
+/* Tells whether its text begins with a parenthesis, as that of probes does. */
+bool layouts_like_probe(const struct layouts *, int number);
+
 /* Where a body ends that no layout fits. */
 enum layout_end {
 	LAYOUT_BROKEN,  /* where it should not */

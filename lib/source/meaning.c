@@ -1,14 +1,17 @@
 /* SPDX-License-Identifier: MIT */
 #include "source/meaning.h"
 
+#include <assert.h>
+
 #include "base/num.h"
 
 enum {
 	MINOR_BITS = 20,  /* of a dev_t of the kernel */
 	HANDLE_BITS = 16, /* of the minor number of a handle */
 	PAGE_BITS = 12,
-	CLASS_SHIFT =
-	    13, /* of a priority of I/O, include/uapi/linux/ioprio.h */
+	PEEK = 2, /* MSG_PEEK of include/linux/socket.h */
+	/* Of a priority of I/O, include/uapi/linux/ioprio.h: */
+	CLASS_SHIFT = 13,
 	HINT_SHIFT = 3,
 	SLOT_SHIFT = 22, /* of the flags of a timer, include/linux/timer.h */
 };
@@ -17,36 +20,37 @@ static const struct {
 	const char *kind;
 	struct meaning meaning;
 } kinds[] = {
-	{ "x", { SENSE_HEX, false, 'n', NULL } },
-	{ "X", { SENSE_HEX, true, 'n', NULL } },
-	{ "x32", { SENSE_HEX32, false, 'n', NULL } },
-	{ "X32", { SENSE_HEX32, true, 'n', NULL } },
-	{ "x64", { SENSE_HEX64, false, 'n', NULL } },
-	{ "X64", { SENSE_HEX64, true, 'n', NULL } },
-	{ "o", { SENSE_OCTAL, false, 'n', NULL } },
-	{ "O", { SENSE_OCTAL, true, 'n', NULL } },
-	{ "u32", { SENSE_UNSIGNED32, true, 'n', NULL } },
-	{ "u64", { SENSE_UNSIGNED, true, 'n', NULL } },
-	{ "s32", { SENSE_SIGNED32, true, 'n', NULL } },
-	{ "s64", { SENSE_SIGNED, true, 'n', NULL } },
-	{ "b", { SENSE_BOOLEAN, true, 'n', NULL } },
-	{ "p", { SENSE_POINTER, true, 'v', NULL } },
-	{ "a", { SENSE_NUMBER, true, 'v', NULL } },
-	{ "f", { SENSE_FUNCTION, true, 'v', NULL } },
-	{ "F", { SENSE_PLACE, true, 'v', NULL } },
-	{ "timer", { SENSE_TIMER, true, 'v', NULL } },
-	{ "dev", { SENSE_DEVICE, true, 'm', NULL } },
-	{ "handle", { SENSE_HANDLE, true, 'm', NULL } },
-	{ "page", { SENSE_PAGES, false, 'n', NULL } },
-	{ "ioprio", { SENSE_PRIORITY, true, 'v', NULL } },
-	{ "array", { SENSE_ARRAY, true, 'v', NULL } },
-	{ "array32", { SENSE_ARRAY32, true, 'v', NULL } },
-	{ "list", { SENSE_LIST, true, 'v', NULL } },
-	{ "bytes", { SENSE_BYTES, true, 'v', NULL } },
-	{ "ip", { SENSE_ADDRESS, true, 'v', NULL } },
-	{ "ip6", { SENSE_ADDRESS6, true, 'v', NULL } },
-	{ "v", { SENSE_TEXT, true, 'v', NULL } },
-	{ "t", { SENSE_TEXT, true, 'v', NULL } },
+	{ "x", { SENSE_HEX, false, 'n', NULL, false, false } },
+	{ "X", { SENSE_HEX, true, 'n', NULL, false, false } },
+	{ "x32", { SENSE_HEX32, false, 'n', NULL, false, false } },
+	{ "X32", { SENSE_HEX32, true, 'n', NULL, false, false } },
+	{ "peek", { SENSE_PEEK, true, 'n', NULL, false, false } },
+	{ "x64", { SENSE_HEX64, false, 'n', NULL, false, false } },
+	{ "X64", { SENSE_HEX64, true, 'n', NULL, false, false } },
+	{ "o", { SENSE_OCTAL, false, 'n', NULL, false, false } },
+	{ "O", { SENSE_OCTAL, true, 'n', NULL, false, false } },
+	{ "u32", { SENSE_UNSIGNED32, true, 'n', NULL, false, false } },
+	{ "u64", { SENSE_UNSIGNED, true, 'n', NULL, false, false } },
+	{ "s32", { SENSE_SIGNED32, true, 'n', NULL, false, false } },
+	{ "s64", { SENSE_SIGNED, true, 'n', NULL, false, false } },
+	{ "b", { SENSE_BOOLEAN, true, 'n', NULL, false, false } },
+	{ "p", { SENSE_POINTER, true, 'p', NULL, false, false } },
+	{ "a", { SENSE_NUMBER, true, 'p', NULL, false, false } },
+	{ "f", { SENSE_FUNCTION, true, 'v', NULL, true, true } },
+	{ "F", { SENSE_PLACE, true, 'v', NULL, true, true } },
+	{ "timer", { SENSE_TIMER, true, 'v', NULL, false, false } },
+	{ "dev", { SENSE_DEVICE, true, 'm', NULL, false, false } },
+	{ "handle", { SENSE_HANDLE, true, 'm', NULL, false, false } },
+	{ "page", { SENSE_PAGES, false, 'n', NULL, false, false } },
+	{ "ioprio", { SENSE_PRIORITY, true, 'v', NULL, false, false } },
+	{ "array", { SENSE_ARRAY, true, 'v', NULL, false, false } },
+	{ "array32", { SENSE_ARRAY32, true, 'v', NULL, false, false } },
+	{ "list", { SENSE_LIST, true, 'v', NULL, false, false } },
+	{ "bytes", { SENSE_BYTES, true, 'v', NULL, false, false } },
+	{ "ip", { SENSE_ADDRESS, true, 'v', NULL, false, false } },
+	{ "ip6", { SENSE_ADDRESS6, true, 'v', NULL, false, false } },
+	{ "v", { SENSE_TEXT, true, 'v', NULL, false, true } },
+	{ "t", { SENSE_STRING, true, 'v', NULL, false, true } },
 };
 
 bool
@@ -58,9 +62,18 @@ meaning_find(struct str kind, struct meaning *out)
 		*out = kinds[i].meaning;
 		return true;
 	}
-	*out = (struct meaning){ SENSE_SET, true, 'v', NULL };
+	*out = (struct meaning){ SENSE_SET, true, 'v', NULL, false, false };
 	out->set = sets_find(kind);
 	return out->set != NULL;
+}
+
+bool
+meaning_fits(const struct meaning *m, struct str text)
+{
+	uint64_t flags;
+
+	return m->sense != SENSE_PEEK ||
+	    (num_hex(text, &flags) && (flags & PEEK) != 0);
 }
 
 /* Reads a number: in decimal or after 0x, with or without a minus. */
@@ -255,8 +268,6 @@ take_set(struct value_room *r, struct field *f, const struct set *set)
 	int64_t v;
 
 	if (!sets_number(set, f->value, &v)) {
-		if (set->kind == SET_ONLY)
-			return false;
 		f->value = str_trim(f->value);
 		f->kind = FIELD_TEXT;
 	} else if (set->kind == SET_BOOLEAN) {
@@ -301,8 +312,10 @@ take_numeric(const struct meaning *m, struct value_room *r, struct field *f,
 	switch (m->sense) {
 	case SENSE_HEX:
 		return take_number(r, f, bare, 64, false);
+	case SENSE_PEEK:
 	case SENSE_HEX32:
-		return take_number(r, f, bare, 32, true);
+		return meaning_fits(m, f->value) &&
+		    take_number(r, f, bare, 32, true);
 	case SENSE_HEX64:
 		return take_number(r, f, bare, 64, true);
 	case SENSE_OCTAL:
@@ -327,8 +340,11 @@ take_numeric(const struct meaning *m, struct value_room *r, struct field *f,
 		return take_timer(r, f);
 	case SENSE_HANDLE:
 		return take_two(r, f, HANDLE_BITS, true);
-	default:
+	case SENSE_PRIORITY:
 		return take_priority(r, f);
+	default:
+		assert(!"a number");
+		return false;
 	}
 }
 
@@ -361,6 +377,9 @@ meaning_take(const struct meaning *m, struct value_room *r, struct field *f,
 	case SENSE_ADDRESS6:
 		value_address(r, f, 16);
 		return true;
+	case SENSE_STRING: /* by its address, where no more was known */
+		return (f->value.n == 16 && value_pointer(r, f)) ||
+		    take_text(f);
 	case SENSE_TEXT:
 		return take_text(f);
 	case SENSE_SET:

@@ -7,6 +7,7 @@
  *
  *	x X	a number in hexadecimal, with or without 0x
  *	x32 x64	the bits of one of so many with a sign, so; also X32 and X64
+ *	peek	the same as X32, of flags that have MSG_PEEK; no others fit
  *	o O	a number in octal
  *	u32 u64	one without a sign, printed as if it had one
  *	s32 s64	one with a sign, printed as if it had none
@@ -14,9 +15,9 @@
  *	p	a pointer
  *	a	a number, printed as a pointer
  *	f F	a pointer, or a number, printed as function+0x12/0x34, where
- *		/0x34 may be missing
- *	dev	a device, as major,minor or major:minor: the number of the
- *kernel handle	major:minor in hexadecimal, of a queueing discipline: the same
+ *		/0x34 may be missing, and " [MODULE]" may follow
+ *	dev	a device, as major,minor or major:minor: the kernel's number
+ *	handle	major:minor in hexadecimal, of a queueing discipline: the same
  *	page	a number of pages of 4 KiB, printed as bytes
  *	ioprio	class,hint,level of a priority of I/O: the number of the three
  *	timer	CPU idx=SLOT flags=NAMES, of a timer: its flags
@@ -25,7 +26,7 @@
  *	list	numbers with signs, in decimal with commas between
  *	bytes	bytes in hexadecimal of two digits, with anything between
  *	ip ip6	an address, of IPv4 and of IPv6
- *	v	text that has no blanks
+ *	v	text, of which nothing more is known
  *	t	text of which the format has the address only
  *
  * or else the set (sets.h) of which the text has names.  In key=value, as
@@ -41,6 +42,7 @@
 enum sense {
 	SENSE_HEX,
 	SENSE_HEX32,
+	SENSE_PEEK,
 	SENSE_HEX64,
 	SENSE_OCTAL,
 	SENSE_UNSIGNED32,
@@ -64,6 +66,7 @@ enum sense {
 	SENSE_ADDRESS,
 	SENSE_ADDRESS6,
 	SENSE_TEXT,
+	SENSE_STRING,
 	SENSE_SET,
 };
 
@@ -72,10 +75,15 @@ struct meaning {
 	bool bare; /* it is printed so in key=value, too */
 	char span; /* how long it is, see span.h */
 	const struct set *set;
+	bool module; /* the name of a module may follow */
+	bool plain;  /* text of no form of its own */
 };
 
 /* Finds what a kind means; false where it is none of these. */
 bool meaning_find(struct str kind, struct meaning *out);
+
+/* Tells whether text may be of that meaning, where others mean otherwise. */
+bool meaning_fits(const struct meaning *, struct str text);
 
 /*
  * Gives a field of that meaning its one form; pair tells that it comes from

@@ -57,6 +57,12 @@ static const struct printed printed_tasks[] = {
 	    "vruntime={vruntime:d} [ns]" },
 	{ "sched_stat_runtime",
 	    "comm={comm:c} pid={pid:d} runtime={runtime:d}" },
+	{ "sched_stat_wait sched_stat_sleep sched_stat_iowait "
+	  "sched_stat_blocked",
+	    "comm={comm:c} pid={pid:d} delay={delay:d} [ns]" },
+	{ "sched_stat_wait sched_stat_sleep sched_stat_iowait "
+	  "sched_stat_blocked",
+	    "comm={comm:c} pid={pid:d} delay={delay:d}" },
 	{ "sched_pi_setprio",
 	    "comm={comm:c} pid={pid:d} oldprio={oldprio:d} "
 	    "newprio={newprio:d}" },

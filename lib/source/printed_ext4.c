@@ -166,16 +166,14 @@ const struct printed printed_ext4[] = {
 		  "\ndev ino uid gid blocks mode" },
 	{ "ext4_fsmap_high_key ext4_fsmap_low_key ext4_fsmap_mapping",
 	    "dev {dev:dev} keydev {keydev:dev} agno {agno:d} bno {bno:d} "
-	    "len {len:d} owner {owner:u64}"
-	    "\n" },
+	    "len {len:d} owner {owner:u64}" },
 	{ "ext4_get_implied_cluster_alloc_exit",
 	    "dev {dev:dev} m_lblk {lblk:d} m_pblk {pblk:d} m_len {len:d} "
 	    "m_flags {flags:ext4_mapped} ret {ret:d}"
 	    "\ndev flags lblk pblk len ret" },
 	{ "ext4_getfsmap_high_key ext4_getfsmap_low_key ext4_getfsmap_mapping",
 	    "dev {dev:dev} keydev {keydev:dev} block {block:d} len {len:d} "
-	    "owner {owner:u64} flags 0x{flags:x}"
-	    "\n" },
+	    "owner {owner:u64} flags 0x{flags:x}" },
 	{ "ext4_invalidate_folio ext4_journalled_invalidate_folio",
 	    INODE
 	    " folio_index {index:d} offset {offset:d} length {length:d}" },

@@ -49,23 +49,23 @@ const struct printed printed_memory[] = {
 	{ "damos_esz",
 	    "ctx_idx={context_idx:d} scheme_idx={scheme_idx:d} esz={esz:d}" },
 	{ "mm_collapse_huge_page",
-	    "mm={mm:p}, isolated={isolated:d}, status={status:khugepaged}" },
+	    "mm={mm:p}, isolated={isolated:d}, status={status:i}" },
 	{ "mm_collapse_huge_page_isolate",
 	    "scan_pfn=0x{pfn:x}, none_or_zero={none_or_zero:d}, "
-	    "referenced={referenced:d}, status={status:khugepaged}" },
+	    "referenced={referenced:d}, status={status:i}" },
 	{ "mm_collapse_huge_page_swapin",
 	    "mm={mm:p}, swapped_in={swapped_in:d}, "
 	    "referenced={referenced:d}, ret={ret:d}" },
 	{ "mm_khugepaged_collapse_file",
 	    "mm={mm:p}, hpage_pfn=0x{hpfn:x}, index={index:u64}, "
 	    "addr={addr:X}, is_shmem={is_shmem:b}, filename={filename:s}, "
-	    "nr={nr:d}, result={result:khugepaged}" },
+	    "nr={nr:d}, result={result:i}" },
 	{ "mm_khugepaged_scan_file",
 	    "mm={mm:p}, scan_pfn=0x{pfn:x}, filename={filename:s}, "
-	    "present={present:d}, swap={swap:d}, result={result:khugepaged}" },
+	    "present={present:d}, swap={swap:d}, result={result:i}" },
 	{ "mm_khugepaged_scan_pmd",
 	    "mm={mm:p}, scan_pfn=0x{pfn:x}, referenced={referenced:d}, "
-	    "none_or_zero={none_or_zero:d}, status={status:khugepaged}, "
+	    "none_or_zero={none_or_zero:d}, status={status:i}, "
 	    "unmapped={unmapped:d}" },
 	{ "hugetlbfs_alloc_inode",
 	    "dev {dev:dev} ino {ino:d} dir {dir:d} mode 0{mode:O}" },

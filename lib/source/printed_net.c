@@ -216,7 +216,7 @@ const struct printed printed_net[] = {
 	{ "tcp_send_reset",
 	    "skbaddr={skbaddr:p} skaddr={skaddr:p} src={saddr:ip} "
 	    "dest={daddr:ip} state={state:tcp_state} "
-	    "reason={reason:rst_reason}"
+	    "reason={reason:i}"
 	    "\nskbaddr skaddr state reason saddr daddr" },
 	{ "tcp_sendmsg_locked",
 	    "skb_addr {skb_addr:p} skb_len {skb_len:d} msg_left "

@@ -121,18 +121,6 @@ static const struct set sets[] = {
 	    "0x400=DONTCACHE" },
 	{ "iomap_type", SET_ONE,
 	    "0=HOLE,1=DELALLOC,2=MAPPED,3=UNWRITTEN,4=INLINE" },
-	{ "khugepaged", SET_ONE,
-	    "0=failed,1=succeeded,2=pmd_null,3=pmd_none,"
-	    "4=page_pmd_mapped,5=exceed_none_pte,6=exceed_swap_pte,"
-	    "7=exceed_shared_pte,8=pte_non_present,9=pte_uffd_wp,"
-	    "10=pte_mapped_hugepage,11=lack_referenced_page,12=page_null,"
-	    "13=scan_aborted,14=not_suitable_page_count,"
-	    "15=page_not_in_lru,16=page_locked,17=page_not_anon,"
-	    "18=page_compound,19=no_process_for_page,20=vma_null,"
-	    "21=vma_check_failed,22=not_suitable_address_range,"
-	    "23=could_not_delete_page_from_lru,24=alloc_huge_page_failed,"
-	    "25=ccgroup_charge_failed,26=truncated,27=page_has_private,"
-	    "28=store_failed,29=copy_poisoned_page,30=page_filled" },
 	{ "kiocb", SET_FLAGS,
 	    "1=HIPRI,2=DSYNC,4=SYNC,8=NOWAIT,0x10=APPEND,0x40=ATOMIC,"
 	    "0x80=DONTCACHE,0x10000=EVENTFD,0x20000=DIRECT,0x40000=WRITE,"
@@ -166,10 +154,6 @@ static const struct set sets[] = {
 	{ "numa_skip", SET_ONE,
 	    "0=unsuitable,1=shared_ro,2=inaccessible,3=scan_delay,"
 	    "4=pid_inactive,5=ignore_pid_inactive,6=seq_completed" },
-	{ "peek", SET_ONLY,
-	    "2=2,0x22=22,0x42=42,0x62=62,0x102=102,0x122=122,0x4002=4002,"
-	    "0x4042=4042,0x40000002=40000002,0x40000022=40000022,"
-	    "0x40000042=40000042,0x40004042=40004042" },
 	{ "pm_qos_action", SET_ONE, "0=ADD_REQ,1=UPDATE_REQ,2=REMOVE_REQ" },
 	{ "pm_qos_type", SET_ONE,
 	    "1=DEV_PM_QOS_RESUME_LATENCY,5=DEV_PM_QOS_FLAGS" },
@@ -185,17 +169,6 @@ static const struct set sets[] = {
 	    "3=RPM_SUSPENDING" },
 	{ "rss", SET_ONE,
 	    "0=MM_FILEPAGES,1=MM_ANONPAGES,2=MM_SWAPENTS,3=MM_SHMEMPAGES" },
-	{ "rst_reason", SET_ONE,
-	    "0=NOT_SPECIFIED,1=NO_SOCKET,2=TCP_INVALID_ACK_SEQUENCE,"
-	    "3=TCP_RFC7323_PAWS,4=TCP_TOO_OLD_ACK,5=TCP_ACK_UNSENT_DATA,"
-	    "6=TCP_FLAGS,7=TCP_OLD_ACK,8=TCP_ABORT_ON_DATA,"
-	    "9=TCP_TIMEWAIT_SOCKET,10=INVALID_SYN,11=TCP_ABORT_ON_CLOSE,"
-	    "12=TCP_ABORT_ON_LINGER,13=TCP_ABORT_ON_MEMORY,14=TCP_STATE,"
-	    "15=TCP_KEEPALIVE_TIMEOUT,16=TCP_DISCONNECT_WITH_DATA,"
-	    "17=MPTCP_RST_EUNSPEC,18=MPTCP_RST_EMPTCP,"
-	    "19=MPTCP_RST_ERESOURCE,20=MPTCP_RST_EPROHIBIT,"
-	    "21=MPTCP_RST_EWQ2BIG,22=MPTCP_RST_EBADPERF,"
-	    "23=MPTCP_RST_EMIDDLEBOX,24=ERROR,25=MAX" },
 	{ "sk_mem", SET_ONE, "0=SK_MEM_SEND,1=SK_MEM_RECV" },
 	{ "softirq", SET_ONE,
 	    "0=HI,1=TIMER,2=NET_TX,3=NET_RX,4=BLOCK,5=IRQ_POLL,6=TASKLET,"
@@ -322,8 +295,6 @@ bool
 sets_number(const struct set *set, struct str text, int64_t *out)
 {
 	switch (set->kind) {
-	case SET_ONLY:
-		return find(set, text, out);
 	case SET_FLAGS:
 		return add_flags(set, text, out);
 	case SET_LETTERS:

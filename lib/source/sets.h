@@ -19,7 +19,6 @@
 
 enum set_kind {
 	SET_ONE,     /* one of the names */
-	SET_ONLY,    /* the same, and a layout fits no other text */
 	SET_FLAGS,   /* names with a bar or a colon between; none is 0 */
 	SET_LETTERS, /* letters, and blanks for bits that are not set */
 	SET_BOOLEAN, /* one of the names, for true or false */

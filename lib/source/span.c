@@ -1,7 +1,10 @@
 /* SPDX-License-Identifier: MIT */
 #include "source/span.h"
 
+#include "base/num.h"
 #include "base/word.h"
+
+enum { POINTER_MAX = 24 /* bytes of "(____ptrval____)", and more */ };
 
 size_t
 span_number(struct str s)
@@ -47,6 +50,22 @@ pair_length(struct str s)
 	return n + 1 + number_like(str_skip(s, n + 1));
 }
 
+/* The same for a pointer: hexadecimal, or a word in parentheses for none. */
+static size_t
+pointer_length(struct str s)
+{
+	size_t start = str_starts(s, "0x") ? 2 : 0, n = start;
+	const char *close;
+
+	if (s.n > 0 && s.p[0] == '(') {
+		close = memchr(s.p, ')', s.n < POINTER_MAX ? s.n : POINTER_MAX);
+		return close != NULL ? (size_t)(close + 1 - s.p) : 0;
+	}
+	while (n < s.n && num_hex_digit(s.p[n]) >= 0)
+		n++;
+	return n > start ? n : 0;
+}
+
 size_t
 span_longest(char kind, struct str s)
 {
@@ -57,6 +76,8 @@ span_longest(char kind, struct str s)
 		return span_number(s);
 	case 'n':
 		return number_like(s);
+	case 'p':
+		return pointer_length(s);
 	case 'm':
 		return pair_length(s);
 	case 'i':
@@ -77,6 +98,15 @@ span_longest(char kind, struct str s)
 		return s.n;
 	}
 	return s.n < SPAN_COMM ? s.n : SPAN_COMM;
+}
+
+struct str
+span_skip_padding(struct str next, struct str s)
+{
+	if (next.n > 0 && next.p[0] == ' ' && (next.n == 1 || next.p[1] != ' '))
+		while (s.n > 1 && s.p[0] == ' ' && s.p[1] == ' ')
+			s = str_skip(s, 1);
+	return s;
 }
 
 bool

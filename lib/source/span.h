@@ -3,8 +3,8 @@
  * span -- how long the fields are that text begins with
  *
  * The kinds are those of layout.h that are not of meaning.h; for the latter n
- * is a number in any form, m two of them with a comma or a colon between, and
- * v text up to what follows it.
+ * is a number in any form, p a pointer, m two numbers with a comma or a colon
+ * between, and v text up to what follows it.
  */
 #ifndef TK_SPAN_H
 #define TK_SPAN_H
@@ -34,6 +34,12 @@ span_word(struct str s)
  * number or a word that is its only length, and 0 if it is none.
  */
 size_t span_longest(char kind, struct str s);
+
+/*
+ * Returns s without the blanks that fill the column of the field before what
+ * is next, or of the one behind it; that begins with one at most.
+ */
+struct str span_skip_padding(struct str next, struct str s);
 
 /*
  * Stores the length of the text in front of the next, or of all of s where

@@ -190,7 +190,9 @@ add_lines(struct text *t, const struct layouts *all, struct input *in,
     struct item *item)
 {
 	struct body_kind kind = body_kind(all, item->at->name);
-	int max = kind.layout >= 0 ? LAYOUT_LINES_MAX : LINES_MAX;
+	int max = kind.layout >= 0 && !layouts_open(all, kind.layout)
+	    ? LAYOUT_LINES_MAX
+	    : LINES_MAX;
 	struct str next;
 
 	for (int i = 0; i < max; i++) {

@@ -464,6 +464,49 @@ same_recording(const char *one, const char *other, bool cooked)
 	close_reading(&b);
 }
 
+/* A function of a module, and what is no pointer where one must be. */
+static void
+modules_stand_behind_functions(void)
+{
+	gives("mm_shrink_slab_start",
+	    "mmu_shrink_scan+0x0/0x1 [kvm] 00000000c1234567: nid: 0 objects "
+	    "to shrink 0 gfp_flags GFP_KERNEL cache items 1 delta 2 "
+	    "total_scan 3 priority 4",
+	    "shr='0xc1234567' shrink='mmu_shrink_scan+0x0 [kvm]' nid=0 "
+	    "nr_objects_to_shrink=0 gfp_flags=3264 cache_items=1 delta=2 "
+	    "total_scan=3 priority=4");
+}
+
+/* Kprobes may have the names of events that the kernel has, too. */
+static void
+probes_keep_what_they_say(void)
+{
+	gives("clk_enable", "(clk_enable+0x0/0x50) clk=0xffff888100000000",
+	    "clk='0xffff888100000000'");
+	gives("notifier_run", "(notifier_run+0x0/0x10) a=1 b=2", "a=1 b=2");
+	gives("mm_page_alloc", "(x+0x0/0x10) order=-1", "order=-1");
+}
+
+/* With MSG_PEEK the kernel prints a length of 0, whatever was returned. */
+static void
+a_peek_does_not_tell_its_length(void)
+{
+#define LENGTH_0                                                               \
+	"sk address = 00000000c1234567, family = AF_INET protocol = "          \
+	"IPPROTO_TCP, length = 0, error = 0, flags = "
+	gives("sock_recv_length", LENGTH_0 "0x4022",
+	    "sk='0xc1234567' family=2 protocol=6 flags=16418");
+	gives("sock_recv_length", LENGTH_0 "0x4020",
+	    "sk='0xc1234567' family=2 protocol=6 ret=0 flags=16416");
+}
+
+static void
+delays_have_a_unit(void)
+{
+	gives("sched_stat_sleep", "comm=a b pid=1 delay=123 [ns]",
+	    "comm='a b' pid=1 delay=123");
+}
+
 int
 main(void)
 {
@@ -479,6 +522,10 @@ main(void)
 	    true);
 	same_recording(SMALL "report.N.txt.zst", SMALL "report.t.txt.zst",
 	    true);
+	modules_stand_behind_functions();
+	probes_keep_what_they_say();
+	a_peek_does_not_tell_its_length();
+	delays_have_a_unit();
 	layouts_free(all);
 	fields_free(&fields);
 	canon_free(&canon);
