@@ -52,7 +52,7 @@ static void
 begin(struct build *b)
 {
 	if (b->traces.n == 0) {
-		rows_open(&b->rows, b->tmp, b->type);
+		rows_open(&b->rows, b->tmp, b->type, b->meta.compat);
 		return;
 	}
 	for (size_t i = 0; i < b->traces.n; i++)

@@ -7,9 +7,11 @@
 #include "record/json.h"
 
 int
-rows_open(struct rows *rows, const char *dir, const char *type)
+rows_open(struct rows *rows, const char *dir, const char *type, bool compat)
 {
 	*rows = (struct rows){ .chosen = type != NULL };
+	switches_open(&rows->switches, compat);
+	output_in_memory(&rows->line);
 	if (spool_open(&rows->spool, dir) < 0)
 		return -1;
 	if (type != NULL)
@@ -23,6 +25,9 @@ void
 rows_close(struct rows *rows)
 {
 	groups_free(rows->groups);
+	switches_close(&rows->switches);
+	if (rows->line.buf != NULL)
+		output_close(&rows->line);
 	table_free(rows->table);
 	spool_close(&rows->spool);
 	recast_free(&rows->recast);
@@ -32,9 +37,29 @@ rows_close(struct rows *rows)
 	*rows = (struct rows){ 0 };
 }
 
+/* Returns a string of the record that begins a stream, p NULL if it has none.
+ */
+static struct str
+name_in(const struct json *rec, const char *key, char **text)
+{
+	const struct json_field *f = rec != NULL ? json_get(rec, key) : NULL;
+
+	*text = NULL;
+	if (f == NULL || f->kind != JSON_STRING)
+		return (struct str){ NULL, 0 };
+	*text = mem_alloc(f->value.n + 1);
+	return (struct str){ *text, json_unescape_name(f->value, *text) };
+}
+
 void
 rows_stream(struct rows *rows, const struct json *rec)
 {
+	char *workload, *id;
+	struct str type = name_in(rec, "workload_type", &workload);
+
+	switches_begin(&rows->switches, type, name_in(rec, "trace_id", &id));
+	free(workload);
+	free(id);
 	groups_stream(rows->groups, rec);
 }
 
@@ -71,6 +96,38 @@ keep(struct rows *rows, const struct json *rec, bool span)
 	return NULL;
 }
 
+/* The same of a sched_switch. */
+static const char *
+keep_switch(struct rows *rows, const struct json *rec, struct event *ev)
+{
+	struct output *line = &rows->line;
+	const char *why;
+	size_t group;
+
+	line->n = 0;
+	why = switches_put(&rows->switches, line, NULL, ev);
+	/* In the original's manner some switches are no row. */
+	if (why != NULL || line->n == 0)
+		return why;
+	why = groups_find(rows->groups, rec, false, &group);
+	if (why != NULL)
+		return why;
+	output_put(&rows->spool.out, line->buf, line->n);
+	spool_end_row(&rows->spool, group, 0);
+	rows->kept++;
+	return NULL;
+}
+
+/* Tells whether an event is a switch, and says so in the kernel's terms. */
+static bool
+is_switch(const struct event *ev)
+{
+	struct event_slot slot = { str_of("next_pid"), 0 };
+
+	return str_is(ev->at.name, "sched_switch") &&
+	    event_field(ev, &slot).p != NULL;
+}
+
 /* Tells whether records of a type are taken where others are, too. */
 static bool
 is_usual(struct str type)
@@ -94,7 +151,7 @@ restart(struct rows *rows)
 }
 
 const char *
-rows_take(struct rows *rows, const struct json *rec)
+rows_take(struct rows *rows, const struct json *rec, struct event *ev)
 {
 	struct str type = type_of(rows, rec);
 
@@ -105,6 +162,10 @@ rows_take(struct rows *rows, const struct json *rec)
 		restart(rows);
 	if (rows->type == NULL)
 		rows->type = mem_dup(type.p, type.n);
+	if (rows->kept == 0)
+		rows->switching = ev != NULL && is_switch(ev);
+	if (rows->switching && str_is(type, rows->type))
+		return keep_switch(rows, rec, ev);
 	if (str_is(type, rows->type))
 		return keep(rows, rec, str_is(type, "span"));
 	rows->other++;
@@ -125,7 +186,7 @@ rows_event(struct rows *rows, struct event_reader *r, struct event *ev,
 		rows_stream(rows, recast_trace(&rows->recast, ev, beside));
 		return NULL;
 	case EVENT_POINT:
-		why = rows_take(rows, recast_point(&rows->recast, r, ev));
+		why = rows_take(rows, recast_point(&rows->recast, r, ev), ev);
 		if (why != NULL)
 			event_reject(r);
 		return why;
@@ -151,6 +212,19 @@ rows_split(const struct rows *rows, struct split *split)
 		split_add(split, groups_category(rows->groups, i));
 }
 
+size_t
+rows_columns(const struct rows *rows)
+{
+	return rows->switching ? SWITCHES_COLUMNS : table_columns(rows->table);
+}
+
+struct str
+rows_column(const struct rows *rows, size_t column)
+{
+	return rows->switching ? str_of(switches_column[column])
+			       : table_column(rows->table, column);
+}
+
 int
 rows_write(struct rows *rows, const struct split *split,
     struct output *out[SPLIT_SETS])
@@ -158,7 +232,10 @@ rows_write(struct rows *rows, const struct split *split,
 	struct spool_row row;
 
 	for (int i = 0; i < SPLIT_SETS; i++) {
-		table_head(rows->table, out[i]);
+		if (rows->switching)
+			switches_head(&rows->switches, out[i]);
+		else
+			table_head(rows->table, out[i]);
 		rows->head = out[i]->bytes + out[i]->n;
 	}
 	if (spool_rewind(&rows->spool) < 0)
@@ -167,8 +244,9 @@ rows_write(struct rows *rows, const struct split *split,
 		enum split_set set = split_set(split, row.group);
 
 		output_str(out[set], row.text);
-		table_end(rows->table, out[set], row.cells,
-		    groups_category(rows->groups, row.group));
+		if (!rows->switching)
+			table_end(rows->table, out[set], row.cells,
+			    groups_category(rows->groups, row.group));
 		rows->count[set]++;
 		if (out[set]->err != 0)
 			break; /* a full disk: no use going on */

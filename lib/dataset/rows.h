@@ -20,6 +20,7 @@
 #include "dataset/group.h"
 #include "dataset/split.h"
 #include "dataset/spool.h"
+#include "dataset/switches.h"
 #include "dataset/table.h"
 #include "source/recast.h"
 
@@ -35,7 +36,10 @@ struct rows {
 	uint64_t head;              /* bytes of the line of column names */
 
 	/* rows' own: */
-	bool chosen; /* the type was */
+	bool chosen;              /* the type was */
+	bool switching;           /* they are those of events sched_switch, */
+	struct switches switches; /* which makes their rows */
+	struct output line;       /* one of them, until its group is known */
 	uint64_t kept;
 	struct recast recast;
 	char *text; /* of a type that had to be unescaped */
@@ -46,9 +50,10 @@ struct rows {
  * Begins with a file in the directory dir.  type is that of the records to
  * take; if it is NULL, those are sched_switch or span if there are such, else
  * there may be one type only.  The first record that makes a choice needed is
- * rows' rival.  0, or -1 with errno set.
+ * rows' rival.  Rows of sched_switch are those of switches.h, with compat or
+ * without.  0, or -1 with errno set.
  */
-int rows_open(struct rows *, const char *dir, const char *type);
+int rows_open(struct rows *, const char *dir, const char *type, bool compat);
 
 /* Frees everything; the rows may be all zero. */
 void rows_close(struct rows *);
@@ -65,10 +70,15 @@ const char *rows_event(struct rows *, struct event_reader *, struct event *,
 void rows_stream(struct rows *, const struct json *rec);
 
 /*
- * Makes a row of a record, if it is of the type to take.  Returns NULL, or a
- * constant phrase that says what is wrong with the record.
+ * Makes a row of a record, if it is of the type to take; ev is the event that
+ * it stands for, or NULL.  Returns NULL, or a constant phrase that says what is
+ * wrong with the record.
  */
-const char *rows_take(struct rows *, const struct json *rec);
+const char *rows_take(struct rows *, const struct json *rec, struct event *ev);
+
+/* Returns how many columns the rows have, and the name of one. */
+size_t rows_columns(const struct rows *);
+struct str rows_column(const struct rows *, size_t column);
 
 /* Tells whether the rows could be kept so far. */
 bool rows_good(const struct rows *);

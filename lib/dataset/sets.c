@@ -59,13 +59,12 @@ end(struct sets *sets, uint64_t head, const struct meta *meta)
 int
 sets_write(struct sets *sets, struct rows *rows, struct meta *meta)
 {
-	const struct table *table = rows->table;
-	size_t n = table_columns(table);
+	size_t n = rows_columns(rows);
 	struct str *column = mem_alloc((n + 1) * sizeof(*column));
 	int done = rows_write(rows, meta->split, sets->set);
 
 	for (size_t i = 0; i < n; i++)
-		column[i] = table_column(table, i);
+		column[i] = rows_column(rows, i);
 	meta->count = rows->count;
 	meta->groups = groups_count(rows->groups);
 	meta->column = column;

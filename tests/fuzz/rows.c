@@ -40,7 +40,7 @@ take(struct rows *rows, struct str text)
 			rows_stream(rows, &rec);
 			break;
 		case FRAME_NONE:
-			if (rows_take(rows, &rec) == NULL)
+			if (rows_take(rows, &rec, NULL) == NULL)
 				taken += rows->other == other;
 			break;
 		default:
@@ -103,7 +103,8 @@ LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 
 	seed = size > 0 ? data[0] : 0;
 	size -= size > 0;
-	CHECK(rows_open(&rows, "/dev/shm", seed & 1 ? "span" : NULL) == 0);
+	CHECK(
+	    rows_open(&rows, "/dev/shm", seed & 1 ? "span" : NULL, false) == 0);
 	taken = take(&rows, (struct str){ (const char *)data + 1, size });
 	mt_seed(&mt, &seed, 1);
 	rows_split(&rows, split);

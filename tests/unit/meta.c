@@ -47,7 +47,7 @@ take(struct rows *rows, const char *line, bool stream)
 	if (stream)
 		rows_stream(rows, &rec);
 	else
-		assert(rows_take(rows, &rec) == NULL);
+		assert(rows_take(rows, &rec, NULL) == NULL);
 	json_free(&rec);
 }
 
@@ -101,7 +101,7 @@ tells_of_records(void)
 	struct mt mt = { .next = 0 };
 
 	assert(mt_seed_text(&mt, meta.seed));
-	assert(rows_open(&rows, "/tmp", "e") == 0);
+	assert(rows_open(&rows, "/tmp", "e", false) == 0);
 	take(&rows, "{\"type\":\"trace\",\"category\":\"a\\\"\xc3\xa9\"}",
 	    true);
 	take(&rows, "{\"type\":\"e\",\"ts\":1}", false);
