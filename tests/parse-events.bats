@@ -22,12 +22,13 @@ plain() {
 		-e 'tmore'
 }
 
-# differs FILE: where the records of that text differ from the truth
+# differs FILE [JQ-OPTION ...]: where the records of that text differ from the
+# truth
 differs() {
 	unpack "source/all/$1"
 	tk-parse "$1" 2>notes | plain >got
 	[ "$(wc -l <got)" -eq 636 ]
-	jq -rn --slurpfile truth truth --slurpfile text got \
+	jq -rn --slurpfile truth truth --slurpfile text got "${@:2}" \
 		-f "$tools/agree.jq" | LC_ALL=C sort -u
 }
 
@@ -100,13 +101,43 @@ cat_library() {
 		'timer_start arg_flags absent'
 }
 
+# Bytes that report -R takes for a string, and prints up to the first zero.
+cat_unknown() {
+	cat <<-'END'
+		fib6_table_lookup gw unknown
+		fib6_table_lookup src unknown
+		fib_table_lookup gw4 unknown
+		fib_table_lookup gw6 unknown
+		fib_table_lookup src unknown
+		inet_sk_error_report daddr_v6 unknown
+		inet_sk_error_report saddr_v6 unknown
+		inet_sock_set_state daddr unknown
+		inet_sock_set_state daddr_v6 unknown
+		inet_sock_set_state saddr_v6 unknown
+		neigh_cleanup_and_release primary_key6 unknown
+		neigh_create primary_key6 unknown
+		neigh_event_send_done primary_key6 unknown
+		neigh_update lladdr unknown
+		neigh_update primary_key6 unknown
+		neigh_update_done primary_key6 unknown
+		tcp_cong_state_set daddr_v6 unknown
+		tcp_cong_state_set saddr_v6 unknown
+		tcp_destroy_sock daddr_v6 unknown
+		tcp_destroy_sock saddr_v6 unknown
+		tcp_rcv_space_adjust daddr_v6 unknown
+		tcp_rcv_space_adjust saddr_v6 unknown
+		tcp_receive_reset daddr_v6 unknown
+		tcp_receive_reset saddr_v6 unknown
+	END
+}
+
 @test "every type: the binary trace has 312 of them" {
 	[ "$(jq -r .type truth | sort -u | wc -l)" -eq 312 ]
 	[ "$(wc -l <truth)" -eq 636 ]
 }
 
 @test "every type: the text of tracefs" {
-	differs trace.txt >got.differs
+	differs trace.txt --arg hashed yes >got.differs
 	diff <({ cat_unprinted; cat_times; cat_names; cat_strings; } |
 		LC_ALL=C sort) got.differs
 }
@@ -132,6 +163,5 @@ cat_library() {
 
 @test "every type: trace-cmd report -R" {
 	differs report.R.txt >got.differs
-	cat got.differs
-	[ ! -s got.differs ]
+	diff <(cat_unknown) got.differs
 }
