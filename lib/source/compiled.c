@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 #include "source/compiled.h"
 
+#include <assert.h>
 #include <stdlib.h>
 
 #include "base/mem.h"
@@ -34,6 +35,7 @@ set_kind(struct part *p, struct str kind)
 	if (kind.n == 1 && strchr("cdwiszZ", p->kind) != NULL)
 		return;
 	p->meant = meaning_find(kind, &p->meaning);
+	assert(p->meant);
 	p->kind = p->meaning.span;
 }
 
@@ -46,6 +48,7 @@ compile(struct layout *l, const char *s)
 		struct part *p = &l->part[l->n++];
 		const char *open, *colon, *close;
 
+		assert(l->n <= PARTS_MAX);
 		if (*s == '\n') {
 			l->order = s + 1;
 			l->n--;
@@ -59,6 +62,7 @@ compile(struct layout *l, const char *s)
 			continue;
 		colon = strchr(open, ':');
 		close = strchr(open, '}');
+		assert(colon != NULL && close != NULL && colon < close);
 		p->key = (struct str){ open + 1, (size_t)(colon - open) - 1 };
 		p->label = field_label(p->key);
 		set_kind(p,
