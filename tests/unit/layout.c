@@ -93,6 +93,8 @@ check_compiled(const struct printed *row)
 			fprintf(stderr, "no text behind a name: %s\n",
 			    row->layout);
 		assert(!name || i + 1 == l->n || l->part[i + 1].text.n > 0);
+		/* Where a comm is the last, only the body's end tells its. */
+		assert(!l->straight || p->kind != 'c' || i + 1 < l->n);
 	}
 	compiled_free(l);
 }
