@@ -77,6 +77,7 @@ static const struct {
 	{ 'c', "ARRAY[" EIGHT ", " EIGHT "] x", 69 },
 	{ 'c', "ARRAY[61, 62, 63] x", 17 },
 	{ 'c', "ARRAY[61, 62] x", 15 },
+	{ 'c', "ARRAY[123456789] x", 15 },
 	{ 'c', "ARRAY[" EIGHT, 15 },
 	{ 'c', "ARRAY[", 6 },
 	{ 'c', "array[" EIGHT "]", 15 },
@@ -164,6 +165,9 @@ text_has_a_limit(void)
 	assert(!found);
 	found = span_before(str_of(""), s, &n);
 	assert(found && n == SPAN_TEXT);
+	s.n = SPAN_TEXT + 1;
+	found = span_before(str_of("::"), s, &n);
+	assert(!found);
 	free(p);
 }
 
