@@ -84,9 +84,10 @@ check_compiled(const struct printed *row)
 		bool name = p->kind == 'c' || p->kind == 's';
 
 		/* Only what has no meaning may have one letter as its kind. */
-		assert(p->kind == '\0' ? i + 1 == l->n
-				       : strchr("cdwiszZnmv", p->kind) != NULL);
-		assert(p->meant == (p->kind && strchr("nmv", p->kind)));
+		assert(p->kind == '\0'
+			? i + 1 == l->n
+			: strchr("cdwiszZnmpv", p->kind) != NULL);
+		assert(p->meant == (p->kind && strchr("nmpv", p->kind)));
 		if (p->kind == '\0')
 			assert(p->text.n > 0 && p->key.p == NULL);
 		if (name && i + 1 < l->n && l->part[i + 1].text.n == 0)

@@ -8,7 +8,6 @@
 
 static const struct set one = { "one", SET_ONE,
 	"-1=NEGATIVE,0=,1= #GP,2=two words,0x10=SIXTEEN,7=seven,8=seven" };
-static const struct set only = { "only", SET_ONLY, "2=2,0x22=22,66=42" };
 static const struct set flags = { "flags", SET_FLAGS,
 	"0=none,1=A,2=B,3=AB,0x80000000=HIGH,0x8000000000000000=TOP" };
 static const struct set letters = { "letters", SET_LETTERS,
@@ -44,14 +43,6 @@ static const struct {
 	{ &one, "9223372036854775808", NONE },
 	{ &one, "0xffffffffffffffff", -1 },
 	{ &one, "0x1ffffffffffffffff", NONE },
-	/* nothing else, and numbers are names here */
-	{ &only, "2", 2 },
-	{ &only, "22", 34 },
-	{ &only, "42", 66 },
-	{ &only, "66", NONE },
-	{ &only, "0x22", NONE },
-	{ &only, " 2", NONE },
-	{ &only, "", NONE },
 	/* bars or colons between; blanks around do not count */
 	{ &flags, "none", 0 },
 	{ &flags, "", 0 },
@@ -120,8 +111,8 @@ texts_have_their_numbers(void)
 static void
 sets_have_names(void)
 {
-	static const char *const known[] = { "alarm", "gfp", "peek", "extent",
-		"sync", "zone", "softirq" };
+	static const char *const known[] = { "alarm", "gfp", "extent", "sync",
+		"zone", "softirq" };
 	static const char *const no[] = { "", "gf", "gfpx", "GFP", "alarm ",
 		"d" };
 

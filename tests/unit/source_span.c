@@ -46,6 +46,17 @@ static const struct {
 	{ 'n', "-", 0 },
 	{ 'n', "|", 0 },
 	{ 'n', "", 0 },
+	/* hexadecimal, or a word in parentheses */
+	{ 'p', "00000000c81a78e0 x", 16 },
+	{ 'p', "0xffff8881 x", 10 },
+	{ 'p', "1fg", 2 },
+	{ 'p', "(nil): x", 5 },
+	{ 'p', "(____ptrval____)", 16 },
+	{ 'p', "(", 0 },
+	{ 'p', "(a b c d e f g h i j k l m n)", 0 },
+	{ 'p', "0x", 0 },
+	{ 'p', "xyz", 0 },
+	{ 'p', "", 0 },
 	/* two of them */
 	{ 'm', "254,3 x", 5 },
 	{ 'm', "8001: x", 5 },
@@ -171,9 +182,35 @@ text_has_a_limit(void)
 	free(p);
 }
 
+static void
+padding_is_skipped(void)
+{
+	static const struct {
+		const char *next, *text, *want;
+	} some[] = {
+		{ " a=", "   a=1", " a=1" },
+		{ " a=", " a=1", " a=1" },
+		{ " ", "  1", " 1" },
+		{ " ", "   ", " " },
+		{ "  a", "   a", "   a" },
+		{ "a", "  a", "  a" },
+		{ "", "  a", "  a" },
+		{ " a", "", "" },
+	};
+
+	for (size_t i = 0; i < sizeof(some) / sizeof(some[0]); i++) {
+		struct str s = copy_of(some[i].text);
+
+		assert(str_is(span_skip_padding(str_of(some[i].next), s),
+		    some[i].want));
+		free((char *)s.p);
+	}
+}
+
 int
 main(void)
 {
+	padding_is_skipped();
 	fields_have_their_length();
 	text_ends_before_the_next();
 	text_has_a_limit();
