@@ -80,7 +80,7 @@ const struct printed printed_block[] = {
 	    "rsamples={rnr_samples:s64}, wmean={wmean:s64}, wmin={wmin:d}, "
 	    "wmax={wmax:d}, wsamples={wnr_samples:s64}" },
 	{ "wbt_step",
-	    "{name:v}: {msg:s}: step={step:d}, window={window:d}us, "
+	    "{name:v}: {msg:t}: step={step:d}, window={window:d}us, "
 	    "background={bg:d}, normal={normal:d}, max={max:d}" },
 	{ "wbt_timer",
 	    "{name:v}: status={status:d}, step={step:d}, "
