@@ -197,8 +197,8 @@ is_of_line(const struct event *ev, const struct input *in)
 {
 	const char *p = ev->at.body.p;
 
-	return in != NULL && ev->line.p == NULL && in->line.p != NULL && p >= in->line.p &&
-	    p <= in->line.p + in->line.n;
+	return in != NULL && ev->line.p == NULL && in->line.p != NULL &&
+	    p >= in->line.p && p <= in->line.p + in->line.n;
 }
 
 const char *

@@ -61,8 +61,8 @@ void switches_part(struct switches *);
 
 /*
  * Writes the row of an EVENT_POINT that was read from in, or NULL, and has its
- * fields as in a record (event_canon).  Returns NULL, or a constant phrase that says
- * why there is none.
+ * fields as in a record (event_canon).  Returns NULL, or a constant phrase that
+ * says why there is none.
  */
 const char *switches_put(struct switches *, struct output *,
     const struct input *in, struct event *);
