@@ -31,7 +31,7 @@ CFLAGS  ?= -O2 -g
 WARN     = -Wall -Wextra -Wshadow -Wvla -Wwrite-strings -Wpointer-arith \
 	   -Wformat=2 -Wstrict-prototypes -Wmissing-prototypes
 
-PKGS      = zlib libzstd jansson libtraceevent
+PKGS      = zlib libzstd jansson libtraceevent nettle
 TOOL_PKGS = libtracecmd
 
 ifdef SAN

@@ -59,6 +59,23 @@ traces() {
 	done
 }
 
+# sums: compares the digests in dataset_meta.json with those of sha256sum
+sums() {
+	local trace
+
+	meta '.files[] | [.sha256, .bytes, .name]' >got
+	for name in train test_seen test_unseen all; do
+		sha256sum <"dataset/$name.csv" | cut -c -64
+		wc -c <"dataset/$name.csv"
+		echo "$name.csv"
+	done | jq -Rc '[., (input | tonumber), input]' | diff got -
+	meta '.traces[]?' | while read -r trace; do
+		jq -r '.paths // [.path] | .[]' <<<"$trace" | xargs cat |
+			sha256sum | cut -c -64 |
+			diff <(jq -r .sha256 <<<"$trace") -
+	done
+}
+
 # told NAME CATEGORY: a document beside a trace
 told() {
 	jq -n --arg id "$1" --arg workload "${1%_run*}" --arg category "$2" \
@@ -335,8 +352,10 @@ last rows of each that trains"
 		echo nonsense
 	} >raw/a_run0.txt
 	run -0 --separate-stderr tk-split -o dataset -r 1 raw
+	sum=$(sha256sum <raw/a_run0.txt | cut -c -64)
 	[ "$(meta '.traces[0]')" = '{"trace_id":"a_run0",'`
-		`'"path":"raw/a_run0.txt","workload_type":"a","category":"a",'`
+		`'"path":"raw/a_run0.txt","sha256":"'"$sum"'",'`
+		`'"workload_type":"a","category":"a",'`
 		`'"set":"train","rows":2,"first":1000000000,'`
 		`'"last":3000000000,"lost":7,"lost_marks":1,"bad":1,'`
 		`'"cut_short":false}' ]
@@ -344,6 +363,42 @@ last rows of each that trains"
 	says "tk-split: raw/a_run0.txt: 7 events were lost in 1 places"
 	grep -q '^train.csv  *2  *1  *1  *7$' <<<"$stderr"
 	run -3 tk-split --strict -o dataset -r 1 raw
+}
+
+@test "dataset_meta.json has the digests of the files and the traces" {
+	run -0 tk-split -o dataset "$raw"
+	sums
+	meta '.files[].rows' | paste -sd ' ' >rows
+	for file in train test_seen test_unseen all; do
+		tail -n +2 "dataset/$file.csv" | wc -l
+	done | paste -sd ' ' | diff rows -
+	[ "$(meta '.files[3].first')" = "$(meta '[.traces[].first] | min')" ]
+	[ "$(meta '.files[2] | [.first, .last]')" = "$(meta '.traces |
+		map(select(.set == "test_unseen")) |
+		[(map(.first) | min), (map(.last) | max)]')" ]
+	# The last rows of each trace, moved to test_seen.csv, are of it then.
+	traces a_run0=3 b_run0=9
+	run -0 tk-split -o dataset -r 0.7 raw
+	sums
+	[ "$(meta '.files[] | has("first")' | paste -sd ' ')" = \
+		"false false true true" ]
+	# Pages of several files are one trace.
+	cp "$data"/source/small/cpu[01].raw.zst .
+	run -0 tk-split -o dataset --formats "$data/source/formats" \
+		cpu[01].raw.zst
+	sums
+	[ "$(meta '.traces[].paths')" = '["cpu0.raw.zst","cpu1.raw.zst"]' ]
+	# So are the files of other records.
+	run -0 tk-split -o dataset "$data/spans.jsonl"
+	sums
+	run -0 tk-split -o dataset -t nothing - <<'END'
+{"type":"trace"}
+{"type":"nothing"}
+END
+	sums
+	# What cannot be read twice has none.
+	run -0 tk-split -o dataset -t sched_switch <(switch 1.000000 a)
+	sums
 }
 
 @test "what cannot be leaves what was there before" {

@@ -146,18 +146,39 @@ moment(int64_t ts)
 	return ts >= 0 ? json_integer(ts) : json_null();
 }
 
+static const char *const set_name[SPLIT_SETS] = { "train", "test_seen",
+	"test_unseen" };
+
+/* Sets where a trace is: the bytes of all its files are one digest. */
+static void
+set_place(json_t *doc, const struct collected *t)
+{
+	const char *const *files = (const char *const *)t->files;
+	char sha256[DIGEST_TEXT];
+	json_t *paths;
+
+	set(doc, "path", string(str_of(t->path)));
+	if (files[1] != NULL) {
+		paths = json_array();
+		for (size_t i = 0; files[i] != NULL; i++)
+			json_array_append_new(paths, string(str_of(files[i])));
+		set(doc, "paths", paths);
+	}
+	set(doc, "sha256",
+	    digest_files(files, sha256) == 0 ? json_string(sha256)
+					     : json_null());
+}
+
 static json_t *
 trace(const struct collected *t, enum split_set which)
 {
-	static const char *const name[SPLIT_SETS] = { "train", "test_seen",
-		"test_unseen" };
 	json_t *doc = json_object();
 
 	set(doc, "trace_id", string(str_of(t->trace_id)));
-	set(doc, "path", string(str_of(t->path)));
+	set_place(doc, t);
 	set(doc, "workload_type", string(str_of(t->workload)));
 	set(doc, "category", string(str_of(t->category)));
-	set(doc, "set", json_string(name[which]));
+	set(doc, "set", json_string(set_name[which]));
 	count(doc, "rows", t->rows);
 	set(doc, "first", moment(t->first));
 	set(doc, "last", moment(t->last));
@@ -166,6 +187,68 @@ trace(const struct collected *t, enum split_set which)
 	count(doc, "bad", t->bad);
 	set(doc, "cut_short", json_boolean(t->cut_short));
 	return doc;
+}
+
+/* Sets what the traces that went to a set tell, or to any. */
+static void
+set_sums(json_t *doc, const struct meta *m, int set_or_all)
+{
+	struct collected sum = { .first = -1, .last = -1 };
+
+	for (size_t i = 0; i < m->traces->n; i++) {
+		const struct collected *t = &m->traces->trace[i];
+
+		if (set_or_all != SPLIT_SETS &&
+		    (int)split_set(m->split, i) != set_or_all)
+			continue;
+		if (t->first >= 0 && (sum.first < 0 || t->first < sum.first))
+			sum.first = t->first;
+		if (t->last > sum.last)
+			sum.last = t->last;
+		sum.lost += t->lost;
+		sum.lost_marks += t->lost_marks;
+		sum.bad += t->bad;
+	}
+	set(doc, "first", moment(sum.first));
+	set(doc, "last", moment(sum.last));
+	count(doc, "lost", sum.lost);
+	count(doc, "lost_marks", sum.lost_marks);
+	count(doc, "bad", sum.bad);
+}
+
+/* Returns what there is to know of a file. */
+static json_t *
+file(const struct meta *m, int set_or_all)
+{
+	bool whole = set_or_all == SPLIT_SETS;
+	json_t *doc = json_object();
+	uint64_t rows = 0;
+	char name[32];
+
+	for (int i = 0; i < SPLIT_SETS; i++)
+		if (whole || i == set_or_all)
+			rows += m->count[i];
+	snprintf(name, sizeof(name), "%s.csv",
+	    whole ? "all" : set_name[set_or_all]);
+	set(doc, "name", json_string(name));
+	count(doc, "rows", rows);
+	/* Of a trace that was divided it is not known what lies where. */
+	if (m->traces != NULL &&
+	    (whole || !m->divided || set_or_all == SPLIT_UNSEEN))
+		set_sums(doc, m, set_or_all);
+	count(doc, "bytes", m->file[set_or_all].bytes);
+	set(doc, "sha256", json_string(m->file[set_or_all].sha256));
+	return doc;
+}
+
+static json_t *
+files(const struct meta *m)
+{
+	json_t *all = json_array();
+
+	for (int i = 0; i <= SPLIT_SETS; i++)
+		json_array_append_new(all, file(m, i));
+	return all;
 }
 
 /* Sets what there is to know besides. */
@@ -182,6 +265,7 @@ set_more(json_t *doc, const struct meta *m)
 	set(doc, "cut_short", json_boolean(m->cut_short));
 	set(doc, "version", string(m->version));
 	set(doc, "command", string(m->command));
+	set(doc, "files", files(m));
 	for (size_t i = 0; m->traces != NULL && i < m->traces->n; i++)
 		json_array_append_new(all,
 		    trace(&m->traces->trace[i], split_set(m->split, i)));

@@ -8,10 +8,17 @@
 #define TK_META_H
 
 #include "dataset/collection.h"
+#include "dataset/digest.h"
 #include "dataset/split.h"
+
+struct meta_file {
+	uint64_t bytes;
+	char sha256[DIGEST_TEXT];
+};
 
 struct meta {
 	/* What was made: */
+	struct meta_file file[SPLIT_SETS + 1]; /* the sets, and all.csv */
 	const struct split *split;
 	const uint64_t *count; /* rows of each set */
 	size_t groups;
@@ -39,8 +46,10 @@ struct meta {
 };
 
 /*
- * Writes the document.  A seed that does not fit a signed 64-bit integer is
- * written as a string, but for compat; bytes that are no UTF-8 as U+FFFD.
+ * Writes the document.  Reads the files of the traces for their SHA-256, which
+ * is null where that is no longer possible; not for compat.  A seed that does
+ * not fit a signed 64-bit integer is written as a string, but for compat; bytes
+ * that are no UTF-8 as U+FFFD.
  */
 void meta_put(struct output *, const struct meta *);
 

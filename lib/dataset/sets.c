@@ -37,11 +37,40 @@ sets_open(struct sets *sets, const char *path)
 }
 
 /*
+ * Finds the digests.  all.csv has the names of the columns once, and begins
+ * as the first file does, so that one is not read again for it.
+ */
+static int
+sum_up(struct sets *sets, uint64_t head, struct meta *meta)
+{
+	struct meta_file *file = meta->file, *whole = &file[SPLIT_SETS];
+	struct digest *own, *all = digest_new();
+	int64_t n = digest_read(all, sets->set[0]->fd, 0);
+
+	own = digest_copy(all);
+	file[0].bytes = whole->bytes = (uint64_t)n;
+	digest_end(own, file[0].sha256);
+	for (int i = 1; i < SPLIT_SETS && n >= 0; i++) {
+		int fd = sets->set[i]->fd;
+
+		own = digest_new();
+		n = digest_read(own, fd, 0);
+		file[i].bytes = (uint64_t)n;
+		digest_end(own, file[i].sha256);
+		if (n >= 0)
+			n = digest_read(all, fd, head);
+		whole->bytes += (uint64_t)n;
+	}
+	digest_end(all, whole->sha256);
+	return n < 0 ? -1 : 0;
+}
+
+/*
  * Ends the data set, each of whose sets has its rows behind the names of the
  * columns, head bytes: writes the other files and names all.
  */
 static int
-end(struct sets *sets, uint64_t head, const struct meta *meta)
+end(struct sets *sets, uint64_t head, struct meta *meta)
 {
 	struct files *files = &sets->files;
 	struct output *first = sets->set[0];
@@ -52,6 +81,8 @@ end(struct sets *sets, uint64_t head, const struct meta *meta)
 	for (int i = 1; i < SPLIT_SETS; i++)
 		if (files_append(files, sets->all, sets->set[i], head) < 0)
 			return -1;
+	if (!meta->compat && sum_up(sets, head, meta) < 0)
+		return -1;
 	meta_put(sets->meta, meta);
 	return files_commit(files);
 }

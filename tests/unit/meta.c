@@ -35,7 +35,33 @@ static const char want[] =
     "  \"bad\": 5,\n"
     "  \"cut_short\": true,\n"
     "  \"version\": \"0.1\",\n"
-    "  \"command\": \"tk-split \xef\xbf\xbd/\xc3\xa9\xef\xbf\xbd\"\n"
+    "  \"command\": \"tk-split \xef\xbf\xbd/\xc3\xa9\xef\xbf\xbd\",\n"
+    "  \"files\": [\n"
+    "    {\n"
+    "      \"name\": \"train.csv\",\n"
+    "      \"rows\": 2,\n"
+    "      \"bytes\": 40,\n"
+    "      \"sha256\": \"aa\"\n"
+    "    },\n"
+    "    {\n"
+    "      \"name\": \"test_seen.csv\",\n"
+    "      \"rows\": 0,\n"
+    "      \"bytes\": 12,\n"
+    "      \"sha256\": \"bb\"\n"
+    "    },\n"
+    "    {\n"
+    "      \"name\": \"test_unseen.csv\",\n"
+    "      \"rows\": 0,\n"
+    "      \"bytes\": 12,\n"
+    "      \"sha256\": \"cc\"\n"
+    "    },\n"
+    "    {\n"
+    "      \"name\": \"all.csv\",\n"
+    "      \"rows\": 2,\n"
+    "      \"bytes\": 40,\n"
+    "      \"sha256\": \"dd\"\n"
+    "    }\n"
+    "  ]\n"
     "}\n";
 
 static void
@@ -84,6 +110,8 @@ static void
 tells_of_records(void)
 {
 	struct meta meta = {
+		.file = { { 40, "aa" }, { 12, "bb" }, { 12, "cc" },
+		    { 40, "dd" } },
 		.ratio = 0.1,
 		.seed = str_of("18446744073709551615"),
 		.created_at = 1000000000000000,
