@@ -7,15 +7,20 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <sys/stat.h>
-#include <time.h>
 
-#include "base/num.h"
 #include "cli/trace.h"
 #include "dataset/build.h"
 #include "dataset/report.h"
+#include "dataset/verify.h"
 #include "source/tree.h"
 
-enum { COMPAT = 0x100, FORMATS, NO_UNSEEN, RAW_DIR }; /* without a letter */
+enum {
+	COMPAT = 0x100,
+	FORMATS,
+	NO_UNSEEN,
+	RAW_DIR,
+	VERIFY
+}; /* without a letter */
 enum { PROGRESS_EVERY = 4096 };
 
 static const struct cli_option options[] = {
@@ -27,10 +32,12 @@ static const struct cli_option options[] = {
 	{ FORMATS, "formats", "DIR", "event formats, for raw pages" },
 	{ NO_UNSEEN, "no-unseen-split", NULL, "hold out no category" },
 	{ RAW_DIR, "raw-dir", "DIR", "where traces are, as an operand" },
+	{ VERIFY, "verify", "DIR", "check a data set, make none" },
 	{ 0, NULL, NULL, NULL },
 };
 
 static const char *dir = "traces";
+static const char *made; /* the data set to check */
 static char *raw_dir;
 static const char *type; /* of the records to take; NULL: the usual one */
 
@@ -39,22 +46,6 @@ static struct trace trace;
 static struct build build = {
 	.meta = { .ratio = 0.8, .hold_out = true, .seed = { "42", 2 } },
 };
-
-/* Reads the clock, or what stands in for it so that builds can be repeated. */
-static bool
-read_clock(void)
-{
-	const char *fixed = getenv("SOURCE_DATE_EPOCH");
-	struct timespec now;
-	int64_t seconds;
-
-	clock_gettime(CLOCK_REALTIME, &now);
-	build.meta.created_at = now.tv_sec * 1000000 + now.tv_nsec / 1000;
-	if (fixed == NULL)
-		return true;
-	return num_s64(str_of(fixed), &seconds) &&
-	    !__builtin_mul_overflow(seconds, 1000000, &build.meta.created_at);
-}
 
 /*
  * Returns what is to be read.  Without operands the original reads DIR/raw,
@@ -224,6 +215,21 @@ tell(void)
 	output_close(&text);
 }
 
+/* Checks a data set that was made before. */
+static int
+verify(void)
+{
+	struct output text;
+
+	if (raw_dir != NULL || *cli_operands() != NULL)
+		cli_usage("--verify and operands: either or");
+	output_in_memory(&text);
+	if (!verify_set(made, &text))
+		cli_errx("%s: it is not as it was made", made);
+	note_lines(&text, "");
+	return cli_finish();
+}
+
 static void
 read_option(int c)
 {
@@ -253,6 +259,9 @@ read_option(int c)
 	case RAW_DIR:
 		raw_dir = optarg;
 		break;
+	case VERIFY:
+		made = optarg;
+		break;
 	}
 }
 
@@ -265,11 +274,13 @@ main(int argc, char *argv[])
 	cli_start(argc, argv, "[FILE | DIR ...]", options);
 	while ((c = cli_getopt()) != -1)
 		read_option(c);
+	if (made != NULL)
+		return verify();
 	if (!mt_seed_text(&build.mt, build.meta.seed))
 		cli_usage("-s %s: not an integer", build.meta.seed.p);
 	if (raw_dir != NULL && *cli_operands() != NULL)
 		cli_usage("--raw-dir and operands: either or");
-	if (!read_clock())
+	if (!meta_clock(&build.meta))
 		cli_usage("SOURCE_DATE_EPOCH is not a number of seconds");
 	signal(SIGXFSZ, SIG_IGN); /* a file too large is an error like others */
 	build.meta.version = str_of(TK_VERSION);

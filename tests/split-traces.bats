@@ -401,6 +401,98 @@ END
 	sums
 }
 
+@test "--verify: what is as it was is counted, what is not is told" {
+	traces a_run0=3 b_run0=9 c_run0=4
+	tk-split -o dataset raw
+	run -0 --separate-stderr tk-split --verify dataset
+	[ "$output" = "" ]
+	[ "$stderr" = "tk-split: 4 of 4 files and 3 of 3 traces are as they \
+were" ]
+	# A trace that is gone takes nothing from the data set.
+	mv raw/a_run0.txt aside
+	run -0 --separate-stderr tk-split --verify dataset
+	says "tk-split: raw/a_run0.txt: the trace is no longer there"
+	says "tk-split: 4 of 4 files and 2 of 3 traces are as they were"
+	mv aside raw/a_run0.txt
+	for file in dataset/{train,test_seen,test_unseen,all}.csv \
+		raw/b_run0.txt; do
+		cp "$file" aside
+		was=$(sha256sum <"$file" | cut -c -64)
+		printf '\xff' | dd of="$file" bs=1 seek=9 conv=notrunc \
+			status=none
+		run -1 --separate-stderr tk-split --verify dataset
+		says "tk-split: $file: it differs: its SHA-256 is \
+$(sha256sum <"$file" | cut -c -64), was $was"
+		says "tk-split: dataset: it is not as it was made"
+		[ "${#stderr_lines[@]}" -eq 3 ]
+		cp aside "$file"
+	done
+	rm dataset/all.csv
+	mkfifo dataset/all.csv
+	run -1 --separate-stderr timeout 9 tk-split --verify dataset
+	says "tk-split: dataset/all.csv: it is no regular file"
+	rm dataset/all.csv
+	run -1 --separate-stderr tk-split --verify dataset
+	says "tk-split: dataset/all.csv: No such file or directory"
+	says "tk-split: 3 of 4 files and 3 of 3 traces are as they were"
+}
+
+@test "--verify: pages of several files, records, what is read but once" {
+	cp "$data"/source/small/cpu[01].raw.zst .
+	tk-split -o dataset --formats "$data/source/formats" cpu[01].raw.zst
+	run -0 --separate-stderr tk-split --verify dataset
+	says "tk-split: 4 of 4 files and 1 of 1 traces are as they were"
+	echo >>cpu1.raw.zst
+	run -1 tk-split --verify dataset
+	rm cpu1.raw.zst
+	run -0 --separate-stderr tk-split --verify dataset
+	says "tk-split: cpu1.raw.zst: the trace is no longer there"
+	tk-split -o dataset "$data/spans.jsonl"
+	run -0 --separate-stderr tk-split --verify dataset
+	says "tk-split: 4 of 4 files and 0 of 0 traces are as they were"
+}
+
+@test "--verify: a document that is damaged, older or of no data set" {
+	traces a_run0=3 b_run0=9
+	run -1 --separate-stderr tk-split --verify nowhere
+	says "tk-split: nowhere/dataset_meta.json: No such file or directory"
+	run -2 tk-split --verify dataset raw
+	tk-split --compat -o dataset raw
+	run -1 --separate-stderr tk-split --verify dataset
+	says "tk-split: dataset/dataset_meta.json: it tells no SHA-256: an \
+older tk-split made it, or --compat"
+	tk-split -o dataset raw
+	cp dataset/dataset_meta.json good
+	for filter in 'del(.files[0])' '.files[3].name = "../x"' '.files = 1' \
+		'.files[1].sha256 = null' '.files[1] = []' '.traces = {}' \
+		'.files[2].sha256 |= .[1:]' 'del(.traces[0])' \
+		'.traces[1] = 7' '.traces[0].path = 7' \
+		'del(.traces[0].sha256)' '.traces[0].paths = []' \
+		'.traces[0].paths = [1]' '.traces[0].sha256 = "x"'; do
+		jq "$filter" good >dataset/dataset_meta.json
+		run -1 --separate-stderr tk-split --verify dataset
+		says "tk-split: dataset/dataset_meta.json: it is damaged"
+	done
+	for text in '[]' '{}' '7'; do
+		echo "$text" >dataset/dataset_meta.json
+		run -1 --separate-stderr tk-split --verify dataset
+		grep -q 'dataset_meta.json: it ' <<<"$stderr"
+	done
+	# Its last bytes are a brace and the end of the line.
+	for ((n = 0; n < $(wc -c <good) - 1; n += 7)); do
+		head -c "$n" good >dataset/dataset_meta.json
+		run -1 --separate-stderr tk-split --verify dataset
+		says "tk-split: dataset/dataset_meta.json: it is no JSON"
+	done
+	jq '.traces[0].path = "a\nb\u001b"' good >dataset/dataset_meta.json
+	run -0 --separate-stderr tk-split --verify dataset
+	says 'tk-split: a\x0ab\x1b: the trace is no longer there'
+	rm dataset/dataset_meta.json
+	mkfifo dataset/dataset_meta.json
+	run -1 --separate-stderr timeout 9 tk-split --verify dataset
+	says "tk-split: dataset/dataset_meta.json: it is no file, or too large"
+}
+
 @test "what cannot be leaves what was there before" {
 	traces a_run0=3 b_run0=9
 	tk-split -o dataset raw

@@ -352,6 +352,21 @@ put_compat(struct output *out, const json_t *doc, struct str seed, size_t style)
 	output_close(&all);
 }
 
+bool
+meta_clock(struct meta *m)
+{
+	const char *fixed = getenv("SOURCE_DATE_EPOCH");
+	struct timespec now;
+	int64_t seconds;
+
+	clock_gettime(CLOCK_REALTIME, &now);
+	m->created_at = now.tv_sec * 1000000 + now.tv_nsec / 1000;
+	if (fixed == NULL)
+		return true;
+	return num_s64(str_of(fixed), &seconds) &&
+	    !__builtin_mul_overflow(seconds, 1000000, &m->created_at);
+}
+
 void
 meta_put(struct output *out, const struct meta *m)
 {

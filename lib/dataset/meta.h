@@ -46,6 +46,12 @@ struct meta {
 };
 
 /*
+ * Sets created_at: to the present time, or what SOURCE_DATE_EPOCH has in its
+ * place, so that builds can be repeated.  False if that is no time.
+ */
+bool meta_clock(struct meta *);
+
+/*
  * Writes the document.  Reads the files of the traces for their SHA-256, which
  * is null where that is no longer possible; not for compat.  A seed that does
  * not fit a signed 64-bit integer is written as a string, but for compat; bytes

@@ -1,0 +1,238 @@
+/* SPDX-License-Identifier: MIT */
+#include "dataset/verify.h"
+
+#include <errno.h>
+#include <fcntl.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+#include <jansson.h>
+
+#include "base/mem.h"
+#include "dataset/digest.h"
+
+enum { FILES = 4, DOCUMENT_MAX = 256 << 20 };
+
+static const char *const file_name[FILES] = { "train.csv", "test_seen.csv",
+	"test_unseen.csv", "all.csv" };
+
+struct verify {
+	struct output *out;
+	size_t files, traces; /* that are as they were */
+	bool bad;
+};
+
+/* Tells of a path, whose name may be anything, in one line. */
+static void
+tell(struct verify *v, const char *path, const char *what)
+{
+	for (; *path != '\0'; path++)
+		if (*path == '\n')
+			output_text(v->out, "\\x0a");
+		else
+			output_byte(v->out, *path);
+	output_printf(v->out, ": %s\n", what);
+}
+
+static void
+tell_bad(struct verify *v, const char *path, const char *what)
+{
+	tell(v, path, what);
+	v->bad = true;
+}
+
+/* Returns "DIR/NAME", to be freed. */
+static char *
+join(const char *dir, const char *name)
+{
+	size_t n = strlen(dir) + strlen(name) + 2;
+	char *path = mem_alloc(n);
+
+	snprintf(path, n, "%s/%s", dir, name);
+	return path;
+}
+
+/* Reads a document.  NULL, with a phrase in *why, if it is none. */
+static json_t *
+load(const char *path, const char **why)
+{
+	/* A pipe must not keep us waiting. */
+	int fd = open(path, O_RDONLY | O_NONBLOCK | O_CLOEXEC);
+	json_t *doc = NULL;
+	struct stat st;
+	FILE *from;
+
+	*why = "it is no JSON";
+	if (fd < 0 || fstat(fd, &st) < 0 || (from = fdopen(fd, "r")) == NULL) {
+		*why = strerror(errno);
+		if (fd >= 0)
+			close(fd);
+		return NULL;
+	}
+	if (!S_ISREG(st.st_mode) || st.st_size > DOCUMENT_MAX)
+		*why = "it is no file, or too large";
+	else
+		doc = json_loadf(from, JSON_REJECT_DUPLICATES, NULL);
+	fclose(from);
+	return doc;
+}
+
+/* Tells whether a value is a digest. */
+static bool
+is_digest(const json_t *value)
+{
+	const char *text = json_string_value(value);
+
+	return text != NULL && strlen(text) == DIGEST_TEXT - 1 &&
+	    strspn(text, "0123456789abcdef") == DIGEST_TEXT - 1;
+}
+
+static bool
+is_file(const json_t *entry, const char *name)
+{
+	const char *has = json_string_value(json_object_get(entry, "name"));
+
+	return has != NULL && strcmp(has, name) == 0 &&
+	    is_digest(json_object_get(entry, "sha256"));
+}
+
+static bool
+is_trace(const json_t *entry)
+{
+	const json_t *paths = json_object_get(entry, "paths");
+	const json_t *digest = json_object_get(entry, "sha256");
+
+	for (size_t i = 0; i < json_array_size(paths); i++)
+		if (!json_is_string(json_array_get(paths, i)))
+			return false;
+	return json_is_string(json_object_get(entry, "path")) &&
+	    (paths == NULL || json_array_size(paths) > 0) &&
+	    (json_is_null(digest) || is_digest(digest));
+}
+
+/* Returns NULL, or a phrase that says why the document is of no use. */
+static const char *
+check(const json_t *doc)
+{
+	static const char damaged[] = "it is damaged";
+	const json_t *files = json_object_get(doc, "files");
+	const json_t *traces = json_object_get(doc, "traces");
+	const json_t *n = json_object_get(doc, "num_traces");
+
+	if (!json_is_object(doc) || !json_is_integer(n))
+		return "it does not describe a data set";
+	if (files == NULL)
+		return "it tells no SHA-256: an older tk-split made it, or "
+		       "--compat";
+	if (json_array_size(files) != FILES)
+		return damaged;
+	for (size_t i = 0; i < FILES; i++)
+		if (!is_file(json_array_get(files, i), file_name[i]))
+			return damaged;
+	if (traces == NULL)
+		return NULL;
+	if ((json_int_t)json_array_size(traces) != json_integer_value(n))
+		return damaged;
+	for (size_t i = 0; i < json_array_size(traces); i++)
+		if (!is_trace(json_array_get(traces, i)))
+			return damaged;
+	return NULL;
+}
+
+/* Compares what is in files with a digest; tells of it as path. */
+static bool
+same(struct verify *v, const char *path, const char *const *files,
+    const json_t *digest)
+{
+	const char *was = json_string_value(digest);
+	char is[DIGEST_TEXT], text[256];
+
+	if (digest_files(files, is) < 0) {
+		tell_bad(v, path,
+		    errno == EINVAL ? "it is no regular file"
+				    : strerror(errno));
+		return false;
+	}
+	if (strcmp(is, was) == 0)
+		return true;
+	snprintf(text, sizeof(text), "it differs: its SHA-256 is %s, was %s",
+	    is, was);
+	tell_bad(v, path, text);
+	return false;
+}
+
+static void
+check_file(struct verify *v, const char *dir, size_t i, const json_t *entry)
+{
+	char *path = join(dir, file_name[i]);
+	const char *const files[] = { path, NULL };
+
+	v->files += same(v, path, files, json_object_get(entry, "sha256"));
+	free(path);
+}
+
+/* Returns a path that leads nowhere, or NULL. */
+static const char *
+gone(const char *const *path)
+{
+	for (; *path != NULL; path++)
+		if (access(*path, F_OK) < 0 &&
+		    (errno == ENOENT || errno == ENOTDIR))
+			return *path;
+	return NULL;
+}
+
+static void
+check_trace(struct verify *v, const json_t *entry)
+{
+	const json_t *paths = json_object_get(entry, "paths");
+	const json_t *digest = json_object_get(entry, "sha256");
+	const char *path = json_string_value(json_object_get(entry, "path"));
+	size_t n = json_array_size(paths);
+	const char **files = mem_alloc((n + 2) * sizeof(*files));
+
+	files[0] = path;
+	for (size_t i = 0; i < n; i++)
+		files[i] = json_string_value(json_array_get(paths, i));
+	files[n > 0 ? n : 1] = NULL;
+	if (json_is_null(digest))
+		tell(v, path, "its SHA-256 is not known");
+	else if (gone(files) != NULL)
+		tell(v, gone(files), "the trace is no longer there");
+	else
+		v->traces += same(v, path, files, digest);
+	free(files);
+}
+
+bool
+verify_set(const char *dir, struct output *out)
+{
+	char *path = join(dir, "dataset_meta.json");
+	struct verify v = { .out = out };
+	const json_t *traces;
+	const char *why;
+	json_t *doc;
+
+	json_set_alloc_funcs(mem_alloc, free);
+	doc = load(path, &why);
+	if (doc != NULL)
+		why = check(doc);
+	if (doc == NULL || why != NULL) {
+		tell_bad(&v, path, why);
+	} else {
+		for (size_t i = 0; i < FILES; i++)
+			check_file(&v, dir, i,
+			    json_array_get(json_object_get(doc, "files"), i));
+		traces = json_object_get(doc, "traces");
+		for (size_t i = 0; i < json_array_size(traces); i++)
+			check_trace(&v, json_array_get(traces, i));
+		output_printf(out,
+		    "%zu of %d files and %zu of %zu traces are as they were\n",
+		    v.files, FILES, v.traces, json_array_size(traces));
+	}
+	json_decref(doc);
+	free(path);
+	return !v.bad;
+}
