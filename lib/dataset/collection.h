@@ -18,6 +18,7 @@
 #ifndef TK_COLLECTION_H
 #define TK_COLLECTION_H
 
+#include "dataset/digest.h"
 #include "stream/input.h"
 
 /* One trace. */
@@ -34,6 +35,7 @@ struct collected {
 	uint64_t unread;     /* switches that the original does not read */
 	int64_t first, last; /* times of its events, or -1 */
 	bool cut_short;
+	char sha256[DIGEST_TEXT]; /* of its files; "" if not to be had */
 };
 
 struct collection {

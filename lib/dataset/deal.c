@@ -76,6 +76,7 @@ deal_close(struct deal *d)
 {
 	crew_free(d->crew);
 	switches_close(&d->switches);
+	digest_free(d->digest);
 	*d = (struct deal){ 0 };
 }
 
@@ -83,8 +84,13 @@ deal_close(struct deal *d)
 static void
 end_trace(struct deal *d)
 {
-	if (d->trace != NULL)
-		d->trace->bytes = place(d->out[d->set]) - d->begin;
+	struct collected *t = d->trace;
+
+	if (t != NULL)
+		t->bytes = place(d->out[d->set]) - d->begin;
+	if (d->digest != NULL && digest_close(d->digest, t->sha256) < 0)
+		t->sha256[0] = '\0';
+	d->digest = NULL;
 	d->trace = NULL;
 }
 
@@ -105,6 +111,8 @@ deal_trace(struct deal *d, size_t i)
 	if (d->trace == NULL)
 		return NULL;
 	d->begin = place(d->out[d->set]);
+	if (!d->compat)
+		d->digest = digest_open((const char *const *)d->trace->files);
 	switches_begin(&d->switches, str_of(d->trace->workload),
 	    str_of(d->trace->trace_id));
 	return d->trace;
@@ -163,6 +171,9 @@ deal_pass(struct deal *d, struct event_reader *r, struct input *in)
 	if (!crew_pass(d->crew, r, in, d->out[d->set], &switches))
 		return false;
 	count(d, rows, unread);
+	/* The crew reads on meanwhile. */
+	if (d->digest != NULL)
+		digest_until(d->digest, event_at(r));
 	return true;
 }
 

@@ -43,6 +43,7 @@ struct deal {
 	bool compat;
 	struct crew *crew;
 	struct block_writer writer;
+	struct digest *digest; /* of the trace, as far as it was read */
 };
 
 /* Begins with the names of the columns; all arguments must outlive it. */

@@ -3,6 +3,7 @@
 
 #include <errno.h>
 #include <fcntl.h>
+#include <stdbool.h>
 #include <stdlib.h>
 #include <sys/stat.h>
 #include <unistd.h>
@@ -15,6 +16,9 @@ enum { PIECE = 1 << 16 };
 
 struct digest {
 	struct sha256_ctx state;
+	const char *const *path; /* of the files that follow */
+	int fd, err;
+	uint64_t at; /* bytes that were added of files */
 	uint8_t piece[PIECE];
 };
 
@@ -24,21 +28,35 @@ digest_new(void)
 	struct digest *d = mem_alloc(sizeof(*d));
 
 	sha256_init(&d->state);
+	d->path = NULL;
+	d->fd = -1;
+	d->err = 0;
+	d->at = 0;
 	return d;
 }
 
 struct digest *
 digest_copy(const struct digest *d)
 {
-	struct digest *other = mem_alloc(sizeof(*other));
+	struct digest *other = digest_new();
 
 	other->state = d->state;
 	return other;
 }
 
+static void
+close_file(struct digest *d)
+{
+	if (d->fd >= 0)
+		close(d->fd);
+	d->fd = -1;
+}
+
 void
 digest_free(struct digest *d)
 {
+	if (d != NULL)
+		close_file(d);
 	free(d);
 }
 
@@ -73,40 +91,73 @@ digest_end(struct digest *d, char text[DIGEST_TEXT])
 	digest_free(d);
 }
 
-static int
-add_file(struct digest *d, const char *path)
+struct digest *
+digest_open(const char *const *path)
 {
-	/* A pipe must not keep us waiting. */
-	int fd = open(path, O_RDONLY | O_NONBLOCK | O_CLOEXEC);
-	int64_t done = -1;
+	struct digest *d = digest_new();
+
+	d->path = path;
+	return d;
+}
+
+/* Opens the next file.  False if there is none, or it cannot be read. */
+static bool
+open_next(struct digest *d)
+{
 	struct stat st;
+
+	if (*d->path == NULL)
+		return false;
+	/* A pipe must not keep us waiting. */
+	d->fd = open(*d->path++, O_RDONLY | O_NONBLOCK | O_CLOEXEC);
+	if (d->fd < 0 || fstat(d->fd, &st) < 0)
+		d->err = errno;
+	else if (!S_ISREG(st.st_mode))
+		d->err = EINVAL;
+	return d->err == 0;
+}
+
+/* Adds the next piece.  False at the end of all files. */
+static bool
+add_piece(struct digest *d)
+{
+	ssize_t n;
+
+	if (d->err != 0 || (d->fd < 0 && !open_next(d)))
+		return false;
+	n = read(d->fd, d->piece, PIECE);
+	if (n > 0) {
+		sha256_update(&d->state, (size_t)n, d->piece);
+		d->at += (uint64_t)n;
+	} else if (n == 0) {
+		close_file(d);
+	} else if (errno != EINTR) {
+		d->err = errno;
+	}
+	return true;
+}
+
+void
+digest_until(struct digest *d, uint64_t at)
+{
+	while (d->at < at && add_piece(d))
+		continue;
+}
+
+int
+digest_close(struct digest *d, char text[DIGEST_TEXT])
+{
 	int why;
 
-	if (fd < 0)
-		return -1;
-	if (fstat(fd, &st) == 0 && !S_ISREG(st.st_mode))
-		errno = EINVAL;
-	else
-		done = digest_read(d, fd, 0);
-	why = errno;
-	close(fd);
+	digest_until(d, UINT64_MAX);
+	why = d->err;
+	digest_end(d, text);
 	errno = why;
-	return done < 0 ? -1 : 0;
+	return why != 0 ? -1 : 0;
 }
 
 int
 digest_files(const char *const *path, char text[DIGEST_TEXT])
 {
-	struct digest *d = digest_new();
-	int why;
-
-	for (; *path != NULL; path++)
-		if (add_file(d, *path) < 0) {
-			why = errno;
-			digest_free(d);
-			errno = why;
-			return -1;
-		}
-	digest_end(d, text);
-	return 0;
+	return digest_close(digest_open(path), text);
 }

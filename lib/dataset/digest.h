@@ -36,10 +36,24 @@ int64_t digest_read(struct digest *, int fd, uint64_t skip);
 void digest_end(struct digest *, char text[DIGEST_TEXT]);
 
 /*
- * Writes the digits of the bytes of files, NULL-terminated, one after the
- * other.  0, or -1 with errno set: one is not there, cannot be read, or is no
- * regular file (EINVAL) and so cannot be read again.
+ * Files, NULL-terminated, may be taken as one, and bit by bit while they are
+ * being read by others, when they are in the processor's cache:
+ *
+ *	d = digest_open(path);
+ *	while (...)
+ *		digest_until(d, at);
+ *	digest_close(d, text);
+ *
+ * path must outlive the digest.  digest_until adds at most as much as is
+ * missing to so many bytes, rounded up; digest_close the rest, and writes the
+ * digits.  It returns 0, or -1 with errno set: a file is not there, cannot be
+ * read, or is no regular file (EINVAL) and so cannot be read again.
  */
+struct digest *digest_open(const char *const *path);
+void digest_until(struct digest *, uint64_t at);
+int digest_close(struct digest *, char text[DIGEST_TEXT]);
+
+/* The same at once. */
 int digest_files(const char *const *path, char text[DIGEST_TEXT]);
 
 #endif

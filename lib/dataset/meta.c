@@ -154,7 +154,6 @@ static void
 set_place(json_t *doc, const struct collected *t)
 {
 	const char *const *files = (const char *const *)t->files;
-	char sha256[DIGEST_TEXT];
 	json_t *paths;
 
 	set(doc, "path", string(str_of(t->path)));
@@ -165,8 +164,7 @@ set_place(json_t *doc, const struct collected *t)
 		set(doc, "paths", paths);
 	}
 	set(doc, "sha256",
-	    digest_files(files, sha256) == 0 ? json_string(sha256)
-					     : json_null());
+	    t->sha256[0] != '\0' ? json_string(t->sha256) : json_null());
 }
 
 static json_t *

@@ -52,10 +52,8 @@ struct meta {
 bool meta_clock(struct meta *);
 
 /*
- * Writes the document.  Reads the files of the traces for their SHA-256, which
- * is null where that is no longer possible; not for compat.  A seed that does
- * not fit a signed 64-bit integer is written as a string, but for compat; bytes
- * that are no UTF-8 as U+FFFD.
+ * Writes the document.  A seed that does not fit a signed 64-bit integer is
+ * written as a string, but for compat; bytes that are no UTF-8 as U+FFFD.
  */
 void meta_put(struct output *, const struct meta *);
 
