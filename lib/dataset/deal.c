@@ -86,8 +86,9 @@ end_trace(struct deal *d)
 {
 	struct collected *t = d->trace;
 
-	if (t != NULL)
-		t->bytes = place(d->out[d->set]) - d->begin;
+	if (t == NULL)
+		return; /* and so no digest is open */
+	t->bytes = place(d->out[d->set]) - d->begin;
 	if (d->digest != NULL && digest_close(d->digest, t->sha256) < 0)
 		t->sha256[0] = '\0';
 	d->digest = NULL;
