@@ -49,11 +49,13 @@ endif
 
 # The inner loops run through several modules; to optimise over all of them
 # when a program is linked makes it a tenth faster.  Objects hold code of
-# their own as well, for the many tests, which link quickly without.
+# their own as well, for the many tests, which link quickly without.  A
+# function begins at a line of the processor's cache, so that its speed does
+# not change with the size of those before it (a twentieth).
 ifeq ($(SANITIZE),)
 ifneq ($(shell $(CC) --version 2>/dev/null | grep 'Free Software'),)
-LTO         = -flto=auto -flto-partition=one
-COMPILE_LTO = -flto=auto -ffat-lto-objects
+LTO         = -flto=auto -flto-partition=one -falign-functions=64
+COMPILE_LTO = -flto=auto -ffat-lto-objects -falign-functions=64
 endif
 endif
 

@@ -97,9 +97,13 @@ quote_short(char *to, struct str s)
 		memcpy(to + 1 + s.n - 4, &half_last, 4);
 	} else {
 		first = UINT64_MAX / 255 * ' ';
-		for (size_t i = 0; i < s.n; i++) {
-			first = first << 8 | (unsigned char)s.p[i];
-			to[1 + i] = s.p[i];
+		if (s.n > 0) {
+			memcpy(&first, s.p, 1);
+			memcpy((char *)&first + 1, s.p + s.n / 2, 1);
+			memcpy((char *)&first + 2, s.p + s.n - 1, 1);
+			to[1] = s.p[0];
+			to[1 + s.n / 2] = s.p[s.n / 2];
+			to[s.n] = s.p[s.n - 1];
 		}
 		odd = quote_odd(first);
 	}

@@ -138,11 +138,10 @@ print_point(struct output *out, const struct event *ev)
 		return;
 	}
 	room = room_for(ev);
-	p = put_header(out, output_room(out, room), ev, room);
-	for (; n > 0; n--, f++) {
-		p = put_field(out, p, f, room);
-		room -= room_of(f);
-	}
+	/* Twice: strings that are long then rarely find the buffer full. */
+	p = put_header(out, output_room(out, 2 * room), ev, room);
+	for (; n > 0; n--)
+		p = put_field(out, p, f++, room);
 	p = put(p, "}\n");
 	fill(out, p);
 }
