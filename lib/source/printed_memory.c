@@ -9,6 +9,17 @@
 	"bytes_req={bytes_req:d} bytes_alloc={bytes_alloc:d} "                 \
 	"gfp_flags={gfp_flags:gfp} node={node:d} accounted="
 
+#define RECLAIMED                                                              \
+	"nid={nid:d} nr_scanned={nr_scanned:u64} "                             \
+	"nr_reclaimed={nr_reclaimed:u64} nr_dirty={nr_dirty:u64} "             \
+	"nr_writeback={nr_writeback:u64} "                                     \
+	"nr_congested={nr_congested:u64} "                                     \
+	"nr_immediate={nr_immediate:u64} "                                     \
+	"nr_activate_anon={nr_activate0:u32} "                                 \
+	"nr_activate_file={nr_activate1:u32} "                                 \
+	"nr_ref_keep={nr_ref_keep:u64} "                                       \
+	"nr_unmap_fail={nr_unmap_fail:u64}"
+
 /* Events of memory. */
 const struct printed printed_memory[] = {
 	{ "mm_compaction_begin",
@@ -260,28 +271,10 @@ const struct printed printed_memory[] = {
 	    "nr_referenced={nr_referenced:u64} priority={priority:d} "
 	    "flags={reclaim_flags:reclaim}" },
 	{ "mm_vmscan_lru_shrink_inactive",
-	    "nid={nid:d} nr_scanned={nr_scanned:u64} "
-	    "nr_reclaimed={nr_reclaimed:u64} nr_dirty={nr_dirty:u64} "
-	    "nr_writeback={nr_writeback:u64} "
-	    "nr_congested={nr_congested:u64} "
-	    "nr_immediate={nr_immediate:u64} "
-	    "nr_activate_anon={nr_activate0:u32} "
-	    "nr_activate_file={nr_activate1:u32} "
-	    "nr_ref_keep={nr_ref_keep:u64} "
-	    "nr_unmap_fail={nr_unmap_fail:u64} priority={priority:d} "
-	    "flags={reclaim_flags:reclaim}" },
+	    RECLAIMED " priority={priority:d} flags={reclaim_flags:reclaim}" },
 	{ "mm_vmscan_node_reclaim_begin mm_vmscan_wakeup_kswapd",
 	    "nid={nid:d} order={order:d} gfp_flags={gfp_flags:gfp}" },
-	{ "mm_vmscan_reclaim_pages",
-	    "nid={nid:d} nr_scanned={nr_scanned:u64} "
-	    "nr_reclaimed={nr_reclaimed:u64} nr_dirty={nr_dirty:u64} "
-	    "nr_writeback={nr_writeback:u64} "
-	    "nr_congested={nr_congested:u64} "
-	    "nr_immediate={nr_immediate:u64} "
-	    "nr_activate_anon={nr_activate0:u32} "
-	    "nr_activate_file={nr_activate1:u32} "
-	    "nr_ref_keep={nr_ref_keep:u64} "
-	    "nr_unmap_fail={nr_unmap_fail:u64}" },
+	{ "mm_vmscan_reclaim_pages", RECLAIMED },
 	{ "mm_vmscan_throttled",
 	    "nid={nid:d} usec_timeout={usec_timeout:d} "
 	    "usect_delayed={usec_delayed:d} reason={reason:throttle}" },
