@@ -383,7 +383,7 @@ count_of(struct bytes text, const char *what)
 	struct str rest = { text.p, text.n }, line;
 	uint64_t n = 0;
 
-	while (next_line(&rest, &line))
+	while (str_line(&rest, &line))
 		n += memmem(line.p, line.n, what, strlen(what)) != NULL;
 	return n;
 }
@@ -519,7 +519,7 @@ garbage_costs_no_event(void)
 			struct str rest = { text.p, text.n }, line;
 			uint64_t put_in = 0;
 
-			for (size_t i = from; next_line(&rest, &line); i++) {
+			for (size_t i = from; str_line(&rest, &line); i++) {
 				put(&all, line.p, line.n);
 				put(&all, "\n", 1);
 				if (i % 7 != 0)

@@ -169,7 +169,7 @@ text_of(const char *story)
 	struct str rest = str_of(story), line;
 	struct bytes to = { NULL, 0, 0 };
 
-	while (next_line(&rest, &line)) {
+	while (str_line(&rest, &line)) {
 		struct words w = { .n = 0 };
 		char z[256];
 
@@ -227,10 +227,10 @@ services_of(const char *list, const char *gateways)
 	struct str rest = str_of(list), line;
 	struct address_block block;
 
-	while (next_line(&rest, &line))
+	while (str_line(&rest, &line))
 		assert(services_add_line(services, line) == NULL);
 	rest = str_of(gateways);
-	while (next_line(&rest, &line)) {
+	while (str_line(&rest, &line)) {
 		assert(address_block_parse(line, &block));
 		services_add_gateway(services, block);
 	}

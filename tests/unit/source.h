@@ -73,22 +73,6 @@ count_lines(struct bytes t)
 	return n + (t.n > 0 && t.p[t.n - 1] != '\n');
 }
 
-/* Takes the next line off, without its newline. */
-static inline bool
-next_line(struct str *rest, struct str *line)
-{
-	const char *nl;
-
-	if (rest->n == 0)
-		return false;
-	nl = memchr(rest->p, '\n', rest->n);
-	*line = *rest;
-	if (nl != NULL)
-		line->n = (size_t)(nl - rest->p);
-	*rest = str_skip(*rest, line->n + (nl != NULL));
-	return true;
-}
-
 /* What is in a field, looked up by its name; p NULL where it is not. */
 static inline struct str
 field_of(const struct event *ev, const char *key)

@@ -114,7 +114,7 @@ truth_of(const char *path)
 	struct truth t = { .text = slurp(path) };
 	struct str rest = { t.text.p, t.text.n }, line;
 
-	while (next_line(&rest, &line)) {
+	while (str_line(&rest, &line)) {
 		struct str part[6 + FIELDS_MAX];
 		size_t n = split(line, part, 6 + FIELDS_MAX);
 		struct row *row;
@@ -236,7 +236,7 @@ changed(struct bytes text, enum change change)
 	struct str rest = { text.p, text.n }, line;
 	bool inside = false;
 
-	while (next_line(&rest, &line)) {
+	while (str_line(&rest, &line)) {
 		bool comment = line.n > 0 && line.p[0] == '#' && out.n < 2000;
 		bool begins = comment || (line.n > 16 && line.p[16] == '-') ||
 		    (line.n < 16 && line.p[0] == ' ');
@@ -338,7 +338,7 @@ the_task_is_the_name_of_its_thread(void)
 	struct input in;
 	size_t seen = 0;
 
-	while (next_line(&rest, &line)) {
+	while (str_line(&rest, &line)) {
 		assert(split(line, part, 2) == 2);
 		part[1] = unescaped(part[1], '\\', 2);
 		while (part[1].n > 0 && part[1].p[0] == ' ')
