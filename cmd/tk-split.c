@@ -115,17 +115,6 @@ read_files(char **files)
 		}
 }
 
-/* Prints the lines that were written to text, and drops it. */
-static void
-note_lines(struct output *text, const char *before)
-{
-	struct str rest = { text->buf, text->n }, line;
-
-	while (str_line(&rest, &line))
-		cli_note("%s%.*s", before, (int)line.n, line.p);
-	output_close(text);
-}
-
 /* Finds what is to be read.  False, with the message printed, if it cannot. */
 static bool
 plan(void)
@@ -140,7 +129,7 @@ plan(void)
 	free(where);
 	output_in_memory(&text);
 	report_inferred(&text, &build.traces);
-	note_lines(&text, "no document tells the category of ");
+	cli_note_lines(&text, "no document tells the category of ");
 	if (build.traces.n > 0)
 		event_want(reader, "sched_switch");
 	return why == NULL;
@@ -204,7 +193,7 @@ tell(void)
 			    dir, sets_name(i));
 	output_in_memory(&text);
 	report_warnings(&text, m, cli_bad_count());
-	note_lines(&text, "");
+	cli_note_lines(&text, "");
 	if (m->lost_marks > 0 || m->bad > cli_bad_count() || m->cut_short)
 		cli_incomplete();
 	if (build.traces.n == 0 && !cli_stderr_is_terminal())
@@ -226,7 +215,7 @@ verify(void)
 	output_in_memory(&text);
 	if (!verify_set(made, &text))
 		cli_errx("%s: it is not as it was made", made);
-	note_lines(&text, "");
+	cli_note_lines(&text, "");
 	return cli_finish();
 }
 

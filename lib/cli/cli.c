@@ -138,6 +138,16 @@ cli_note(const char *fmt, ...)
 	va_end(ap);
 }
 
+void
+cli_note_lines(struct output *text, const char *before)
+{
+	struct str rest = { text->buf, text->n }, line;
+
+	while (str_line(&rest, &line))
+		cli_note("%s%.*s", before, (int)line.n, line.p);
+	output_close(text);
+}
+
 static void
 print_usage(FILE *to)
 {

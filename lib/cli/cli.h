@@ -92,6 +92,12 @@ bool cli_failed(void);
 void cli_note(const char *fmt, ...) CLI_PRINTF(1, 2);
 
 /*
+ * Prints a message for each line that was written to text, which is in memory,
+ * with words before it; closes text.
+ */
+void cli_note_lines(struct output *text, const char *before);
+
+/*
  * Reports that the present line of in is bad, quoting its beginning: the
  * first CLI_BAD_MAX of them, the rest are counted.  Status 3 with --strict.
  */
