@@ -26,14 +26,34 @@ str_of(const char *z)
 	return (struct str){ z, strlen(z) };
 }
 
-/* Tells whether a and b hold the same bytes; quick for short ones. */
+/*
+ * Tells whether a and b hold the same bytes; quick for short ones, of which
+ * the words at the front and at the back may overlap.
+ */
 static inline bool
 str_eq(struct str a, struct str b)
 {
+	uint64_t front[2], back[2];
+	uint32_t half[2], rest[2];
+
 	if (a.n != b.n)
 		return false;
 	if (a.n > 16)
 		return memcmp(a.p, b.p, a.n) == 0;
+	if (a.n >= 8) {
+		memcpy(&front[0], a.p, 8);
+		memcpy(&front[1], b.p, 8);
+		memcpy(&back[0], a.p + a.n - 8, 8);
+		memcpy(&back[1], b.p + a.n - 8, 8);
+		return front[0] == front[1] && back[0] == back[1];
+	}
+	if (a.n >= 4) {
+		memcpy(&half[0], a.p, 4);
+		memcpy(&half[1], b.p, 4);
+		memcpy(&rest[0], a.p + a.n - 4, 4);
+		memcpy(&rest[1], b.p + a.n - 4, 4);
+		return half[0] == half[1] && rest[0] == rest[1];
+	}
 	for (size_t i = 0; i < a.n; i++)
 		if (a.p[i] != b.p[i])
 			return false;

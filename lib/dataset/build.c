@@ -61,6 +61,17 @@ begin(struct build *b)
 	deal_open(&b->deal, &b->traces, b->split, b->sets.set, b->meta.compat);
 }
 
+/* Lets all.csv follow, unless what trains may have to be divided. */
+static void
+follow(struct build *b)
+{
+	size_t seen;
+
+	split_groups(b->split, SPLIT_SEEN, &seen);
+	if (seen > 0)
+		sets_follow(&b->sets, &b->deal);
+}
+
 char **
 build_next(struct build *b)
 {
@@ -72,6 +83,8 @@ build_next(struct build *b)
 	if (b->traces.n == 0)
 		return i == 0 ? b->operands : NULL;
 	t = deal_trace(&b->deal, i);
+	if (t != NULL)
+		follow(b);
 	return t != NULL ? t->files : NULL;
 }
 
@@ -103,7 +116,10 @@ build_take(struct build *b, struct event_reader *r, const struct input *in,
 bool
 build_pass(struct build *b, struct event_reader *r, struct input *in)
 {
-	return b->traces.n > 0 && deal_pass(&b->deal, r, in);
+	if (b->traces.n == 0 || !deal_pass(&b->deal, r, in))
+		return false;
+	follow(b);
+	return true;
 }
 
 bool

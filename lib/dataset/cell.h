@@ -34,27 +34,39 @@ cell_odd(uint64_t w)
 	return ((control | comma | quote) & high) != 0;
 }
 
-/* The same of a name, all of it looked at; its front and end may overlap. */
+/* The same of a name of less than eight bytes. */
+static inline bool
+cell_is_odd_short(struct str s)
+{
+	uint64_t w = UINT64_MAX / 255 * ' ';
+	uint32_t front, back;
+
+	if (s.n >= 4) {
+		memcpy(&front, s.p, 4);
+		memcpy(&back, s.p + s.n - 4, 4);
+		w = (uint64_t)front << 32 | back;
+	} else {
+		for (size_t i = 0; i < s.n; i++)
+			w = w << 8 | (unsigned char)s.p[i];
+	}
+	return cell_odd(w);
+}
+
+/* Tells whether a name is written as it is; its words may overlap. */
 static inline bool
 cell_is_plain(struct str s)
 {
-	uint64_t first = UINT64_MAX / 255 * ' ', last;
-	size_t i;
+	uint64_t w;
 
-	for (i = 0; i + 8 <= s.n; i += 8) {
-		memcpy(&first, s.p + i, 8);
-		if (cell_odd(first))
+	if (s.n < 8)
+		return !cell_is_odd_short(s);
+	for (size_t i = 0; i + 8 < s.n; i += 8) {
+		memcpy(&w, s.p + i, 8);
+		if (cell_odd(w))
 			return false;
 	}
-	if (i == s.n)
-		return true;
-	if (s.n >= 8) {
-		memcpy(&last, s.p + s.n - 8, 8);
-		return !cell_odd(last);
-	}
-	for (first = UINT64_MAX / 255 * ' '; i < s.n; i++)
-		first = first << 8 | (unsigned char)s.p[i];
-	return !cell_odd(first);
+	memcpy(&w, s.p + s.n - 8, 8);
+	return !cell_odd(w);
 }
 
 /*

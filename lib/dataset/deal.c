@@ -4,6 +4,7 @@
 #include <stdlib.h>
 
 #include "base/mem.h"
+#include "dataset/digest.h"
 #include "dataset/divide.h"
 
 /* Where rows are written that other threads read: see struct block_writer. */
@@ -45,6 +46,44 @@ take_part(void *arg, void *part, struct output *out, struct str text)
 	switches_join(&d->switches, part, out, text);
 }
 
+/* Returns the i-th trace in the order drawn, and its set; NULL at the end. */
+static struct collected *
+drawn(const struct deal *d, size_t i, enum split_set *set)
+{
+	for (*set = 0; *set < SPLIT_SETS; (*set)++) {
+		size_t n;
+		const size_t *group = split_groups(d->split, *set, &n);
+
+		if (i < n)
+			return &d->traces->trace[group[i]];
+		i -= n;
+	}
+	return NULL;
+}
+
+/* Computes the digests of traces, as far as they were read: see behind.h. */
+static void
+sum_up(void *arg, size_t trace, uint64_t bytes)
+{
+	struct deal *d = arg;
+
+	for (;; d->summed++) {
+		enum split_set set;
+		struct collected *t = drawn(d, d->summed, &set);
+
+		if (t == NULL)
+			return;
+		if (d->digest == NULL)
+			d->digest = digest_open((const char *const *)t->files);
+		if (d->summed == trace)
+			break;
+		if (digest_close(d->digest, t->sha256) < 0)
+			t->sha256[0] = '\0';
+		d->digest = NULL;
+	}
+	digest_until(d->digest, bytes);
+}
+
 static uint64_t
 place(const struct output *out)
 {
@@ -69,6 +108,8 @@ deal_open(struct deal *d, struct collection *traces, const struct split *split,
 		switches_head(&d->switches, out[i]);
 		d->head = place(out[i]);
 	}
+	if (!compat)
+		d->behind = behind_new(sum_up, d);
 }
 
 void
@@ -76,6 +117,7 @@ deal_close(struct deal *d)
 {
 	crew_free(d->crew);
 	switches_close(&d->switches);
+	behind_free(d->behind);
 	digest_free(d->digest);
 	*d = (struct deal){ 0 };
 }
@@ -87,11 +129,8 @@ end_trace(struct deal *d)
 	struct collected *t = d->trace;
 
 	if (t == NULL)
-		return; /* and so no digest is open */
+		return;
 	t->bytes = place(d->out[d->set]) - d->begin;
-	if (d->digest != NULL && digest_close(d->digest, t->sha256) < 0)
-		t->sha256[0] = '\0';
-	d->digest = NULL;
 	d->trace = NULL;
 }
 
@@ -99,21 +138,13 @@ struct collected *
 deal_trace(struct deal *d, size_t i)
 {
 	end_trace(d);
-	for (d->set = 0; d->set < SPLIT_SETS; d->set++) {
-		size_t n;
-		const size_t *group = split_groups(d->split, d->set, &n);
-
-		if (i < n) {
-			d->trace = &d->traces->trace[group[i]];
-			break;
-		}
-		i -= n;
-	}
+	d->trace = drawn(d, i, &d->set);
+	d->number = i;
+	if (d->behind != NULL)
+		behind_until(d->behind, i, 0);
 	if (d->trace == NULL)
 		return NULL;
 	d->begin = place(d->out[d->set]);
-	if (!d->compat)
-		d->digest = digest_open((const char *const *)d->trace->files);
 	switches_begin(&d->switches, str_of(d->trace->workload),
 	    str_of(d->trace->trace_id));
 	return d->trace;
@@ -172,9 +203,8 @@ deal_pass(struct deal *d, struct event_reader *r, struct input *in)
 	if (!crew_pass(d->crew, r, in, d->out[d->set], &switches))
 		return false;
 	count(d, rows, unread);
-	/* The crew reads on meanwhile. */
-	if (d->digest != NULL)
-		digest_until(d->digest, event_at(r));
+	if (d->behind != NULL)
+		behind_until(d->behind, d->number, event_at(r));
 	return true;
 }
 
@@ -261,6 +291,8 @@ int
 deal_end(struct deal *d, double ratio)
 {
 	end_trace(d);
+	behind_free(d->behind);
+	d->behind = NULL;
 	if (d->count[SPLIT_SEEN] > 0 || d->count[SPLIT_TRAIN] == 0 ||
 	    ratio >= 1)
 		return 0;

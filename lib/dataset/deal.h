@@ -20,6 +20,7 @@
 #ifndef TK_DEAL_H
 #define TK_DEAL_H
 
+#include "dataset/behind.h"
 #include "dataset/collection.h"
 #include "dataset/split.h"
 #include "dataset/switches.h"
@@ -29,6 +30,7 @@
 struct deal {
 	/* Read these, change none: */
 	uint64_t count[SPLIT_SETS]; /* rows in each set */
+	enum split_set set;         /* to which the present trace goes */
 	uint64_t head;              /* bytes of the line of column names */
 	bool divided;               /* the rows of train were */
 
@@ -38,12 +40,14 @@ struct deal {
 	struct output *out[SPLIT_SETS];
 	struct switches switches;
 	struct collected *trace; /* the present one */
-	enum split_set set;
 	uint64_t begin; /* of its rows, in bytes of the file */
 	bool compat;
 	struct crew *crew;
 	struct block_writer writer;
-	struct digest *digest; /* of the trace, as far as it was read */
+	size_t number;         /* of the trace, in the order drawn */
+	struct behind *behind; /* computes the digests: */
+	size_t summed;         /* so many are complete, */
+	struct digest *digest; /* and this is the next */
 };
 
 /* Begins with the names of the columns; all arguments must outlive it. */
@@ -76,7 +80,7 @@ void deal_rest(struct deal *);
 bool deal_good(const struct deal *);
 
 /*
- * When all were read: divides the rows of train if need be.  0, or -1 where
+ * When all were read: waits for their digests, and divides the rows of train if need be.  0, or -1 where
  * that fails, as err of an output tells.
  */
 int deal_end(struct deal *, double ratio);

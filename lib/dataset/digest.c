@@ -60,20 +60,10 @@ digest_free(struct digest *d)
 	free(d);
 }
 
-int64_t
-digest_read(struct digest *d, int fd, uint64_t skip)
+void
+digest_add(struct digest *d, const void *p, size_t n)
 {
-	int64_t sum = 0;
-	ssize_t n;
-
-	do {
-		n = pread(fd, d->piece, PIECE, (off_t)skip + sum);
-		if (n > 0) {
-			sha256_update(&d->state, (size_t)n, d->piece);
-			sum += n;
-		}
-	} while (n > 0 || (n < 0 && errno == EINTR));
-	return n < 0 ? -1 : sum;
+	sha256_update(&d->state, n, p);
 }
 
 void
@@ -117,17 +107,17 @@ open_next(struct digest *d)
 	return d->err == 0;
 }
 
-/* Adds the next piece.  False at the end of all files. */
+/* Adds the next piece, of at most so many bytes.  False at the end of all. */
 static bool
-add_piece(struct digest *d)
+add_piece(struct digest *d, uint64_t most)
 {
 	ssize_t n;
 
 	if (d->err != 0 || (d->fd < 0 && !open_next(d)))
 		return false;
-	n = read(d->fd, d->piece, PIECE);
+	n = read(d->fd, d->piece, most < PIECE ? (size_t)most : PIECE);
 	if (n > 0) {
-		sha256_update(&d->state, (size_t)n, d->piece);
+		digest_add(d, d->piece, (size_t)n);
 		d->at += (uint64_t)n;
 	} else if (n == 0) {
 		close_file(d);
@@ -140,7 +130,7 @@ add_piece(struct digest *d)
 void
 digest_until(struct digest *d, uint64_t at)
 {
-	while (d->at < at && add_piece(d))
+	while (d->at < at && add_piece(d, at - d->at))
 		continue;
 }
 
@@ -149,7 +139,8 @@ digest_close(struct digest *d, char text[DIGEST_TEXT])
 {
 	int why;
 
-	digest_until(d, UINT64_MAX);
+	while (add_piece(d, PIECE))
+		continue;
 	why = d->err;
 	digest_end(d, text);
 	errno = why;

@@ -10,8 +10,6 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
-enum { PIECE = 1 << 16 };
-
 /* Notes what is being done, in case that it fails. */
 static void
 at(struct files *files, const char *name)
@@ -69,25 +67,10 @@ files_add(struct files *files, const char *name)
 	return &f->out;
 }
 
-int
-files_append(struct files *files, struct output *to, struct output *from,
-    uint64_t skip)
+void
+files_blame(struct files *files, const char *name)
 {
-	ssize_t n;
-
-	at(files, from->name);
-	if (output_flush(from) < 0) {
-		errno = from->err;
-		return -1;
-	}
-	do {
-		n = pread(from->fd, output_room(to, PIECE), PIECE, (off_t)skip);
-		if (n > 0) {
-			output_used(to, (size_t)n);
-			skip += (uint64_t)n;
-		}
-	} while (n > 0 || (n < 0 && errno == EINTR));
-	return n < 0 ? -1 : 0;
+	at(files, name);
 }
 
 bool

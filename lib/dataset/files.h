@@ -56,12 +56,8 @@ int files_open(struct files *, const char *path);
  */
 struct output *files_add(struct files *, const char *name);
 
-/*
- * Appends to one file what was written to another behind its first bytes.
- * 0 or -1.  O(bytes).
- */
-int files_append(struct files *, struct output *to, struct output *from,
-    uint64_t skip);
+/* Says that it was the file of this name that could not be written. */
+void files_blame(struct files *, const char *name);
 
 /*
  * Says that a file is not to be: in its place there is none afterwards.  Tells

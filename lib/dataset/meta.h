@@ -8,17 +8,12 @@
 #define TK_META_H
 
 #include "dataset/collection.h"
-#include "dataset/digest.h"
 #include "dataset/split.h"
-
-struct meta_file {
-	uint64_t bytes;
-	char sha256[DIGEST_TEXT];
-};
+#include "dataset/whole.h"
 
 struct meta {
 	/* What was made: */
-	struct meta_file file[SPLIT_SETS + 1]; /* the sets, and all.csv */
+	struct whole_sum file[SPLIT_SETS + 1]; /* the sets, and all.csv */
 	const struct split *split;
 	const uint64_t *count; /* rows of each set */
 	size_t groups;

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 #include "dataset/sets.h"
 
+#include <errno.h>
 #include <stdlib.h>
 
 #include "base/mem.h"
@@ -36,53 +37,40 @@ sets_open(struct sets *sets, const char *path)
 	return 0;
 }
 
-/*
- * Finds the digests.  all.csv has the names of the columns once, and begins
- * as the first file does, so that one is not read again for it.
- */
-static int
-sum_up(struct sets *sets, uint64_t head, struct meta *meta)
+/* Begins to copy the sets to all.csv, or does so again. */
+static void
+gather(struct sets *sets, uint64_t head, bool digests)
 {
-	struct meta_file *file = meta->file, *whole = &file[SPLIT_SETS];
-	struct digest *own, *all = digest_new();
-	int64_t n = digest_read(all, sets->set[0]->fd, 0);
+	whole_drop(sets->whole);
+	sets->whole = whole_new(sets->set, SPLIT_SETS, sets->all, head,
+	    digests);
+}
 
-	own = digest_copy(all);
-	file[0].bytes = whole->bytes = (uint64_t)n;
-	digest_end(own, file[0].sha256);
-	for (int i = 1; i < SPLIT_SETS && n >= 0; i++) {
-		int fd = sets->set[i]->fd;
-
-		own = digest_new();
-		n = digest_read(own, fd, 0);
-		file[i].bytes = (uint64_t)n;
-		digest_end(own, file[i].sha256);
-		if (n >= 0)
-			n = digest_read(all, fd, head);
-		whole->bytes += (uint64_t)n;
-	}
-	digest_end(all, whole->sha256);
-	return n < 0 ? -1 : 0;
+void
+sets_follow(struct sets *sets, const struct deal *deal)
+{
+	if (sets->whole == NULL)
+		gather(sets, deal->head, !deal->compat);
+	if (deal->set < SPLIT_SETS)
+		whole_until(sets->whole, deal->set);
 }
 
 /*
- * Ends the data set, each of whose sets has its rows behind the names of the
- * columns, head bytes: writes the other files and names all.
+ * Ends the data set, each of whose sets has its rows: writes the other files
+ * and names all.
  */
 static int
-end(struct sets *sets, uint64_t head, struct meta *meta)
+end(struct sets *sets, struct meta *meta)
 {
 	struct files *files = &sets->files;
-	struct output *first = sets->set[0];
+	const char *where;
+	int done = whole_end(sets->whole, meta->file, &where);
 
-	/* The names of the columns are the same in all. */
-	if (files_append(files, sets->all, first, 0) < 0)
+	sets->whole = NULL;
+	if (done < 0) {
+		files_blame(files, where);
 		return -1;
-	for (int i = 1; i < SPLIT_SETS; i++)
-		if (files_append(files, sets->all, sets->set[i], head) < 0)
-			return -1;
-	if (!meta->compat && sum_up(sets, head, meta) < 0)
-		return -1;
+	}
 	meta_put(sets->meta, meta);
 	return files_commit(files);
 }
@@ -102,8 +90,10 @@ sets_write(struct sets *sets, struct rows *rows, struct meta *meta)
 	meta->columns = n;
 	meta->type = str_of(rows->type);
 	meta->other = rows->other;
-	if (done == 0)
-		done = end(sets, rows->head, meta);
+	if (done == 0) {
+		gather(sets, rows->head, !meta->compat);
+		done = end(sets, meta);
+	}
 	free(column);
 	meta->column = NULL;
 	return done;
@@ -127,7 +117,10 @@ sets_deal(struct sets *sets, const struct deal *deal, struct meta *meta)
 	for (int i = 0; i < SPLIT_SETS; i++)
 		if (meta->compat && deal->count[i] == 0)
 			sets->gone[i] = files_drop(&sets->files, sets->set[i]);
-	done = end(sets, deal->head, meta);
+	/* What was divided is no longer what was copied. */
+	if (sets->whole == NULL || deal->divided)
+		gather(sets, deal->head, !meta->compat);
+	done = end(sets, meta);
 	meta->column = NULL;
 	return done;
 }
@@ -135,5 +128,10 @@ sets_deal(struct sets *sets, const struct deal *deal, struct meta *meta)
 void
 sets_abandon(struct sets *sets)
 {
+	int why = errno;
+
+	whole_drop(sets->whole);
+	sets->whole = NULL;
+	errno = why;
 	files_abandon(&sets->files);
 }

@@ -13,6 +13,7 @@
 #include "dataset/files.h"
 #include "dataset/meta.h"
 #include "dataset/rows.h"
+#include "dataset/whole.h"
 
 struct sets {
 	struct files files;             /* its where tells what failed */
@@ -21,6 +22,7 @@ struct sets {
 
 	/* sets' own: */
 	struct output *all, *meta;
+	struct whole *whole; /* copies the sets to all */
 };
 
 /* Returns the name of the file of a set. */
@@ -44,6 +46,12 @@ int sets_write(struct sets *, struct rows *, struct meta *);
  * without rows has no file, and one that was there before is gone.
  */
 int sets_deal(struct sets *, const struct deal *, struct meta *);
+
+/*
+ * Says that the deal has gone on: what it wrote may be copied to all.csv
+ * meanwhile.  Not needed, but saves time.
+ */
+void sets_follow(struct sets *, const struct deal *);
 
 /* Drops them, if sets_open or sets_write failed or was not called. */
 void sets_abandon(struct sets *);

@@ -9,15 +9,16 @@
 #include "source/block.h"
 
 /*
- * A block and its records are to fit the cache of a processor.  Each thread
- * has one to read while another waits to be taken.
+ * Each thread has a block to read while another waits to be taken.  All blocks
+ * together have the same bytes, however many threads there are: they are to
+ * fit the cache, and memory is not to grow with the processors.
  */
 enum {
 	THREADS_MAX = 4,
 	BLOCKS_EACH = 2,
-	BLOCK = 1 << 18,
+	BLOCKS_ALL = 1 << 21,
 	BEYOND = 1 << 14,
-	LEAST = 4 * BLOCK,
+	LEAST = BLOCKS_ALL / 2,
 	DOUBT = 8,
 	DOUBTS_MAX = 32,
 };
@@ -63,7 +64,10 @@ crew_new(const struct filter *filter, const struct crew_shape *shape)
 	struct crew *c = mem_alloc(sizeof(*c));
 	unsigned n = processors();
 
-	c->shape = (struct crew_shape){ n > 1 ? n : 0, BLOCK, BEYOND, LEAST };
+	if (n > THREADS_MAX)
+		n = THREADS_MAX;
+	c->shape = (struct crew_shape){ n > 1 ? n : 0,
+		BLOCKS_ALL / BLOCKS_EACH / n, BEYOND, LEAST };
 	if (shape != NULL)
 		c->shape = *shape;
 	if (c->shape.threads > THREADS_MAX)

@@ -25,20 +25,35 @@ at_exit() {
 	instance_remove || :
 }
 
-# into_traces SIZE: the text as four traces of two categories
+# into_traces SIZE: the text as twelve traces of three categories, so that
+# all four files have rows
 into_traces() {
-	local i=0 name lines
+	local lines part category run
 
 	lines=$(wc -l <"$dir/$1/trace.txt")
 	mkdir "$dir/$1/raw"
-	split -n l/4 "$dir/$1/trace.txt" "$dir/$1/raw/part."
-	for name in a_run0 a_run1 b_run0 b_run1; do
-		set -- "$1" "$dir/$1"/raw/part.*
-		mv "$2" "$dir/$1/raw/$name.txt"
+	split -n l/12 "$dir/$1/trace.txt" "$dir/$1/part."
+	set -- "$1" "$dir/$1"/part.*
+	for category in a b c; do
+		for run in 0 1 2 3; do
+			part=$2
+			mv "$part" "$dir/$1/raw/${category}_run$run.txt"
+			set -- "$1" "${@:3}"
+		done
 	done
 	rm "$dir/$1/trace.txt" "$dir/$1"/cpu*.raw
 	rm -f "$dir/$1/trace.dat"
 	echo "$lines" >"$dir/$1/lines"
+}
+
+# split_of NAME SIZE OPTION ...: a data set in a new directory: to remove an
+# older one would be measured, too
+split_of() {
+	local name=$1 size=$2
+
+	shift 2
+	rm -rf "$dir/out"
+	time_of "$name" tk-split "$@" -o "$dir/out" "$dir/$size/raw"
 }
 
 # row TITLE NAME ROWS
@@ -58,22 +73,24 @@ row() {
 recording_make "$dir" "$events" "$copies"
 into_traces one
 into_traces ten
-mkdir "$dir/copied"
 one=$(cat "$dir"/one/raw/*.txt | grep -c ' sched_switch: ')
 ten=$(cat "$dir"/ten/raw/*.txt | grep -c ' sched_switch: ')
 cat "$dir"/one/raw/*.txt >"$dir/one.txt"
 for ((i = 0; i < runs; i++)); do
 	time_of wc wc -l "$dir/one.txt"
-	time_of exact tk-split -r 0.5 -o "$dir/out" "$dir/one/raw"
-	time_of compat tk-split -r 0.5 --compat -o "$dir/out" "$dir/one/raw"
-	time_of cp cp "$dir"/out/{train,test_seen,all}.csv "$dir/copied"
+	split_of exact one
+	split_of compat one --compat
+	rm -rf "$dir/copied"
+	mkdir "$dir/copied"
+	time_of cp cp "$dir"/out/{train,test_seen,test_unseen,all}.csv \
+		"$dir/copied"
 	# Its time does not vary by much, and is long.
 	! have python3 || [ "$i" -ge 2 ] ||
 		time_of loop "$tests/original.py" --loop "$dir/one.txt"
 done
 rm "$dir/one.txt"
-time_of exact-ten tk-split -r 0.5 -o "$dir/out" "$dir/ten/raw"
-time_of compat-ten tk-split -r 0.5 --compat -o "$dir/out" "$dir/ten/raw"
+split_of exact-ten ten
+split_of compat-ten ten --compat
 
 printf '%s\n%d switches of %d lines, in copies %d; medians of %d runs\n\n' \
 	"$recording_how" "$one" "$(cat "$dir/one/lines")" "$ten" "$runs"
