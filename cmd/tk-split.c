@@ -130,8 +130,8 @@ plan(void)
 	output_in_memory(&text);
 	report_inferred(&text, &build.traces);
 	cli_note_lines(&text, "no document tells the category of ");
-	if (build.traces.n > 0)
-		event_want(reader, "sched_switch");
+	if (build_wants(&build) != NULL)
+		event_want(reader, build_wants(&build));
 	return why == NULL;
 }
 
@@ -166,7 +166,7 @@ make(void)
 		refuse_types();
 	if (cli_failed())
 		return false;
-	if (build.traces.n > 0)
+	if (build.dealing)
 		type = "sched_switch";
 	if (build_good(&build) && !build_any(&build)) {
 		cli_errx("no records%s%s", type != NULL ? " of type " : "",

@@ -322,9 +322,10 @@ with -t"
 	run -1 --separate-stderr tk-split -o dataset in
 	says "tk-split: no records of type sched_switch"
 	run -0 --separate-stderr tk-split -o dataset -t sys_exit_read in
-	[ "$(cat dataset/all.csv)" = "ts,cpu,task,tid,ret,trace_id,category
-1000001000,0,bash,1,5,in,in
-1000002000,0,bash,1,6,in,in" ]
+	[ "$(cat dataset/all.csv)" = "ts,cpu,task,tid,ret,workload_type,\
+trace_id,category
+1000001000,0,bash,1,5,in,in,in
+1000002000,0,bash,1,6,in,in,in" ]
 }
 
 @test "a file that holds nothing: no data set, status 1" {

@@ -28,16 +28,26 @@ build_plan(struct build *b, char **operands, collection_raw *is_raw, void *arg,
 {
 	*where = NULL;
 	b->operands = collection_operands(operands);
-	if ((b->type != NULL && strcmp(b->type, usual) != 0) ||
-	    !collection_suits(b->operands)) {
+	if (!collection_suits(b->operands)) {
 		char **all = tree_operands(b->operands);
 
 		free(b->operands);
 		b->operands = all;
 		return NULL;
 	}
+	b->dealing = b->type == NULL || strcmp(b->type, usual) == 0;
 	return collection_make(&b->traces, b->operands, b->meta.compat, is_raw,
 	    arg, where);
+}
+
+const char *
+build_wants(const struct build *b)
+{
+	if (b->dealing)
+		return usual;
+	/* Of some events the record has another name. */
+	return b->traces.n > 0 && strncmp(b->type, "event_", 6) != 0 ? b->type
+								     : NULL;
 }
 
 static void
@@ -51,14 +61,41 @@ draw(struct build *b)
 static void
 begin(struct build *b)
 {
-	if (b->traces.n == 0) {
+	if (!b->dealing)
 		rows_open(&b->rows, b->tmp, b->type, b->meta.compat);
+	if (b->traces.n == 0)
 		return;
-	}
 	for (size_t i = 0; i < b->traces.n; i++)
 		split_add(b->split, str_of(b->traces.trace[i].category));
 	draw(b);
-	deal_open(&b->deal, &b->traces, b->split, b->sets.set, b->meta.compat);
+	if (b->dealing)
+		deal_open(&b->deal, &b->traces, b->split, b->sets.set,
+		    b->meta.compat);
+	else
+		rows_know(&b->rows, &b->traces);
+}
+
+/* Begins the i-th trace in the order drawn, whose rows wait; or NULL. */
+static char **
+next_known(struct build *b, size_t i)
+{
+	struct collected *t;
+
+	for (int set = 0; set < SPLIT_SETS; set++) {
+		size_t n;
+		const size_t *group = split_groups(b->split, set, &n);
+
+		if (i >= n) {
+			i -= n;
+			continue;
+		}
+		t = &b->traces.trace[group[i]];
+		rows_trace(&b->rows, group[i]);
+		if (digest_files((const char *const *)t->files, t->sha256) < 0)
+			t->sha256[0] = '\0';
+		return t->files;
+	}
+	return NULL;
 }
 
 /* Lets all.csv follow, unless what trains may have to be divided. */
@@ -82,6 +119,8 @@ build_next(struct build *b)
 		begin(b);
 	if (b->traces.n == 0)
 		return i == 0 ? b->operands : NULL;
+	if (!b->dealing)
+		return next_known(b, i);
 	t = deal_trace(&b->deal, i);
 	if (t != NULL)
 		follow(b);
@@ -104,7 +143,7 @@ build_take(struct build *b, struct event_reader *r, const struct input *in,
 {
 	const char *why;
 
-	if (b->traces.n > 0)
+	if (b->dealing)
 		why = deal_take(&b->deal, r, in, ev);
 	else
 		why = rows_event(&b->rows, r, ev, beside);
@@ -116,7 +155,7 @@ build_take(struct build *b, struct event_reader *r, const struct input *in,
 bool
 build_pass(struct build *b, struct event_reader *r, struct input *in)
 {
-	if (b->traces.n == 0 || !deal_pass(&b->deal, r, in))
+	if (!b->dealing || !deal_pass(&b->deal, r, in))
 		return false;
 	follow(b);
 	return true;
@@ -127,7 +166,7 @@ build_good(const struct build *b)
 {
 	if (b->next == 0)
 		return true;
-	if (b->traces.n > 0)
+	if (b->dealing)
 		return deal_good(&b->deal);
 	/* A rival may yet be left out: see rows_open. */
 	return rows_good(&b->rows);
@@ -136,9 +175,9 @@ build_good(const struct build *b)
 bool
 build_any(const struct build *b)
 {
-	if (b->traces.n > 0)
+	if (b->dealing)
 		return b->deal.switches.rows > 0;
-	return groups_count(b->rows.groups) > 0;
+	return b->rows.kept > 0;
 }
 
 /* Reports that the rows could not be kept until the end. */
@@ -159,15 +198,17 @@ build_end(struct build *b)
 {
 	int done;
 
-	if (b->traces.n > 0) {
+	if (b->dealing) {
 		/* If it fails, what it wrote to does so again, with a name. */
 		deal_end(&b->deal, b->meta.ratio);
 		done = sets_deal(&b->sets, &b->deal, &b->meta);
 	} else {
 		if (!rows_good(&b->rows))
 			return blame_spool(b);
-		rows_split(&b->rows, b->split);
-		draw(b);
+		if (b->traces.n == 0) {
+			rows_split(&b->rows, b->split);
+			draw(b);
+		}
 		done = sets_write(&b->sets, &b->rows, &b->meta);
 		if (done < 0 && !rows_good(&b->rows))
 			return blame_spool(b);

@@ -11,8 +11,9 @@
  *		build_abandon(b);
  *
  * Of traces in files it is known beforehand where each belongs, so their
- * switches go straight to their file (deal.h).  Of other records that is known
- * only when all were seen: their rows wait on disk (rows.h).
+ * switches go straight to their file (deal.h).  Their other events wait on
+ * disk (rows.h), since their columns are known only when all were seen.  So do
+ * other records, of which it is known no sooner where they belong.
  */
 #ifndef TK_BUILD_H
 #define TK_BUILD_H
@@ -28,7 +29,8 @@ struct build {
 	struct mt mt; /* seeded */
 
 	/* Read these, change none: */
-	struct collection traces; /* none: other records are read */
+	struct collection traces; /* none: streams of records are read */
+	bool dealing;             /* their switches are */
 	struct rows rows;         /* its rival: there are two types of them */
 	bool gone[SPLIT_SETS];    /* the file of an earlier data set is */
 	char where[4200];         /* what failed, in build_open or build_end */
@@ -55,6 +57,9 @@ int build_open(struct build *, const char *dir, const char *tmp,
  */
 const char *build_plan(struct build *, char **operands, collection_raw *is_raw,
     void *arg, char **where);
+
+/* Returns the only event that is wanted, or NULL where that may be any. */
+const char *build_wants(const struct build *);
 
 /* Returns the files to be read next, NULL-terminated, or NULL at the end. */
 char **build_next(struct build *);

@@ -8,6 +8,7 @@
 #include "base/mem.h"
 #include "dataset/category.h"
 #include "dataset/folder.h"
+#include "source/event.h"
 #include "source/metadata.h"
 #include "source/tree.h"
 
@@ -292,6 +293,19 @@ collection_free(struct collection *c)
 	}
 	free(c->trace);
 	*c = (struct collection){ .n = 0 };
+}
+
+void
+collection_count(struct collected *t, const struct event_counts *n)
+{
+	t->lost += n->lost;
+	t->lost_marks += n->lost_marks;
+	t->bad += n->bad;
+	t->cut_short |= n->cut_short;
+	if (n->first >= 0 && t->first < 0)
+		t->first = n->first;
+	if (n->last >= 0)
+		t->last = n->last;
 }
 
 size_t

@@ -77,6 +77,10 @@ const char *collection_make(struct collection *, char **operands, bool compat,
 
 void collection_free(struct collection *);
 
+/* Adds what was counted of a part of a trace, which ends here. */
+struct event_counts; /* source/event.h */
+void collection_count(struct collected *, const struct event_counts *);
+
 /* Returns how many traces' category no document tells. */
 size_t collection_inferred(const struct collection *);
 

@@ -150,20 +150,6 @@ deal_trace(struct deal *d, size_t i)
 	return d->trace;
 }
 
-/* Notes what was counted of a part of the trace, which ends here. */
-static void
-end_part(struct collected *t, const struct event_counts *n)
-{
-	t->lost += n->lost;
-	t->lost_marks += n->lost_marks;
-	t->bad += n->bad;
-	t->cut_short |= n->cut_short;
-	if (n->first >= 0 && t->first < 0)
-		t->first = n->first;
-	if (n->last >= 0)
-		t->last = n->last;
-}
-
 /* Counts what was written since there were so many. */
 static void
 count(struct deal *d, uint64_t rows, uint64_t unread)
@@ -234,7 +220,7 @@ deal_take(struct deal *d, struct event_reader *r, const struct input *in,
 		return put(d, r, in, ev);
 	case EVENT_END:
 		deal_rest(d);
-		end_part(d->trace, event_counts(r));
+		collection_count(d->trace, event_counts(r));
 		break;
 	default: /* losses are counted */
 		break;

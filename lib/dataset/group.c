@@ -22,14 +22,16 @@ struct groups {
 	struct intern *streams;    /* 'i' and a trace_id, or 'n' and a number */
 	struct intern *identities; /* of the groups, in their order */
 	struct intern *names;      /* of categories */
-	struct intern *tree;       /* spans of the last tree without request */
+	struct intern *workloads;
+	struct intern *tree;  /* spans of the last tree without request */
 	struct identity last; /* which was found last: most often the next */
 	size_t last_group;
 	size_t *category; /* of each group, as names has it */
 	size_t cap;
 	uint64_t begun;      /* streams so far */
 	size_t stream;       /* the present one */
-	struct str trace_id; /* and its id, in streams */
+	struct str trace_id; /* and its id, in streams, */
+	struct str workload; /* and what ran, in workloads; or p NULL */
 	size_t told;         /* the category that it tells */
 	int64_t trees;       /* without a request, so far */
 	char *text;          /* for what is taken out of its quotes */
@@ -44,6 +46,7 @@ groups_new(void)
 	g->streams = intern_new();
 	g->identities = intern_new();
 	g->names = intern_new();
+	g->workloads = intern_new();
 	g->tree = intern_new();
 	intern_id(g->names, str_of("unknown"));
 	return g;
@@ -57,6 +60,7 @@ groups_free(struct groups *g)
 	intern_free(g->streams);
 	intern_free(g->identities);
 	intern_free(g->names);
+	intern_free(g->workloads);
 	intern_free(g->tree);
 	free(g->category);
 	free(g->text);
@@ -97,13 +101,14 @@ category_of(struct groups *g, const struct json_field *f)
 void
 groups_stream(struct groups *g, const struct json *rec)
 {
-	const struct json_field *id = NULL, *category = NULL;
+	const struct json_field *id = NULL, *category = NULL, *workload = NULL;
 	char name[1 + sizeof(g->begun)] = "n";
 	struct str text;
 
 	if (rec != NULL) {
 		id = json_get(rec, "trace_id");
 		category = json_get(rec, "category");
+		workload = json_get(rec, "workload_type");
 	}
 	g->begun++;
 	if (take_text(g, id, 'i', &text)) {
@@ -115,6 +120,10 @@ groups_stream(struct groups *g, const struct json *rec)
 		g->stream = intern_id(g->streams, text);
 		g->trace_id = (struct str){ NULL, 0 };
 	}
+	g->workload = (struct str){ NULL, 0 };
+	if (take_text(g, workload, '.', &text) && text.n > 1)
+		g->workload = intern_str(g->workloads,
+		    intern_id(g->workloads, str_skip(text, 1)));
 	g->told = category_of(g, category);
 	intern_free(g->tree);
 	g->tree = intern_new();
@@ -220,6 +229,12 @@ struct str
 groups_trace_id(const struct groups *g)
 {
 	return g->trace_id;
+}
+
+struct str
+groups_workload(const struct groups *g)
+{
+	return g->workload;
 }
 
 size_t

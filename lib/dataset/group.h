@@ -54,8 +54,12 @@ const char *groups_find(struct groups *, const struct json *rec, bool span,
 /* Forgets all groups; the stream goes on. */
 void groups_restart(struct groups *);
 
-/* Returns the trace_id of the stream, or p NULL; good until g is freed. */
+/*
+ * Return the trace_id of the stream, and its workload_type, or p NULL; good
+ * until g is freed.
+ */
 struct str groups_trace_id(const struct groups *);
+struct str groups_workload(const struct groups *);
 
 /* Returns how many groups there are. */
 size_t groups_count(const struct groups *);

@@ -5,6 +5,7 @@
 
 #include "base/mem.h"
 #include "record/json.h"
+#include "source/event.h"
 
 int
 rows_open(struct rows *rows, const char *dir, const char *type, bool compat)
@@ -63,6 +64,51 @@ rows_stream(struct rows *rows, const struct json *rec)
 	groups_stream(rows->groups, rec);
 }
 
+void
+rows_know(struct rows *rows, struct collection *traces)
+{
+	rows->known = traces;
+}
+
+void
+rows_trace(struct rows *rows, size_t trace)
+{
+	rows->trace = trace;
+}
+
+/* Returns what the trace of the present records is called. */
+static struct table_names
+names_of(const struct rows *rows)
+{
+	const struct collected *t;
+
+	if (rows->known == NULL)
+		return (struct table_names){ groups_workload(rows->groups),
+			groups_trace_id(rows->groups) };
+	t = &rows->known->trace[rows->trace];
+	return (struct table_names){ str_of(t->workload), str_of(t->trace_id) };
+}
+
+/* Finds the group of a record. */
+static const char *
+find_group(struct rows *rows, const struct json *rec, bool span, size_t *group)
+{
+	if (rows->known == NULL)
+		return groups_find(rows->groups, rec, span, group);
+	*group = rows->trace;
+	return NULL;
+}
+
+/* Ends the row that was written to the spool. */
+static void
+end_row(struct rows *rows, size_t group, size_t cells)
+{
+	spool_end_row(&rows->spool, group, cells);
+	rows->kept++;
+	if (rows->known != NULL)
+		rows->known->trace[group].rows++;
+}
+
 /* Returns a record's type, p NULL if it has none. */
 static struct str
 type_of(struct rows *rows, const struct json *rec)
@@ -81,18 +127,17 @@ type_of(struct rows *rows, const struct json *rec)
 static const char *
 keep(struct rows *rows, const struct json *rec, bool span)
 {
+	const struct table_names names = names_of(rows);
 	const char *why = table_check(rows->table, rec);
-	size_t group, cells;
+	size_t group;
 
 	/* The group comes last: one without a row would be drawn as well. */
 	if (why == NULL)
-		why = groups_find(rows->groups, rec, span, &group);
+		why = find_group(rows, rec, span, &group);
 	if (why != NULL)
 		return why;
-	cells = table_put(rows->table, rec, groups_trace_id(rows->groups),
-	    &rows->spool.out);
-	spool_end_row(&rows->spool, group, cells);
-	rows->kept++;
+	end_row(rows, group,
+	    table_put(rows->table, rec, &names, &rows->spool.out));
 	return NULL;
 }
 
@@ -109,12 +154,11 @@ keep_switch(struct rows *rows, const struct json *rec, struct event *ev)
 	/* In the original's manner some switches are no row. */
 	if (why != NULL || line->n == 0)
 		return why;
-	why = groups_find(rows->groups, rec, false, &group);
+	why = find_group(rows, rec, false, &group);
 	if (why != NULL)
 		return why;
 	output_put(&rows->spool.out, line->buf, line->n);
-	spool_end_row(&rows->spool, group, 0);
-	rows->kept++;
+	end_row(rows, group, 0);
 	return NULL;
 }
 
@@ -175,6 +219,17 @@ rows_take(struct rows *rows, const struct json *rec, struct event *ev)
 	return NULL;
 }
 
+/* Counts what the trace or the stream that ends tells of itself. */
+static void
+end_trace(struct rows *rows, const struct event_counts *n)
+{
+	/* Some may not have been given, since nobody wanted them. */
+	rows->other += n->events - rows->given;
+	rows->given = 0;
+	if (rows->known != NULL)
+		collection_count(&rows->known->trace[rows->trace], n);
+}
+
 const char *
 rows_event(struct rows *rows, struct event_reader *r, struct event *ev,
     const struct metadata *beside)
@@ -183,15 +238,21 @@ rows_event(struct rows *rows, struct event_reader *r, struct event *ev,
 
 	switch (ev->kind) {
 	case EVENT_TRACE:
+		if (rows->known != NULL)
+			return NULL;
 		rows_stream(rows, recast_trace(&rows->recast, ev, beside));
 		return NULL;
 	case EVENT_POINT:
+		rows->given++;
 		why = rows_take(rows, recast_point(&rows->recast, r, ev), ev);
 		if (why != NULL)
 			event_reject(r);
 		return why;
 	case EVENT_BAD:
 		return ev->why;
+	case EVENT_END:
+		end_trace(rows, event_counts(r));
+		return NULL;
 	default: /* losses are counted */
 		return NULL;
 	}
@@ -225,6 +286,20 @@ rows_column(const struct rows *rows, size_t column)
 			       : table_column(rows->table, column);
 }
 
+size_t
+rows_groups(const struct rows *rows)
+{
+	return rows->known != NULL ? rows->known->n
+				   : groups_count(rows->groups);
+}
+
+static struct str
+category_of(const struct rows *rows, size_t group)
+{
+	return rows->known != NULL ? str_of(rows->known->trace[group].category)
+				   : groups_category(rows->groups, group);
+}
+
 int
 rows_write(struct rows *rows, const struct split *split,
     struct output *out[SPLIT_SETS])
@@ -246,7 +321,7 @@ rows_write(struct rows *rows, const struct split *split,
 		output_str(out[set], row.text);
 		if (!rows->switching)
 			table_end(rows->table, out[set], row.cells,
-			    groups_category(rows->groups, row.group));
+			    category_of(rows, row.group));
 		rows->count[set]++;
 		if (out[set]->err != 0)
 			break; /* a full disk: no use going on */

@@ -5,7 +5,7 @@
  * The rows are made as the records come and wait on disk (spool.h), so that
  * memory holds the groups and the columns only.
  *
- *	rows_open(rows, "/var/tmp", NULL);
+ *	rows_open(rows, "/var/tmp", NULL, false);
  *	rows_stream(rows, NULL);
  *	why = rows_take(rows, rec);		for each record, or
  *	why = rows_event(rows, reader, &ev, ...);	for each event
@@ -13,10 +13,14 @@
  *	rows_split(rows, split);
  *	split_draw(split, ...);
  *	rows_write(rows, split, out);
+ *
+ * Of traces that are known beforehand (collection.h) each is a group, and
+ * rows_know and rows_trace take the place of rows_split and rows_stream.
  */
 #ifndef TK_ROWS_H
 #define TK_ROWS_H
 
+#include "dataset/collection.h"
 #include "dataset/group.h"
 #include "dataset/split.h"
 #include "dataset/spool.h"
@@ -40,7 +44,9 @@ struct rows {
 	bool switching;           /* they are those of events sched_switch, */
 	struct switches switches; /* which makes their rows */
 	struct output line;       /* one of them, until its group is known */
-	uint64_t kept;
+	struct collection *known; /* or NULL */
+	size_t trace;             /* the present one of these */
+	uint64_t kept, given;     /* rows; events of the present trace */
 	struct recast recast;
 	char *text; /* of a type that had to be unescaped */
 	size_t text_cap;
@@ -70,6 +76,13 @@ const char *rows_event(struct rows *, struct event_reader *, struct event *,
 void rows_stream(struct rows *, const struct json *rec);
 
 /*
+ * Says that the groups are these traces, which must outlive the rows, and
+ * that the rows that follow are of one of them.
+ */
+void rows_know(struct rows *, struct collection *);
+void rows_trace(struct rows *, size_t trace);
+
+/*
  * Makes a row of a record, if it is of the type to take; ev is the event that
  * it stands for, or NULL.  Returns NULL, or a constant phrase that says what is
  * wrong with the record.
@@ -79,6 +92,9 @@ const char *rows_take(struct rows *, const struct json *rec, struct event *ev);
 /* Returns how many columns the rows have, and the name of one. */
 size_t rows_columns(const struct rows *);
 struct str rows_column(const struct rows *, size_t column);
+
+/* Returns how many groups there are. */
+size_t rows_groups(const struct rows *);
 
 /* Tells whether the rows could be kept so far. */
 bool rows_good(const struct rows *);

@@ -85,7 +85,8 @@ sets_write(struct sets *sets, struct rows *rows, struct meta *meta)
 	for (size_t i = 0; i < n; i++)
 		column[i] = rows_column(rows, i);
 	meta->count = rows->count;
-	meta->groups = groups_count(rows->groups);
+	meta->traces = rows->known;
+	meta->groups = rows_groups(rows);
 	meta->column = column;
 	meta->columns = n;
 	meta->type = str_of(rows->type);

@@ -93,7 +93,7 @@ add(struct table *t, struct str key)
 const char *
 table_check(struct table *t, const struct json *rec)
 {
-	size_t known = intern_count(t->names), fresh = 1; /* for trace_id */
+	size_t known = intern_count(t->names), fresh = 2; /* for the names */
 
 	t->at = mem_grow(t->at, &t->at_cap, rec->n, sizeof(*t->at));
 	t->key = mem_grow(t->key, &t->key_cap, rec->n, sizeof(*t->key));
@@ -135,21 +135,32 @@ put_cell(struct table *t, struct output *out, const struct json_field *f)
 		output_str(out, f->value);
 }
 
-size_t
-table_put(struct table *t, const struct json *rec, struct str trace_id,
-    struct output *out)
+/* Puts what the trace tells into its column, if the record does not. */
+static void
+fill_name(struct table *t, const char *key, const struct json_field *its)
 {
-	const struct json_field its = { .kind = JSON_STRING,
-		.value = trace_id };
+	size_t column;
+
+	if (its->value.p == NULL)
+		return;
+	column = add(t, str_of(key));
+	if (t->cell[column] == NULL)
+		t->cell[column] = its;
+}
+
+size_t
+table_put(struct table *t, const struct json *rec,
+    const struct table_names *names, struct output *out)
+{
+	const struct json_field workload = { .kind = JSON_STRING,
+		.value = names->workload };
+	const struct json_field trace_id = { .kind = JSON_STRING,
+		.value = names->trace_id };
 	size_t commas = 0, cells = 0, n;
 
 	fill(t, rec);
-	if (trace_id.p != NULL) {
-		size_t column = add(t, str_of("trace_id"));
-
-		if (t->cell[column] == NULL)
-			t->cell[column] = &its;
-	}
+	fill_name(t, "workload_type", &workload);
+	fill_name(t, "trace_id", &trace_id);
 	n = intern_count(t->names);
 	for (size_t i = 0; i < n; i++) {
 		if (t->cell[i] == NULL)

@@ -4,9 +4,9 @@
  *
  * The columns are the keys of all records in the order in which they are
  * first seen; "type" is left out, since it is the same in all.  Behind a
- * record's own keys comes "trace_id", where its stream has one and the
- * record has none itself.  The last column of all is "category", unless the
- * records have a key of that name.
+ * record's own keys come "workload_type" and "trace_id", where its trace has
+ * them and the record has none itself.  The last column of all is "category",
+ * unless the records have a key of that name.
  *
  * New columns only ever come behind those that are known, so a row can be
  * written at once.  Only when all records were seen it is known how many
@@ -14,7 +14,7 @@
  *
  *	why = table_check(table, rec);
  *	if (why == NULL)
- *		cells = table_put(table, rec, trace_id, spool);
+ *		cells = table_put(table, rec, names, spool);
  *	...
  *	table_head(table, out);
  *	table_end(table, out, cells, category);
@@ -31,6 +31,11 @@ enum { TABLE_COLUMNS = 4096 };
 
 struct table; /* opaque */
 
+/* What the trace of a record is called; p NULL where that is not told. */
+struct table_names {
+	struct str workload, trace_id;
+};
+
 /* Returns a table without columns, to be freed with table_free. */
 struct table *table_new(void);
 
@@ -45,11 +50,11 @@ const char *table_check(struct table *, const struct json *rec);
 
 /*
  * Writes the cells of the record that was just checked, as far as its last
- * value, without a newline.  trace_id is its stream's, or p NULL.  Returns
- * how many cells they are.  O(columns known).
+ * value, without a newline.  Returns how many cells they are.  O(columns
+ * known).
  */
-size_t table_put(struct table *, const struct json *rec, struct str trace_id,
-    struct output *);
+size_t table_put(struct table *, const struct json *rec,
+    const struct table_names *, struct output *);
 
 /* Returns how many columns there are, and the name of one; it is t's. */
 size_t table_columns(const struct table *);

@@ -97,13 +97,16 @@ streams_are_told_apart(void)
 	assert(span("\"trace\":1,\"span\":1") == 1);
 	stream("{\"type\":\"trace\",\"trace_id\":\"x\"}");
 	assert(str_is(groups_trace_id(g), "x"));
+	assert(groups_workload(g).p == NULL);
 	assert(span("\"trace\":1,\"span\":1") == 2);
-	stream("{\"type\":\"trace\",\"trace_id\":\"y\"}");
+	stream("{\"type\":\"trace\",\"trace_id\":\"y\","
+	       "\"workload_type\":\"make \\u002dj\"}");
+	assert(str_is(groups_workload(g), "make -j"));
 	assert(span("\"trace\":1,\"span\":1") == 3);
 	stream("{\"type\":\"trace\",\"trace_id\":\"\\u0078\"}");
 	assert(span("\"trace\":1,\"span\":9") == 2);
 	stream(NULL);
-	assert(groups_trace_id(g).p == NULL);
+	assert(groups_trace_id(g).p == NULL && groups_workload(g).p == NULL);
 	assert(span("\"trace\":1,\"span\":1") == 4);
 }
 

@@ -64,28 +64,38 @@ only_what_must_is_quoted(void)
 }
 
 struct row {
-	const char *line, *trace_id;
+	const char *line, *trace_id, *workload;
 };
 
 static void
 put_row(struct output *out, const void *what)
 {
 	const struct row *row = what;
-	struct str id = { NULL, 0 };
+	struct table_names names = { .workload = { NULL, 0 } };
 	size_t cells;
 
 	if (row->trace_id != NULL)
-		id = str_of(row->trace_id);
+		names.trace_id = str_of(row->trace_id);
+	if (row->workload != NULL)
+		names.workload = str_of(row->workload);
 	assert(json_parse(&rec, str_of(row->line)) == NULL);
 	assert(table_check(table, &rec) == NULL);
-	cells = table_put(table, &rec, id, out);
+	cells = table_put(table, &rec, &names, out);
 	table_end(table, out, cells, str_of("c"));
 }
 
 static bool
 row(const char *line, const char *trace_id, const char *want)
 {
-	capture(put_row, &(struct row){ line, trace_id });
+	capture(put_row, &(struct row){ line, trace_id, NULL });
+	return strcmp(got, want) == 0;
+}
+
+static bool
+named_row(const char *line, const char *trace_id, const char *workload,
+    const char *want)
+{
+	capture(put_row, &(struct row){ line, trace_id, workload });
 	return strcmp(got, want) == 0;
 }
 
@@ -162,6 +172,19 @@ a_stream_s_id_is_a_column(void)
 	assert(head("a,trace_id,b,category\n"));
 }
 
+/* The workload comes before the trace; a record's own goes before both. */
+static void
+a_trace_s_workload_is_a_column(void)
+{
+	begin();
+	assert(named_row("{\"a\":1}", "x", "w,", "1,\"w,\",x,c\n"));
+	assert(
+	    named_row("{\"workload_type\":\"own\"}", "x", "w", ",own,x,c\n"));
+	assert(named_row("{\"b\":2}", NULL, "w", ",w,,2,c\n"));
+	assert(named_row("{\"b\":2}", "x", NULL, ",,x,2,c\n"));
+	assert(head("a,workload_type,trace_id,b,category\n"));
+}
+
 static void
 a_record_s_own_category_stays(void)
 {
@@ -201,6 +224,7 @@ main(void)
 	values_are_as_they_stand();
 	keys_are_compared_unescaped();
 	a_stream_s_id_is_a_column();
+	a_trace_s_workload_is_a_column();
 	a_record_s_own_category_stays();
 	columns_are_bounded();
 	table_free(table);
