@@ -140,3 +140,113 @@ for r in csv.DictReader(rows):
 END
 	[ "$(column workload_type dataset/all.csv | sort -u)" = small ]
 }
+
+# stream ID CATEGORY N: a stream of N records, e of which n counts from 1
+stream() {
+	printf '{"type":"trace","trace_id":"%s","category":"%s"}\n' "$1" "$2"
+	for ((i = 1; i <= $3; i++)); do
+		printf '{"type":"e","ts":%d,"n":%d}\n' "$((i * 10))" "$i"
+	done
+	printf '{"type":"end","records":%d,"lost":0,"lost_marks":0,"bad":0}\n' \
+		"$3"
+}
+
+@test "where no trace is left to test with, each gives its last rows" {
+	told="tk-split: no trace is left to test with: test_seen.csv has the \
+last rows of each that trains"
+	# floor(3 * 0.7) = 2, floor(9 * 0.7) = 6, floor(0.7) = 0
+	traces a_run0=3 b_run0=9 c_run0=1
+	run -0 --separate-stderr tk-split -o dataset --no-unseen-split \
+		-r 0.7 -t sched_wakeup raw
+	says "$told"
+	[ "$(column trace_id dataset/train.csv | uniq -c |
+		awk '{ print $1 $2 }' | paste -sd ' ')" = "2a_run0 6b_run0" ]
+	[ "$(column comm dataset/test_seen.csv | paste -sd ' ')" = \
+		"t2 t6 t7 t8 t0" ]
+	[ "$(meta '[.train_events, .test_seen_events]')" = "[8,5]" ]
+	[ "$(meta '.files[] | has("first")' | paste -sd ' ')" = \
+		"false false true true" ]
+	{
+		stream a x 3
+		stream b y 9
+		stream c z 1
+	} >in
+	run -0 --separate-stderr tk-split -o dataset --no-unseen-split \
+		-r 0.7 in
+	says "$told"
+	[ "$(column trace_id dataset/train.csv | uniq -c |
+		awk '{ print $1 $2 }' | paste -sd ' ')" = "2a 6b" ]
+	[ "$(column n dataset/test_seen.csv | paste -sd ' ')" = "3 7 8 9 1" ]
+	# A category that is held out is not touched: three are enough for it.
+	run -0 --separate-stderr tk-split -o dataset -r 0.7 in
+	says "$told"
+	[ "$(column category dataset/test_unseen.csv | uniq)" = z ]
+	[ "$(meta '[.train_events, .test_seen_events, .test_unseen_events]')" \
+		= "[8,4,1]" ]
+	# With a second trace of a category there is one to test with.
+	stream d y 5 >>in
+	run -0 --separate-stderr tk-split -o dataset -r 0.7 in
+	run -1 grep 'no trace is left' <<<"$stderr"
+	# Requests are not torn.
+	printf '{"type":"span","trace":%d}\n' 1 1 1 >in
+	run -0 --separate-stderr tk-split -o dataset -r 0.5 in
+	says "tk-split: test_seen.csv is empty: no category has groups left \
+beside those that train"
+	[ "$(meta .train_events)" = 3 ]
+}
+
+@test "switches of a stream: the last rows, too, of all with --compat" {
+	for i in 1 2 3 4 5; do switch "$i.000000" "t$i"; done >a
+	for i in 1 2; do switch "$i.000000" "u$i"; done >b
+	# floor(5 * 0.5) = 2 and floor(2 * 0.5) = 1; floor(7 * 0.5) = 3
+	run -0 --separate-stderr tk-split -o dataset -r 0.5 <(cat a) <(cat b)
+	[ "$(column task_name dataset/train.csv | paste -sd ' ')" = "t1 t2 u1" ]
+	cat a >in
+	run -0 --separate-stderr tk-split -o dataset -r 0.5 - <in
+	[ "$(column task_name dataset/train.csv | paste -sd ' ')" = "t1 t2" ]
+	[ "$(column time_diff dataset/test_seen.csv | head -n 1)" = 1.000000 ]
+	run -0 --separate-stderr tk-split --compat -o dataset -r 0.5 - <in
+	says "tk-split: no trace is left to test with: test_seen.csv has the \
+last rows of what would train"
+	[ "$(wc -l <dataset/train.csv)" -eq 3 ]
+}
+
+@test "the traces of streams are told in dataset_meta.json, those of spans not" {
+	{
+		echo '{"type":"trace","trace_id":"x","workload_type":"w",' \
+			'"category":"c"}'
+		echo '{"type":"f","ts":4}'
+		echo '{"type":"e","ts":10}'
+		echo '{"type":"lost","ts":10,"cpu":0,"count":7}'
+		echo '{"type":"e","ts":20}'
+		echo nonsense
+		echo '{"type":"end","records":3,"lost":7,"lost_marks":1,' \
+			'"bad":2}'
+		echo '{"type":"trace"}'
+		echo '{"type":"e","ts":30}'
+	} >in
+	run -0 --separate-stderr tk-split -o dataset -r 1 -t e in
+	diff <(meta '.traces[]') - <<'END'
+{"trace_id":"x","workload_type":"w","category":"c","set":"train","rows":2,"first":4,"last":20,"lost":7,"lost_marks":1,"bad":3,"cut_short":false}
+{"trace_id":null,"workload_type":null,"category":"unknown","set":"train","rows":1,"first":30,"last":30,"lost":0,"lost_marks":0,"bad":0,"cut_short":true}
+END
+	sum=$(sha256sum <in | cut -c -64)
+	[ "$(meta .inputs)" = '[{"path":"in","sha256":"'"$sum"'"}]' ]
+	[ "$(meta '.files[0] | [.first, .last, .lost, .bad]')" = "[4,30,7,3]" ]
+	# They are not told one by one in messages.
+	says "tk-split: 7 events were lost in 1 places"
+	says "tk-split: the input was cut short: a trace has no end record"
+	[ "$(head -n 1 dataset/all.csv)" = ts,workload_type,trace_id,category ]
+	# What came of another type before the usual one is no trace.
+	{
+		stream a x 2
+		echo '{"type":"trace","trace_id":"s"}'
+		printf '{"type":"sched_switch","ts":%d,"cpu":0,"next_pid":1}\n' \
+			1000 2000
+	} >in
+	run -0 --separate-stderr tk-split -o dataset -r 1 in
+	[ "$(meta '.traces | map([.trace_id, .rows])')" = '[["s",2]]' ]
+	run -0 --separate-stderr tk-split -o dataset "$data/spans.jsonl"
+	[ "$(meta 'has("traces")')" = false ]
+	[ "$(meta '.inputs | length')" = 1 ]
+}

@@ -69,7 +69,7 @@ sums() {
 		wc -c <"dataset/$name.csv"
 		echo "$name.csv"
 	done | jq -Rc '[., (input | tonumber), input]' | diff got -
-	meta '.traces[]?' | while read -r trace; do
+	meta '(.inputs // .traces)[]' | while read -r trace; do
 		jq -r '.paths // [.path] | .[]' <<<"$trace" | xargs cat |
 			sha256sum | cut -c -64 |
 			diff <(jq -r .sha256 <<<"$trace") -
@@ -395,10 +395,10 @@ last rows of each that trains"
 {"type":"trace"}
 {"type":"nothing"}
 END
-	sums
 	# What cannot be read twice has none.
+	[ "$(meta .inputs)" = '[{"path":"standard input","sha256":null}]' ]
 	run -0 tk-split -o dataset -t sched_switch <(switch 1.000000 a)
-	sums
+	[ "$(meta '.inputs[] | .sha256')" = null ]
 }
 
 @test "--verify: what is as it was is counted, what is not is told" {
@@ -449,7 +449,26 @@ $(sha256sum <"$file" | cut -c -64), was $was"
 	says "tk-split: cpu1.raw.zst: the trace is no longer there"
 	tk-split -o dataset "$data/spans.jsonl"
 	run -0 --separate-stderr tk-split --verify dataset
-	says "tk-split: 4 of 4 files and 0 of 0 traces are as they were"
+	says "tk-split: 4 of 4 files and 1 of 1 inputs are as they were"
+	cp "$data/spans.jsonl" .
+	tk-split -o dataset spans.jsonl - <"$data/spans.jsonl"
+	run -0 --separate-stderr tk-split --verify dataset
+	says "tk-split: standard input: its SHA-256 is not known"
+	says "tk-split: 4 of 4 files and 1 of 2 inputs are as they were"
+	echo >>spans.jsonl
+	run -1 --separate-stderr tk-split --verify dataset
+	grep -q '^tk-split: spans.jsonl: it differs: ' <<<"$stderr"
+	rm spans.jsonl
+	run -0 --separate-stderr tk-split --verify dataset
+	says "tk-split: spans.jsonl: the input is no longer there"
+	for filter in '.inputs = {}' '.inputs[0] = 7' 'del(.inputs[0].path)' \
+		'.inputs[0].sha256 = "x"'; do
+		tk-split -o dataset "$data/spans.jsonl"
+		jq "$filter" dataset/dataset_meta.json >damaged
+		mv damaged dataset/dataset_meta.json
+		run -1 --separate-stderr tk-split --verify dataset
+		says "tk-split: dataset/dataset_meta.json: it is damaged"
+	done
 }
 
 @test "--verify: a document that is damaged, older or of no data set" {

@@ -160,8 +160,8 @@ many() {
 	for file in train test_seen test_unseen all; do
 		cmp "before/$file.csv" "dataset/$file.csv"
 	done
-	diff <(jq 'del(.command)' before/dataset_meta.json) \
-		<(jq 'del(.command)' dataset/dataset_meta.json)
+	diff <(jq 'del(.command, .inputs)' before/dataset_meta.json) \
+		<(jq 'del(.command, .inputs)' dataset/dataset_meta.json)
 	tk-split -o dataset -s 43 in
 	run -1 cmp -s before/train.csv dataset/train.csv
 }
@@ -228,7 +228,7 @@ many() {
 @test "columns are the keys as they come; what is missing or null is empty" {
 	records '{"type":"e","b":1,"a":null}' '{"c":"x","type":"e","a":2}' \
 		'{"type":"e"}' '{"type":"e","a":"","d":true,"f":[1,2]}'
-	tk-split -o dataset in
+	tk-split -o dataset -r 1 in
 	is_file() { diff <(printf '%s\n' "$@") dataset/train.csv; }
 	is_file b,a,c,d,f,category 1,,,,,unknown ,2,x,,,unknown ,,,,,unknown \
 		',"",,true,"[1,2]",unknown'
@@ -240,7 +240,7 @@ many() {
 		'{"type":"e","task":"one\ntwo\r","n":3}' \
 		'{"type":"e","task":"\\xff\\\\x41 \u00e9\u0000","n":4}' \
 		'{"type":"e","\u006e":5,"task":"=1+1"}'
-	tk-split -o dataset in
+	tk-split -o dataset -r 1 in
 	{
 		printf '%s\n' task,n,category '"a,b",1,unknown' \
 			'"say ""x""",2,unknown'
@@ -360,14 +360,14 @@ trace_id,category
 
 @test "a set without rows has a file of column names, and a warning" {
 	records '{"type":"e","a":1}'
-	run -0 --separate-stderr tk-split -o dataset in
+	run -0 --separate-stderr tk-split -o dataset -r 1 in
 	says "tk-split: test_unseen.csv is empty: to hold one out takes \
 3 categories, there is 1"
-	says "tk-split: test_seen.csv is empty: no category has groups left \
+	says "tk-split: test_seen.csv is empty: no trace with rows is left \
 beside those that train"
 	[ "$(cat dataset/test_seen.csv dataset/test_unseen.csv)" = \
 		"$(printf 'a,category\na,category')" ]
-	run -0 --separate-stderr tk-split --no-unseen-split -o dataset in
+	run -0 --separate-stderr tk-split --no-unseen-split -r 1 -o dataset in
 	[ "${#stderr_lines[@]}" -eq 1 ]
 }
 
@@ -496,7 +496,7 @@ beside those that train"
 	[ "$(meta 'keys_unsorted | join(" ")')" = "\"total_events train_events \
 test_seen_events test_unseen_events train_ratio seed unseen_category \
 categories num_traces csv_columns created_at type other_records lost \
-lost_marks bad cut_short version command files\"" ]
+lost_marks bad cut_short version command files inputs\"" ]
 	[ "$(meta .created_at)" = '"2001-09-09T01:46:40Z"' ]
 	[ "$(meta .command)" = "\"tk-split -o dataset -s 7 $spans\"" ]
 	[ "$(meta '.csv_columns | join(",")')" = \

@@ -5,6 +5,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 
+#include "base/mem.h"
 #include "source/tree.h"
 
 /* The type of the records that are taken of traces in files. */
@@ -72,7 +73,7 @@ begin(struct build *b)
 		deal_open(&b->deal, &b->traces, b->split, b->sets.set,
 		    b->meta.compat);
 	else
-		rows_know(&b->rows, &b->traces);
+		origin_know(&b->rows.origin, &b->traces);
 }
 
 /* Begins the i-th trace in the order drawn, whose rows wait; or NULL. */
@@ -90,7 +91,7 @@ next_known(struct build *b, size_t i)
 			continue;
 		}
 		t = &b->traces.trace[group[i]];
-		rows_trace(&b->rows, group[i]);
+		origin_trace(&b->rows.origin, group[i]);
 		if (digest_files((const char *const *)t->files, t->sha256) < 0)
 			t->sha256[0] = '\0';
 		return t->files;
@@ -180,6 +181,31 @@ build_any(const struct build *b)
 	return b->rows.kept > 0;
 }
 
+/* Finds the digests of what was read. */
+static void
+sum_inputs(struct build *b)
+{
+	static char dash[] = "-";
+	static char *standard[] = { dash, NULL };
+	char **path = *b->operands != NULL ? b->operands : standard;
+	size_t n = 0;
+
+	while (path[n] != NULL)
+		n++;
+	b->input = mem_alloc(n * sizeof(*b->input));
+	for (size_t i = 0; i < n; i++) {
+		const char *const files[] = { path[i], NULL };
+		struct meta_input *input = &b->input[i];
+		bool is_dash = strcmp(path[i], "-") == 0;
+
+		input->path = is_dash ? "standard input" : path[i];
+		if (is_dash || digest_files(files, input->sha256) < 0)
+			input->sha256[0] = '\0';
+	}
+	b->meta.input = b->input;
+	b->meta.inputs = n;
+}
+
 /* Reports that the rows could not be kept until the end. */
 static int
 blame_spool(struct build *b)
@@ -205,7 +231,10 @@ build_end(struct build *b)
 	} else {
 		if (!rows_good(&b->rows))
 			return blame_spool(b);
-		if (b->traces.n == 0) {
+		b->meta.streamed = b->traces.n == 0;
+		if (b->meta.streamed) {
+			if (!b->meta.compat)
+				sum_inputs(b);
 			rows_split(&b->rows, b->split);
 			draw(b);
 		}
@@ -231,6 +260,7 @@ void
 build_free(struct build *b)
 {
 	split_free(b->split);
+	free(b->input);
 	rows_close(&b->rows);
 	deal_close(&b->deal);
 	collection_free(&b->traces);

@@ -41,7 +41,8 @@ struct build {
 	struct split *split;
 	struct deal deal;
 	char **operands;
-	size_t next; /* trace in the order drawn */
+	struct meta_input *input; /* these, if they are streams */
+	size_t next;              /* trace in the order drawn */
 };
 
 /*

@@ -284,8 +284,10 @@ collection_free(struct collection *c)
 	for (size_t i = 0; i < c->n; i++) {
 		struct collected *t = &c->trace[i];
 
-		for (char **file = t->files; *file != NULL; file++)
-			free(*file);
+		char **file = t->files;
+
+		while (file != NULL && *file != NULL)
+			free(*file++);
 		free(t->files);
 		free(t->trace_id);
 		free(t->workload);
@@ -293,6 +295,25 @@ collection_free(struct collection *c)
 	}
 	free(c->trace);
 	*c = (struct collection){ .n = 0 };
+}
+
+static char *
+copy_known(struct str s)
+{
+	return s.p != NULL ? mem_dup(s.p, s.n) : NULL;
+}
+
+struct collected *
+collection_add(struct collection *c, struct str trace_id, struct str workload)
+{
+	struct collected *t;
+
+	c->trace = mem_grow(c->trace, &c->cap, c->n + 1, sizeof(*c->trace));
+	t = &c->trace[c->n++];
+	t->trace_id = copy_known(trace_id);
+	t->workload = copy_known(workload);
+	t->first = t->last = -1;
+	return t;
 }
 
 void

@@ -23,10 +23,10 @@
 
 /* One trace. */
 struct collected {
-	const char *path; /* the first of its files */
+	const char *path; /* the first of its files; NULL: it has none */
 	char **files;     /* NULL-terminated: raw pages have several */
-	char *trace_id, *workload, *category;
-	bool beside;   /* there was a document */
+	char *trace_id, *workload, *category; /* NULL: not told */
+	bool beside;                          /* there was a document */
 	bool inferred; /* no document tells the category */
 
 	/* What is found when it is read; the reader's: */
@@ -76,6 +76,13 @@ const char *collection_make(struct collection *, char **operands, bool compat,
     collection_raw *is_raw, void *arg, char **where);
 
 void collection_free(struct collection *);
+
+/*
+ * Adds a trace that comes in a stream, of which p is NULL where it does not
+ * say what it is called.  The collection may begin all zero.
+ */
+struct collected *collection_add(struct collection *, struct str trace_id,
+    struct str workload);
 
 /* Adds what was counted of a part of a trace, which ends here. */
 struct event_counts; /* source/event.h */

@@ -237,13 +237,6 @@ deal_good(const struct deal *d)
 	return true;
 }
 
-/* The first n * ratio, as CPython's int() has it. */
-static uint64_t
-share(uint64_t n, double ratio)
-{
-	return (uint64_t)((double)n * ratio);
-}
-
 /* Divides the rows of each trace that trains, or all of them. */
 static int
 divide(struct deal *d, double ratio)
@@ -256,13 +249,13 @@ divide(struct deal *d, double ratio)
 
 	divide_begin(&divide, train, d->out[SPLIT_SEEN], d->head);
 	if (d->compat) {
-		kept = share(rows, ratio);
+		kept = divide_share(rows, ratio);
 		divide_stretch(&divide, place(train) - d->head, kept);
 		n = 0;
 	}
 	for (size_t i = 0; i < n; i++) {
 		const struct collected *t = &d->traces->trace[group[i]];
-		uint64_t keep = share(t->rows, ratio);
+		uint64_t keep = divide_share(t->rows, ratio);
 
 		divide_stretch(&divide, t->bytes, keep);
 		kept += keep;

@@ -93,6 +93,12 @@ divide_stretch(struct divide *d, uint64_t bytes, uint64_t keep)
 	}
 }
 
+uint64_t
+divide_share(uint64_t n, double ratio)
+{
+	return (uint64_t)((double)n * ratio);
+}
+
 int
 divide_end(struct divide *d)
 {

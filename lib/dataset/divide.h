@@ -34,6 +34,9 @@ void divide_begin(struct divide *, struct output *rows, struct output *rest,
 /* Keeps the first rows of the next bytes. */
 void divide_stretch(struct divide *, uint64_t bytes, uint64_t keep);
 
+/* Returns how many of n rows are kept: floor(n * ratio), as CPython has it. */
+uint64_t divide_share(uint64_t n, double ratio);
+
 /* Ends the file behind what was kept.  0, or -1 with errno set. */
 int divide_end(struct divide *);
 

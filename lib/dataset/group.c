@@ -244,6 +244,17 @@ groups_count(const struct groups *g)
 }
 
 struct str
+groups_name(const struct groups *g, size_t group)
+{
+	struct identity id;
+	struct str stream;
+
+	memcpy(&id, intern_str(g->identities, group).p, sizeof(id));
+	stream = intern_str(g->streams, id.stream);
+	return *stream.p == 'i' ? str_skip(stream, 1) : (struct str){ NULL, 0 };
+}
+
+struct str
 groups_category(const struct groups *g, size_t group)
 {
 	return intern_str(g->names, g->category[group]);

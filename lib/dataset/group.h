@@ -64,6 +64,9 @@ struct str groups_workload(const struct groups *);
 /* Returns how many groups there are. */
 size_t groups_count(const struct groups *);
 
+/* Returns the trace_id of a group's stream, or p NULL; it is g's. */
+struct str groups_name(const struct groups *, size_t group);
+
 /* Returns the category of a group, as far as is known; it is g's. */
 struct str groups_category(const struct groups *, size_t group);
 

@@ -10,6 +10,7 @@
 
 #include "base/mem.h"
 #include "base/num.h"
+#include "dataset/python.h"
 
 /* Returns how many bytes at s are one valid character of UTF-8, 0 if none. */
 static size_t
@@ -167,14 +168,22 @@ set_place(json_t *doc, const struct collected *t)
 	    t->sha256[0] != '\0' ? json_string(t->sha256) : json_null());
 }
 
+/* Returns a string, or null where there is none. */
+static json_t *
+text(const char *z)
+{
+	return z != NULL ? string(str_of(z)) : json_null();
+}
+
 static json_t *
 trace(const struct collected *t, enum split_set which)
 {
 	json_t *doc = json_object();
 
-	set(doc, "trace_id", string(str_of(t->trace_id)));
-	set_place(doc, t);
-	set(doc, "workload_type", string(str_of(t->workload)));
+	set(doc, "trace_id", text(t->trace_id));
+	if (t->path != NULL)
+		set_place(doc, t);
+	set(doc, "workload_type", text(t->workload));
 	set(doc, "category", string(str_of(t->category)));
 	set(doc, "set", json_string(set_name[which]));
 	count(doc, "rows", t->rows);
@@ -249,6 +258,27 @@ files(const struct meta *m)
 	return all;
 }
 
+static json_t *
+digest(const char *sha256)
+{
+	return sha256[0] != '\0' ? json_string(sha256) : json_null();
+}
+
+static json_t *
+inputs(const struct meta *m)
+{
+	json_t *all = json_array();
+
+	for (size_t i = 0; i < m->inputs; i++) {
+		json_t *doc = json_object();
+
+		set(doc, "path", string(str_of(m->input[i].path)));
+		set(doc, "sha256", digest(m->input[i].sha256));
+		json_array_append_new(all, doc);
+	}
+	return all;
+}
+
 /* Sets what there is to know besides. */
 static void
 set_more(json_t *doc, const struct meta *m)
@@ -264,6 +294,8 @@ set_more(json_t *doc, const struct meta *m)
 	set(doc, "version", string(m->version));
 	set(doc, "command", string(m->command));
 	set(doc, "files", files(m));
+	if (m->streamed)
+		set(doc, "inputs", inputs(m));
 	for (size_t i = 0; m->traces != NULL && i < m->traces->n; i++)
 		json_array_append_new(all,
 		    trace(&m->traces->trace[i], split_set(m->split, i)));
@@ -294,62 +326,6 @@ take(const char *text, size_t n, void *out)
 	return 0;
 }
 
-/*
- * The same as the original: the seed is a number of any size, which jansson
- * does not know and has as a string; and escapes are of small letters.  They
- * come in pieces of their own.
- */
-static int
-take_compat(const char *text, size_t n, void *arg)
-{
-	struct output *out = arg;
-	char *p = output_room(out, n);
-
-	memcpy(p, text, n);
-	for (size_t i = 2; i < n && memcmp(text, "\\u", 2) == 0; i++)
-		if (i % 6 > 1 && p[i] >= 'A' && p[i] <= 'F')
-			p[i] = (char)(p[i] | 0x20);
-	output_used(out, n);
-	return 0;
-}
-
-/* Returns an integer as it is written usually: without zeros before it. */
-static struct str
-usual(struct str digits, bool *minus)
-{
-	*minus = digits.n > 0 && digits.p[0] == '-';
-	digits = str_skip(digits, *minus);
-	while (digits.n > 1 && digits.p[0] == '0')
-		digits = str_skip(digits, 1);
-	*minus = *minus && !str_is(digits, "0");
-	return digits;
-}
-
-static void
-put_compat(struct output *out, const json_t *doc, struct str seed, size_t style)
-{
-	static const char before[] = "\"seed\": ";
-	struct output all;
-	struct str digits;
-	bool minus;
-	char *at;
-	size_t n;
-
-	output_in_memory(&all);
-	json_dump_callback(doc, take_compat, &all, style | JSON_ENSURE_ASCII);
-	/* Nothing but numbers stands before it. */
-	at = memmem(all.buf, all.n, before, sizeof(before) - 1);
-	assert(at != NULL);
-	n = (size_t)(at - all.buf) + sizeof(before) - 1;
-	output_put(out, all.buf, n);
-	digits = usual(seed, &minus);
-	output_text(out, minus ? "-" : "");
-	output_str(out, digits);
-	n += seed.n + 2;
-	output_put(out, all.buf + n, all.n - n);
-	output_close(&all);
-}
-
 bool
 meta_clock(struct meta *m)
 {
@@ -376,7 +352,7 @@ meta_put(struct output *out, const struct meta *m)
 	doc = json_object();
 	set_known(doc, m);
 	if (m->compat) {
-		put_compat(out, doc, m->seed, style);
+		python_dump(out, doc, style, m->seed);
 	} else {
 		set_more(doc, m);
 		json_dump_callback(doc, take, out, style);

@@ -11,6 +11,12 @@
 #include "dataset/split.h"
 #include "dataset/whole.h"
 
+/* What was read of streams. */
+struct meta_input {
+	const char *path;
+	char sha256[DIGEST_TEXT]; /* "" if not to be had */
+};
+
 struct meta {
 	/* What was made: */
 	struct whole_sum file[SPLIT_SETS + 1]; /* the sets, and all.csv */
@@ -24,9 +30,12 @@ struct meta {
 
 	/* Of what: */
 	const struct collection *traces; /* the groups; NULL: other ones */
-	uint64_t lost;                   /* events */
-	uint64_t lost_marks;             /* places where events were lost */
-	uint64_t bad;                    /* lines */
+	bool streamed;                   /* they came in streams, of these: */
+	const struct meta_input *input;
+	size_t inputs;
+	uint64_t lost;       /* events */
+	uint64_t lost_marks; /* places where events were lost */
+	uint64_t bad;        /* lines */
 	bool cut_short;
 
 	/* And how: */

@@ -63,7 +63,7 @@ warn_of_source(struct output *out, const struct meta *m, uint64_t told)
 		    "%" PRIu64 " switches are no rows: the original does "
 		    "not read them\n",
 		    unread);
-	if (m->lost_marks > 0 && m->traces == NULL)
+	if (m->lost_marks > 0 && m->streamed)
 		output_printf(out,
 		    "%" PRIu64 " events were lost in %" PRIu64 " places\n",
 		    m->lost, m->lost_marks);
@@ -71,7 +71,7 @@ warn_of_source(struct output *out, const struct meta *m, uint64_t told)
 		output_printf(out,
 		    "%" PRIu64 " lines were bad before they came here\n",
 		    m->bad - told);
-	if (m->cut_short && m->traces == NULL)
+	if (m->cut_short && m->streamed)
 		output_text(out,
 		    "the input was cut short: a trace has no "
 		    "end record\n");

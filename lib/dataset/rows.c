@@ -4,20 +4,20 @@
 #include <stdlib.h>
 
 #include "base/mem.h"
+#include "dataset/allot.h"
 #include "record/json.h"
-#include "source/event.h"
 
 int
 rows_open(struct rows *rows, const char *dir, const char *type, bool compat)
 {
-	*rows = (struct rows){ .chosen = type != NULL };
+	*rows = (struct rows){ .chosen = type != NULL, .compat = compat };
+	origin_open(&rows->origin);
 	switches_open(&rows->switches, compat);
 	output_in_memory(&rows->line);
 	if (spool_open(&rows->spool, dir) < 0)
 		return -1;
 	if (type != NULL)
 		rows->type = mem_dup(type, strlen(type));
-	rows->groups = groups_new();
 	rows->table = table_new();
 	return 0;
 }
@@ -25,7 +25,7 @@ rows_open(struct rows *rows, const char *dir, const char *type, bool compat)
 void
 rows_close(struct rows *rows)
 {
-	groups_free(rows->groups);
+	origin_close(&rows->origin);
 	switches_close(&rows->switches);
 	if (rows->line.buf != NULL)
 		output_close(&rows->line);
@@ -61,52 +61,16 @@ rows_stream(struct rows *rows, const struct json *rec)
 	switches_begin(&rows->switches, type, name_in(rec, "trace_id", &id));
 	free(workload);
 	free(id);
-	groups_stream(rows->groups, rec);
-}
-
-void
-rows_know(struct rows *rows, struct collection *traces)
-{
-	rows->known = traces;
-}
-
-void
-rows_trace(struct rows *rows, size_t trace)
-{
-	rows->trace = trace;
-}
-
-/* Returns what the trace of the present records is called. */
-static struct table_names
-names_of(const struct rows *rows)
-{
-	const struct collected *t;
-
-	if (rows->known == NULL)
-		return (struct table_names){ groups_workload(rows->groups),
-			groups_trace_id(rows->groups) };
-	t = &rows->known->trace[rows->trace];
-	return (struct table_names){ str_of(t->workload), str_of(t->trace_id) };
-}
-
-/* Finds the group of a record. */
-static const char *
-find_group(struct rows *rows, const struct json *rec, bool span, size_t *group)
-{
-	if (rows->known == NULL)
-		return groups_find(rows->groups, rec, span, group);
-	*group = rows->trace;
-	return NULL;
+	origin_stream(&rows->origin, rec);
 }
 
 /* Ends the row that was written to the spool. */
 static void
-end_row(struct rows *rows, size_t group, size_t cells)
+end_row(struct rows *rows, size_t group, size_t cells, const struct event *ev)
 {
 	spool_end_row(&rows->spool, group, cells);
+	origin_row(&rows->origin, group, ev != NULL ? ev->at.ts : -1);
 	rows->kept++;
-	if (rows->known != NULL)
-		rows->known->trace[group].rows++;
 }
 
 /* Returns a record's type, p NULL if it has none. */
@@ -125,19 +89,20 @@ type_of(struct rows *rows, const struct json *rec)
 
 /* Makes a row of a record of the right type. */
 static const char *
-keep(struct rows *rows, const struct json *rec, bool span)
+keep(struct rows *rows, const struct json *rec, const struct event *ev)
 {
-	const struct table_names names = names_of(rows);
+	const struct table_names names = origin_names(&rows->origin);
 	const char *why = table_check(rows->table, rec);
-	size_t group;
+	size_t group, cells;
 
 	/* The group comes last: one without a row would be drawn as well. */
 	if (why == NULL)
-		why = find_group(rows, rec, span, &group);
+		why = origin_find(&rows->origin, rec,
+		    str_is(str_of(rows->type), "span"), &group);
 	if (why != NULL)
 		return why;
-	end_row(rows, group,
-	    table_put(rows->table, rec, &names, &rows->spool.out));
+	cells = table_put(rows->table, rec, &names, &rows->spool.out);
+	end_row(rows, group, cells, ev);
 	return NULL;
 }
 
@@ -154,11 +119,11 @@ keep_switch(struct rows *rows, const struct json *rec, struct event *ev)
 	/* In the original's manner some switches are no row. */
 	if (why != NULL || line->n == 0)
 		return why;
-	why = find_group(rows, rec, false, &group);
+	why = origin_find(&rows->origin, rec, false, &group);
 	if (why != NULL)
 		return why;
 	output_put(&rows->spool.out, line->buf, line->n);
-	end_row(rows, group, 0);
+	end_row(rows, group, 0, ev);
 	return NULL;
 }
 
@@ -186,12 +151,30 @@ restart(struct rows *rows)
 	rows->other += rows->kept;
 	rows->kept = 0;
 	spool_restart(&rows->spool);
-	groups_restart(rows->groups);
+	origin_restart(&rows->origin);
 	table_free(rows->table);
 	rows->table = table_new();
 	free(rows->type);
 	free(rows->rival);
 	rows->type = rows->rival = NULL;
+}
+
+/* Tells whether records of a type are to be rows. */
+static bool
+is_taken(struct rows *rows, struct str type)
+{
+	if (!rows->chosen && rows->type != NULL && is_usual(type) &&
+	    !is_usual(str_of(rows->type)))
+		restart(rows);
+	if (rows->type == NULL)
+		rows->type = mem_dup(type.p, type.n);
+	if (str_is(type, rows->type))
+		return true;
+	rows->other++;
+	if (!rows->chosen && rows->rival == NULL &&
+	    is_usual(type) == is_usual(str_of(rows->type)))
+		rows->rival = mem_dup(type.p, type.n);
+	return false;
 }
 
 const char *
@@ -201,22 +184,12 @@ rows_take(struct rows *rows, const struct json *rec, struct event *ev)
 
 	if (type.p == NULL)
 		return "no type";
-	if (!rows->chosen && rows->type != NULL && is_usual(type) &&
-	    !is_usual(str_of(rows->type)))
-		restart(rows);
-	if (rows->type == NULL)
-		rows->type = mem_dup(type.p, type.n);
+	if (!is_taken(rows, type))
+		return NULL;
 	if (rows->kept == 0)
 		rows->switching = ev != NULL && is_switch(ev);
-	if (rows->switching && str_is(type, rows->type))
-		return keep_switch(rows, rec, ev);
-	if (str_is(type, rows->type))
-		return keep(rows, rec, str_is(type, "span"));
-	rows->other++;
-	if (!rows->chosen && rows->rival == NULL &&
-	    is_usual(type) == is_usual(str_of(rows->type)))
-		rows->rival = mem_dup(type.p, type.n);
-	return NULL;
+	return rows->switching ? keep_switch(rows, rec, ev)
+			       : keep(rows, rec, ev);
 }
 
 /* Counts what the trace or the stream that ends tells of itself. */
@@ -226,8 +199,7 @@ end_trace(struct rows *rows, const struct event_counts *n)
 	/* Some may not have been given, since nobody wanted them. */
 	rows->other += n->events - rows->given;
 	rows->given = 0;
-	if (rows->known != NULL)
-		collection_count(&rows->known->trace[rows->trace], n);
+	origin_end(&rows->origin, n);
 }
 
 const char *
@@ -238,9 +210,9 @@ rows_event(struct rows *rows, struct event_reader *r, struct event *ev,
 
 	switch (ev->kind) {
 	case EVENT_TRACE:
-		if (rows->known != NULL)
-			return NULL;
-		rows_stream(rows, recast_trace(&rows->recast, ev, beside));
+		if (rows->origin.known == NULL)
+			rows_stream(rows,
+			    recast_trace(&rows->recast, ev, beside));
 		return NULL;
 	case EVENT_POINT:
 		rows->given++;
@@ -265,12 +237,13 @@ rows_good(const struct rows *rows)
 }
 
 void
-rows_split(const struct rows *rows, struct split *split)
+rows_split(struct rows *rows, struct split *split)
 {
-	size_t n = groups_count(rows->groups);
+	size_t n = origin_groups(&rows->origin);
 
+	origin_settle(&rows->origin);
 	for (size_t i = 0; i < n; i++)
-		split_add(split, groups_category(rows->groups, i));
+		split_add(split, origin_category(&rows->origin, i));
 }
 
 size_t
@@ -286,25 +259,12 @@ rows_column(const struct rows *rows, size_t column)
 			       : table_column(rows->table, column);
 }
 
-size_t
-rows_groups(const struct rows *rows)
-{
-	return rows->known != NULL ? rows->known->n
-				   : groups_count(rows->groups);
-}
-
-static struct str
-category_of(const struct rows *rows, size_t group)
-{
-	return rows->known != NULL ? str_of(rows->known->trace[group].category)
-				   : groups_category(rows->groups, group);
-}
-
 int
-rows_write(struct rows *rows, const struct split *split,
+rows_write(struct rows *rows, const struct split *split, double ratio,
     struct output *out[SPLIT_SETS])
 {
 	struct spool_row row;
+	struct allot allot;
 
 	for (int i = 0; i < SPLIT_SETS; i++) {
 		if (rows->switching)
@@ -315,16 +275,20 @@ rows_write(struct rows *rows, const struct split *split,
 	}
 	if (spool_rewind(&rows->spool) < 0)
 		return -1;
+	allot_open(&allot, split, origin_traces(&rows->origin), ratio,
+	    rows->compat);
+	rows->divided = allot.divided;
 	while (spool_next(&rows->spool, &row)) {
-		enum split_set set = split_set(split, row.group);
+		enum split_set set = allot_row(&allot, row.group);
 
 		output_str(out[set], row.text);
 		if (!rows->switching)
 			table_end(rows->table, out[set], row.cells,
-			    category_of(rows, row.group));
+			    origin_category(&rows->origin, row.group));
 		rows->count[set]++;
 		if (out[set]->err != 0)
 			break; /* a full disk: no use going on */
 	}
+	allot_close(&allot);
 	return rows->spool.err == 0 ? 0 : -1;
 }

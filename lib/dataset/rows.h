@@ -14,14 +14,13 @@
  *	split_draw(split, ...);
  *	rows_write(rows, split, out);
  *
- * Of traces that are known beforehand (collection.h) each is a group, and
- * rows_know and rows_trace take the place of rows_split and rows_stream.
+ * Of traces that are known beforehand, origin_know and origin_trace take the
+ * place of rows_split and rows_stream.
  */
 #ifndef TK_ROWS_H
 #define TK_ROWS_H
 
-#include "dataset/collection.h"
-#include "dataset/group.h"
+#include "dataset/origin.h"
 #include "dataset/split.h"
 #include "dataset/spool.h"
 #include "dataset/switches.h"
@@ -33,20 +32,20 @@ struct rows {
 	char *type;     /* of the records that are taken; NULL: not known */
 	char *rival;    /* another, where nobody chose; or NULL */
 	uint64_t other; /* records of other types, left out */
-	struct groups *groups;
+	struct origin origin; /* the groups */
 	struct table *table;
 	struct spool spool;         /* its err tells what failed */
 	uint64_t count[SPLIT_SETS]; /* rows written to each set */
 	uint64_t head;              /* bytes of the line of column names */
+	bool divided;               /* test_seen has rows of what trains */
 
 	/* rows' own: */
 	bool chosen;              /* the type was */
 	bool switching;           /* they are those of events sched_switch, */
 	struct switches switches; /* which makes their rows */
 	struct output line;       /* one of them, until its group is known */
-	struct collection *known; /* or NULL */
-	size_t trace;             /* the present one of these */
-	uint64_t kept, given;     /* rows; events of the present trace */
+	bool compat;
+	uint64_t kept, given; /* rows; events of the present trace */
 	struct recast recast;
 	char *text; /* of a type that had to be unescaped */
 	size_t text_cap;
@@ -76,13 +75,6 @@ const char *rows_event(struct rows *, struct event_reader *, struct event *,
 void rows_stream(struct rows *, const struct json *rec);
 
 /*
- * Says that the groups are these traces, which must outlive the rows, and
- * that the rows that follow are of one of them.
- */
-void rows_know(struct rows *, struct collection *);
-void rows_trace(struct rows *, size_t trace);
-
-/*
  * Makes a row of a record, if it is of the type to take; ev is the event that
  * it stands for, or NULL.  Returns NULL, or a constant phrase that says what is
  * wrong with the record.
@@ -93,21 +85,19 @@ const char *rows_take(struct rows *, const struct json *rec, struct event *ev);
 size_t rows_columns(const struct rows *);
 struct str rows_column(const struct rows *, size_t column);
 
-/* Returns how many groups there are. */
-size_t rows_groups(const struct rows *);
-
 /* Tells whether the rows could be kept so far. */
 bool rows_good(const struct rows *);
 
-/* Adds all groups to a split. */
-void rows_split(const struct rows *, struct split *);
+/* Adds all groups to a split: all records were seen. */
+void rows_split(struct rows *, struct split *);
 
 /*
  * Writes the rows of each set, in the order they came, with the names of the
- * columns before them.  0, or -1 where spool.err tells what failed; what
+ * columns before them; where test_seen would have none, and groups are traces,
+ * by the ratio (allot.h).  0, or -1 where spool.err tells what failed; what
  * failed of an output stands there.
  */
-int rows_write(struct rows *, const struct split *,
+int rows_write(struct rows *, const struct split *, double ratio,
     struct output *out[SPLIT_SETS]);
 
 #endif

@@ -80,13 +80,14 @@ sets_write(struct sets *sets, struct rows *rows, struct meta *meta)
 {
 	size_t n = rows_columns(rows);
 	struct str *column = mem_alloc((n + 1) * sizeof(*column));
-	int done = rows_write(rows, meta->split, sets->set);
+	int done = rows_write(rows, meta->split, meta->ratio, sets->set);
 
 	for (size_t i = 0; i < n; i++)
 		column[i] = rows_column(rows, i);
 	meta->count = rows->count;
-	meta->traces = rows->known;
-	meta->groups = rows_groups(rows);
+	meta->traces = origin_traces(&rows->origin);
+	meta->divided = rows->divided;
+	meta->groups = origin_groups(&rows->origin);
 	meta->column = column;
 	meta->columns = n;
 	meta->type = str_of(rows->type);

@@ -20,7 +20,8 @@ static const char *const file_name[FILES] = { "train.csv", "test_seen.csv",
 
 struct verify {
 	struct output *out;
-	size_t files, traces; /* that are as they were */
+	const char *source;    /* what the rows were read from */
+	size_t files, sources; /* that are as they were */
 	bool bad;
 };
 
@@ -98,8 +99,9 @@ is_file(const json_t *entry, const char *name)
 	    is_digest(json_object_get(entry, "sha256"));
 }
 
+/* Tells whether that is a trace, or an input, that can be checked. */
 static bool
-is_trace(const json_t *entry)
+is_source(const json_t *entry)
 {
 	const json_t *paths = json_object_get(entry, "paths");
 	const json_t *digest = json_object_get(entry, "sha256");
@@ -110,6 +112,15 @@ is_trace(const json_t *entry)
 	return json_is_string(json_object_get(entry, "path")) &&
 	    (paths == NULL || json_array_size(paths) > 0) &&
 	    (json_is_null(digest) || is_digest(digest));
+}
+
+/* Returns what the rows were read from; NULL where that is not told. */
+static const json_t *
+sources(const json_t *doc)
+{
+	const json_t *inputs = json_object_get(doc, "inputs");
+
+	return inputs != NULL ? inputs : json_object_get(doc, "traces");
 }
 
 /* Returns NULL, or a phrase that says why the document is of no use. */
@@ -131,12 +142,14 @@ check(const json_t *doc)
 	for (size_t i = 0; i < FILES; i++)
 		if (!is_file(json_array_get(files, i), file_name[i]))
 			return damaged;
-	if (traces == NULL)
-		return NULL;
-	if ((json_int_t)json_array_size(traces) != json_integer_value(n))
+	if (traces != NULL &&
+	    (json_int_t)json_array_size(traces) != json_integer_value(n))
+		return damaged;
+	traces = sources(doc);
+	if (traces != NULL && !json_is_array(traces))
 		return damaged;
 	for (size_t i = 0; i < json_array_size(traces); i++)
-		if (!is_trace(json_array_get(traces, i)))
+		if (!is_source(json_array_get(traces, i)))
 			return damaged;
 	return NULL;
 }
@@ -185,7 +198,7 @@ gone(const char *const *path)
 }
 
 static void
-check_trace(struct verify *v, const json_t *entry)
+check_source(struct verify *v, const json_t *entry)
 {
 	const json_t *paths = json_object_get(entry, "paths");
 	const json_t *digest = json_object_get(entry, "sha256");
@@ -200,9 +213,11 @@ check_trace(struct verify *v, const json_t *entry)
 	if (json_is_null(digest))
 		tell(v, path, "its SHA-256 is not known");
 	else if (gone(files) != NULL)
-		tell(v, gone(files), "the trace is no longer there");
+		tell(v, gone(files),
+		    *v->source == 't' ? "the trace is no longer there"
+				      : "the input is no longer there");
 	else
-		v->traces += same(v, path, files, digest);
+		v->sources += same(v, path, files, digest);
 	free(files);
 }
 
@@ -211,7 +226,7 @@ verify_set(const char *dir, struct output *out)
 {
 	char *path = join(dir, "dataset_meta.json");
 	struct verify v = { .out = out };
-	const json_t *traces;
+	const json_t *list;
 	const char *why;
 	json_t *doc;
 
@@ -225,12 +240,14 @@ verify_set(const char *dir, struct output *out)
 		for (size_t i = 0; i < FILES; i++)
 			check_file(&v, dir, i,
 			    json_array_get(json_object_get(doc, "files"), i));
-		traces = json_object_get(doc, "traces");
-		for (size_t i = 0; i < json_array_size(traces); i++)
-			check_trace(&v, json_array_get(traces, i));
+		v.source = json_object_get(doc, "inputs") != NULL ? "inputs"
+								  : "traces";
+		list = sources(doc);
+		for (size_t i = 0; i < json_array_size(list); i++)
+			check_source(&v, json_array_get(list, i));
 		output_printf(out,
-		    "%zu of %d files and %zu of %zu traces are as they were\n",
-		    v.files, FILES, v.traces, json_array_size(traces));
+		    "%zu of %d files and %zu of %zu %s are as they were\n",
+		    v.files, FILES, v.sources, json_array_size(list), v.source);
 	}
 	json_decref(doc);
 	free(path);

@@ -2,8 +2,8 @@
 /*
  * verify -- whether a data set is still what it was when it was made
  *
- * dataset_meta.json tells the digests of the files and of the traces
- * (meta.h); those are computed again.
+ * dataset_meta.json tells the digests of the files, and of the traces or the
+ * inputs (meta.h); those are computed again.
  */
 #ifndef TK_VERIFY_H
 #define TK_VERIFY_H

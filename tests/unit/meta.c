@@ -142,10 +142,10 @@ tells_of_records(void)
 		file[i] = scratch();
 		out[i] = &file[i];
 	}
-	assert(rows_write(&rows, split, out) == 0);
+	assert(rows_write(&rows, split, 1, out) == 0);
 	meta.split = split;
 	meta.count = rows.count;
-	meta.groups = groups_count(rows.groups);
+	meta.groups = origin_groups(&rows.origin);
 	meta.column = column;
 	meta.columns = 2;
 	meta.type = str_of(rows.type);

@@ -1,0 +1,82 @@
+/* SPDX-License-Identifier: MIT */
+/*
+ * origin -- which group a record belongs to, and which trace that is
+ *
+ * The groups of a data set are traces that are known beforehand, or those
+ * that are found in streams (group.h).  The latter are traces, too, but for
+ * the requests of spans, which may be millions; of traces it is kept what they
+ * are called and what was counted of them.
+ *
+ *	origin_open(o);
+ *	origin_stream(o, rec);		or else origin_know, origin_trace
+ *	why = origin_find(o, rec, span, &group);
+ *	origin_row(o, group, ts);
+ *	origin_end(o, counts);
+ *	...
+ *	origin_settle(o);
+ *
+ * What a stream says of itself when it ends is counted of the trace of its
+ * first row; most streams hold no other.
+ */
+#ifndef TK_ORIGIN_H
+#define TK_ORIGIN_H
+
+#include "dataset/collection.h"
+#include "dataset/group.h"
+#include "dataset/table.h"
+
+struct event_counts; /* source/event.h */
+
+struct origin {
+	/* origin's own: */
+	struct collection *known; /* or NULL */
+	size_t trace;             /* the present one of these */
+	struct groups *groups;
+	struct collection own; /* those of the groups that are traces */
+	size_t first; /* group of the stream's first row, or SIZE_MAX */
+	bool several; /* it has rows of others */
+};
+
+/* Begins without groups, to be closed; all zero may be closed, too. */
+void origin_open(struct origin *);
+void origin_close(struct origin *);
+
+/*
+ * Says that the groups are these traces, which must outlive it, and which of
+ * them is read.
+ */
+void origin_know(struct origin *, struct collection *);
+void origin_trace(struct origin *, size_t trace);
+
+/* Says that a stream begins: see groups_stream. */
+void origin_stream(struct origin *, const struct json *rec);
+
+/* Returns what the present trace is called. */
+struct table_names origin_names(const struct origin *);
+
+/*
+ * Finds the group of a record, as groups_find does; it is to have a row then.
+ */
+const char *origin_find(struct origin *, const struct json *rec, bool span,
+    size_t *group);
+
+/* Counts a row of a group; ts is its time in ns, or -1. */
+void origin_row(struct origin *, size_t group, int64_t ts);
+
+/* Counts what the present trace or stream tells of itself, which ends. */
+void origin_end(struct origin *, const struct event_counts *);
+
+/* Forgets the groups of streams; the present stream goes on. */
+void origin_restart(struct origin *);
+
+/* Says that all records were seen: the categories are known. */
+void origin_settle(struct origin *);
+
+/* Returns how many groups there are, and the category of one. */
+size_t origin_groups(const struct origin *);
+struct str origin_category(const struct origin *, size_t group);
+
+/* Returns the traces that the groups are; NULL: they are none. */
+const struct collection *origin_traces(const struct origin *);
+
+#endif
