@@ -2,24 +2,24 @@
 /*
  * tk-split -- make train and test sets out of traces, split by trace
  */
-#include <inttypes.h>
 #include <signal.h>
 #include <stdio.h>
 #include <stdlib.h>
-#include <sys/stat.h>
 
 #include "cli/trace.h"
 #include "dataset/build.h"
 #include "dataset/report.h"
 #include "dataset/verify.h"
-#include "source/tree.h"
 
 enum {
 	COMPAT = 0x100,
+	FOLDS,
 	FORMATS,
 	NO_UNSEEN,
 	RAW_DIR,
-	VERIFY
+	STRIDE,
+	VERIFY,
+	WINDOW,
 }; /* without a letter */
 enum { PROGRESS_EVERY = 4096 };
 
@@ -29,10 +29,13 @@ static const struct cli_option options[] = {
 	{ 's', "seed", "NUMBER", "of the random draw (42)" },
 	{ 't', "type", "TYPE", "of the records to take, if there are several" },
 	{ COMPAT, "compat", NULL, "files like those of collect_traces.py" },
+	{ FOLDS, "folds", "K", "make K files for cross-validation" },
 	{ FORMATS, "formats", "DIR", "event formats, for raw pages" },
 	{ NO_UNSEEN, "no-unseen-split", NULL, "hold out no category" },
 	{ RAW_DIR, "raw-dir", "DIR", "where traces are, as an operand" },
+	{ STRIDE, "stride", "M", "rows from window to window (1)" },
 	{ VERIFY, "verify", "DIR", "check a data set, make none" },
+	{ WINDOW, "window", "N", "count the windows of N rows" },
 	{ 0, NULL, NULL, NULL },
 };
 
@@ -47,39 +50,17 @@ static struct build build = {
 	.meta = { .ratio = 0.8, .hold_out = true, .seed = { "42", 2 } },
 };
 
-/*
- * Returns what is to be read.  Without operands the original reads DIR/raw,
- * and never the standard input.
- */
+/* Returns what is to be read. */
 static char **
 operands(void)
 {
-	static char *list[2];
-	struct stat st;
+	static char *raw[2];
 
-	if (raw_dir != NULL) {
-		list[0] = raw_dir;
-		return list;
-	}
-	if (!build.meta.compat || *cli_operands() != NULL)
-		return cli_operands();
-	list[0] = tree_path(dir, "raw");
-	return stat(list[0], &st) == 0 ? list : cli_operands();
-}
-
-/* Says what is odd about a trace of its own that ended. */
-static void
-end_trace(void)
-{
-	const struct event_counts *n = event_counts(reader);
-
-	if (build.traces.n == 0)
-		return;
-	trace_doubts(&trace, n);
-	if (n->lost_marks > 0)
-		cli_note("%s: %" PRIu64 " events were lost in %" PRIu64
-			 " places",
-		    trace.in->name, n->lost, n->lost_marks);
+	raw[0] = raw_dir;
+	if (raw_dir != NULL)
+		return raw;
+	return build.meta.compat ? collection_usual(cli_operands(), dir)
+				 : cli_operands();
 }
 
 /* Takes what other threads have read. */
@@ -105,8 +86,8 @@ read_files(char **files)
 
 			if (why != NULL)
 				trace_bad(&trace, &ev, why);
-			if (ev.kind == EVENT_END)
-				end_trace();
+			if (ev.kind == EVENT_END && build.traces.n > 0)
+				trace_doubts(&trace, event_counts(reader));
 			if (n++ % PROGRESS_EVERY != 0)
 				continue;
 			trace_progress(&trace);
@@ -186,17 +167,16 @@ tell(void)
 	const struct meta *m = &build.meta;
 	struct output text;
 
-	for (int i = 0; i < SPLIT_SETS; i++)
-		if (build.gone[i])
-			cli_note("%s/%s of an earlier data set is gone: "
-				 "it would have no rows",
-			    dir, sets_name(i));
+	for (size_t i = 0; i < build.sets.files.gone_n; i++)
+		cli_note("%s/%s of an earlier data set is gone", dir,
+		    build.sets.files.gone[i]);
 	output_in_memory(&text);
 	report_warnings(&text, m, cli_bad_count());
 	cli_note_lines(&text, "");
 	if (m->lost_marks > 0 || m->bad > cli_bad_count() || m->cut_short)
 		cli_incomplete();
-	if (build.traces.n == 0 && !cli_stderr_is_terminal())
+	if (build.traces.n == 0 && m->windows.size == 0 &&
+	    !cli_stderr_is_terminal())
 		return;
 	output_in_memory(&text);
 	report_table(&text, m);
@@ -222,6 +202,8 @@ verify(void)
 static void
 read_option(int c)
 {
+	struct windows *windows = &build.meta.windows;
+
 	switch (c) {
 	case 'o':
 		dir = optarg;
@@ -239,6 +221,9 @@ read_option(int c)
 	case COMPAT:
 		build.meta.compat = true;
 		break;
+	case FOLDS:
+		build.folds = cli_number("--folds", 2, SPLIT_FOLDS);
+		break;
 	case FORMATS:
 		trace.reading.formats = optarg;
 		break;
@@ -248,10 +233,32 @@ read_option(int c)
 	case RAW_DIR:
 		raw_dir = optarg;
 		break;
+	case STRIDE:
+		windows->stride = cli_number("--stride", 1, INT64_MAX);
+		break;
 	case VERIFY:
 		made = optarg;
 		break;
+	case WINDOW:
+		windows->size = cli_number("--window", 1, INT64_MAX);
+		break;
 	}
+}
+
+/* Refuses options that do not go together. */
+static void
+check_options(void)
+{
+	struct windows *windows = &build.meta.windows;
+
+	if (raw_dir != NULL && *cli_operands() != NULL)
+		cli_usage("--raw-dir and operands: either or");
+	if (build.folds > 0 && build.meta.compat)
+		cli_usage("--folds and --compat: either or");
+	if (windows->stride > 0 && windows->size == 0)
+		cli_usage("--stride without --window");
+	if (windows->stride == 0)
+		windows->stride = 1;
 }
 
 int
@@ -267,8 +274,7 @@ main(int argc, char *argv[])
 		return verify();
 	if (!mt_seed_text(&build.mt, build.meta.seed))
 		cli_usage("-s %s: not an integer", build.meta.seed.p);
-	if (raw_dir != NULL && *cli_operands() != NULL)
-		cli_usage("--raw-dir and operands: either or");
+	check_options();
 	if (!meta_clock(&build.meta))
 		cli_usage("SOURCE_DATE_EPOCH is not a number of seconds");
 	signal(SIGXFSZ, SIG_IGN); /* a file too large is an error like others */

@@ -336,8 +336,7 @@ last rows of each that trains"
 	says "tk-split: test_unseen.csv is empty: to hold one out takes \
 3 categories, there is 1"
 	run -0 --separate-stderr tk-split --compat -o dataset raw
-	says "tk-split: dataset/test_unseen.csv of an earlier data set is gone\
-: it would have no rows"
+	says "tk-split: dataset/test_unseen.csv of an earlier data set is gone"
 	[ ! -e dataset/test_unseen.csv ]
 	run -0 --separate-stderr tk-split --compat -o dataset raw
 	run -1 grep earlier <<<"$stderr"
@@ -559,4 +558,79 @@ same trace_id"
 	for ((i = 0; i < 400; i++)); do cat piece; done >long.txt
 	run -0 bash -c 'ulimit -v 60000; tk-split -o dataset long.txt'
 	[ "$(meta .total_events)" = 400000 ]
+}
+
+@test "--folds: each trace is in one fold, and a category held out in none" {
+	local fold trace
+
+	traces a_run0=2 a_run1=3 a_run2=4 b_run0=5 b_run1=6 b_run2=7 c_run0=8
+	run -0 --separate-stderr tk-split --folds 3 -o dataset raw
+	[ "$(ls dataset)" = "$(printf '%s\n' all.csv dataset_meta.json \
+		fold1.csv fold2.csv fold3.csv test_unseen.csv)" ]
+	# Seed 42 holds the last of three categories out, as CPython draws it.
+	[ "$(meta .unseen_category)" = '"c"' ]
+	for fold in 1 2 3; do
+		for trace in a b; do
+			[ "$(tail -n +2 "dataset/fold$fold.csv" |
+				cut -d , -f 9 | grep "^$trace" |
+				sort -u | wc -l)" -eq 1 ]
+		done
+	done
+	[ "$(tail -qn +2 dataset/fold?.csv dataset/test_unseen.csv |
+		cut -d , -f 9 | sort | uniq -c | awk '{ print $2 "=" $1 }' |
+		xargs)" = \
+		"a_run0=2 a_run1=3 a_run2=4 b_run0=5 b_run1=6 b_run2=7 c_run0=8" ]
+	{
+		head -n 1 dataset/fold1.csv
+		tail -qn +2 dataset/fold?.csv dataset/test_unseen.csv
+	} | diff - dataset/all.csv
+	[ "$(meta '[.fold1_events, .fold2_events, .fold3_events,
+		.test_unseen_events] | add')" -eq 35 ]
+	[ "$(meta '[.traces[].set] | sort | unique')" = \
+		'["fold1","fold2","fold3","test_unseen"]' ]
+	run -0 --separate-stderr tk-split --verify dataset
+	says "tk-split: 5 of 5 files and 7 of 7 traces are as they were"
+}
+
+@test "--folds: more of them than traces are told of, 1 and 65 refused" {
+	traces a_run0=2 a_run1=3
+	run -0 --separate-stderr tk-split --folds 3 --no-unseen-split \
+		-o dataset raw
+	says "tk-split: fold3.csv is empty: there are more folds than groups"
+	for k in 0 1 65 x ''; do
+		run -2 tk-split --folds "$k" -o dataset raw
+	done
+	run -2 tk-split --folds 2 --compat -o dataset raw
+}
+
+@test "files of a data set of other sets do not stay, one's own do" {
+	traces a_run0=2 a_run1=3
+	tk-split -o dataset raw
+	echo mine >dataset/notes.csv
+	run -0 --separate-stderr tk-split --folds 2 -o dataset raw
+	says "tk-split: dataset/train.csv of an earlier data set is gone"
+	[ "$(ls dataset)" = "$(printf '%s\n' all.csv dataset_meta.json \
+		fold1.csv fold2.csv notes.csv test_unseen.csv)" ]
+	run -0 --separate-stderr tk-split -o dataset raw
+	says "tk-split: dataset/fold2.csv of an earlier data set is gone"
+	[ "$(ls dataset)" = "$(printf '%s\n' all.csv dataset_meta.json \
+		notes.csv test_seen.csv test_unseen.csv train.csv)" ]
+}
+
+@test "--window tells how many windows cross no trace's end" {
+	# floor((n - 4) / 2) + 1 of 3, 4, 9 and 10 rows: 0, 1, 3, 4.
+	traces a_run0=3 a_run1=4 b_run0=9 b_run1=10
+	run -0 --separate-stderr tk-split --window 4 --stride 2 -r 0.5 \
+		-o dataset raw
+	[ "$(awk '$1 == "all.csv" { print $6 }' <<<"$stderr")" -eq 8 ]
+	[ "$(awk '$1 ~ /^(train|test_seen)/ { n += $6 } END { print n }' \
+		<<<"$stderr")" -eq 8 ]
+	[ ! -e dataset/windows ]
+	# One trace, of whose ten rows eight train and two test.
+	run -0 --separate-stderr tk-split --window 2 -o dataset \
+		raw/b_run1.txt
+	[ "$(awk '$1 == "train.csv" { print $6 }' <<<"$stderr")" -eq 7 ]
+	[ "$(awk '$1 == "test_seen.csv" { print $6 }' <<<"$stderr")" -eq 1 ]
+	run -2 tk-split --stride 2 -o dataset raw
+	run -2 tk-split --window 0 -o dataset raw
 }

@@ -11,6 +11,7 @@
 #include <stdlib.h>
 
 #include "base/mem.h"
+#include "base/num.h"
 #include "cli/inputs.h"
 #include "cli/progress.h"
 #include "cli/safe.h"
@@ -248,6 +249,17 @@ cli_getopt(void)
 			return c;
 		cli.strict = true;
 	}
+}
+
+uint64_t
+cli_number(const char *option, uint64_t least, uint64_t most)
+{
+	uint64_t v;
+
+	if (!num_u64(str_of(optarg), &v) || v < least || v > most)
+		cli_usage("%s %s: not from %" PRIu64 " to %" PRIu64, option,
+		    optarg, least, most);
+	return v;
 }
 
 char **

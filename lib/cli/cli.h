@@ -47,6 +47,12 @@ void cli_start(int argc, char *argv[], const char *operands,
 /* As getopt_long(3): the letter of the next option with optarg set, or -1. */
 int cli_getopt(void);
 
+/*
+ * Returns the number that the present option was given, which is from least
+ * to most, or it is wrong usage; option is how the message names it.
+ */
+uint64_t cli_number(const char *option, uint64_t least, uint64_t most);
+
 /* Says what is wrong with the command line, prints the usage, exits 2. */
 _Noreturn void cli_usage(const char *fmt, ...) CLI_PRINTF(1, 2);
 

@@ -8,9 +8,10 @@
 
 /* Tells whether the rows of what trains have to be divided. */
 static bool
-must_divide(const uint64_t rows[SPLIT_SETS], double ratio)
+must_divide(const struct split *split, const uint64_t *rows, double ratio)
 {
-	return rows[SPLIT_SEEN] == 0 && rows[SPLIT_TRAIN] > 0 && ratio < 1;
+	return split_folds(split) == 0 && rows[SPLIT_SEEN] == 0 &&
+	    rows[SPLIT_TRAIN] > 0 && ratio < 1;
 }
 
 void
@@ -22,7 +23,7 @@ allot_open(struct allot *a, const struct split *split,
 	*a = (struct allot){ .split = split, .compat = compat };
 	for (size_t i = 0; traces != NULL && i < traces->n; i++)
 		rows[split_set(split, i)] += traces->trace[i].rows;
-	a->divided = must_divide(rows, ratio);
+	a->divided = must_divide(split, rows, ratio);
 	if (!a->divided)
 		return;
 	a->left = mem_alloc(traces->n * sizeof(*a->left));
@@ -32,10 +33,10 @@ allot_open(struct allot *a, const struct split *split,
 		a->left[0] = divide_share(rows[SPLIT_TRAIN], ratio);
 }
 
-enum split_set
+size_t
 allot_row(struct allot *a, size_t group)
 {
-	enum split_set set = split_set(a->split, group);
+	size_t set = split_set(a->split, group);
 	uint64_t *left;
 
 	if (!a->divided || set != SPLIT_TRAIN)

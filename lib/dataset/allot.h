@@ -6,7 +6,7 @@
  * rows, and train has some, each trace that trains gives its last rows: the
  * first floor(n * ratio) of its n rows train.  In the original's manner it is
  * the last rows of all that train, as they come.  Groups that are no traces
- * are never cut.
+ * are never cut, nor are those that are dealt to folds.
  */
 #ifndef TK_ALLOT_H
 #define TK_ALLOT_H
@@ -32,7 +32,7 @@ void allot_open(struct allot *, const struct split *,
     const struct collection *traces, double ratio, bool compat);
 
 /* Returns the set of the next row, one of that group. */
-enum split_set allot_row(struct allot *, size_t group);
+size_t allot_row(struct allot *, size_t group);
 
 void allot_close(struct allot *);
 

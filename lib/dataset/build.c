@@ -17,7 +17,9 @@ build_open(struct build *b, const char *dir, const char *tmp, const char *type)
 	b->type = type;
 	b->tmp = tmp;
 	b->split = split_new();
-	if (sets_open(&b->sets, dir) == 0)
+	if (b->folds > 0)
+		split_into(b->split, b->folds);
+	if (sets_open(&b->sets, b->split, dir) == 0)
 		return 0;
 	snprintf(b->where, sizeof(b->where), "%s", b->sets.files.where);
 	return -1;
@@ -82,7 +84,7 @@ next_known(struct build *b, size_t i)
 {
 	struct collected *t;
 
-	for (int set = 0; set < SPLIT_SETS; set++) {
+	for (size_t set = 0; set < split_sets(b->split); set++) {
 		size_t n;
 		const size_t *group = split_groups(b->split, set, &n);
 
@@ -106,7 +108,7 @@ follow(struct build *b)
 	size_t seen;
 
 	split_groups(b->split, SPLIT_SEEN, &seen);
-	if (seen > 0)
+	if (split_folds(b->split) > 0 || seen > 0)
 		sets_follow(&b->sets, &b->deal);
 }
 
@@ -242,8 +244,6 @@ build_end(struct build *b)
 		if (done < 0 && !rows_good(&b->rows))
 			return blame_spool(b);
 	}
-	for (int i = 0; i < SPLIT_SETS; i++)
-		b->gone[i] = b->sets.gone[i];
 	if (done < 0)
 		snprintf(b->where, sizeof(b->where), "%s", b->sets.files.where);
 	return done;
@@ -261,6 +261,7 @@ build_free(struct build *b)
 {
 	split_free(b->split);
 	free(b->input);
+	sets_close(&b->sets);
 	rows_close(&b->rows);
 	deal_close(&b->deal);
 	collection_free(&b->traces);

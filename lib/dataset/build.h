@@ -27,12 +27,12 @@ struct build {
 	/* To be set before build_plan, but for what the build finds: */
 	struct meta meta;
 	struct mt mt; /* seeded */
+	size_t folds; /* 0: none, but train and test */
 
 	/* Read these, change none: */
 	struct collection traces; /* none: streams of records are read */
 	bool dealing;             /* their switches are */
 	struct rows rows;         /* its rival: there are two types of them */
-	bool gone[SPLIT_SETS];    /* the file of an earlier data set is */
 	char where[4200];         /* what failed, in build_open or build_end */
 
 	/* build's own: */

@@ -58,6 +58,12 @@ typedef bool collection_raw(struct input *, void *arg);
 char **collection_operands(char **operands);
 
 /*
+ * Returns what the original reads where there are no operands: raw in the
+ * directory of the data set, which must outlive it, if that is there.
+ */
+char **collection_usual(char **operands, const char *dir);
+
+/*
  * Tells whether the operands are traces that can be known beforehand: files
  * that can be read, of which one at least holds a trace and none records, and
  * folders laid out as tracefs.

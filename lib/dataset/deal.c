@@ -48,9 +48,9 @@ take_part(void *arg, void *part, struct output *out, struct str text)
 
 /* Returns the i-th trace in the order drawn, and its set; NULL at the end. */
 static struct collected *
-drawn(const struct deal *d, size_t i, enum split_set *set)
+drawn(const struct deal *d, size_t i, size_t *set)
 {
-	for (*set = 0; *set < SPLIT_SETS; (*set)++) {
+	for (*set = 0; *set < d->sets; (*set)++) {
 		size_t n;
 		const size_t *group = split_groups(d->split, *set, &n);
 
@@ -68,7 +68,7 @@ sum_up(void *arg, size_t trace, uint64_t bytes)
 	struct deal *d = arg;
 
 	for (;; d->summed++) {
-		enum split_set set;
+		size_t set;
 		struct collected *t = drawn(d, d->summed, &set);
 
 		if (t == NULL)
@@ -92,19 +92,19 @@ place(const struct output *out)
 
 void
 deal_open(struct deal *d, struct collection *traces, const struct split *split,
-    struct output *const out[SPLIT_SETS], bool compat)
+    struct output *const *out, bool compat)
 {
 	static const struct filter all;
 
-	*d = (struct deal){ .traces = traces, .split = split };
+	*d = (struct deal){ .traces = traces, .split = split, .out = out };
+	d->sets = split_sets(split);
 	d->compat = compat;
 	switches_open(&d->switches, compat);
 	d->writer = (struct block_writer){ d, make_part, unmake_part,
 		begin_part, put_part, take_part };
 	d->crew = crew_new(&all, NULL);
 	crew_set_writer(d->crew, &d->writer);
-	for (int i = 0; i < SPLIT_SETS; i++) {
-		d->out[i] = out[i];
+	for (size_t i = 0; i < d->sets; i++) {
 		switches_head(&d->switches, out[i]);
 		d->head = place(out[i]);
 	}
@@ -231,10 +231,35 @@ deal_take(struct deal *d, struct event_reader *r, const struct input *in,
 bool
 deal_good(const struct deal *d)
 {
-	for (int i = 0; i < SPLIT_SETS; i++)
+	for (size_t i = 0; i < d->sets; i++)
 		if (d->out[i]->err != 0)
 			return false;
 	return true;
+}
+
+void
+deal_windows(const struct deal *d, struct windows *w, double ratio)
+{
+	uint64_t left = d->count[SPLIT_TRAIN]; /* of what trains as a whole */
+
+	for (size_t set = 0; set < d->sets; set++) {
+		size_t n;
+		const size_t *group = split_groups(d->split, set, &n);
+
+		for (size_t i = 0; i < n; i++) {
+			uint64_t rows = d->traces->trace[group[i]].rows;
+			uint64_t keep = rows;
+
+			if (d->divided && set == SPLIT_TRAIN) {
+				keep = d->compat ? left
+						 : divide_share(rows, ratio);
+				keep = keep < rows ? keep : rows;
+				left -= d->compat ? keep : 0;
+				windows_add(w, SPLIT_SEEN, rows - keep);
+			}
+			windows_add(w, set, keep);
+		}
+	}
 }
 
 /* Divides the rows of each trace that trains, or all of them. */
@@ -272,8 +297,8 @@ deal_end(struct deal *d, double ratio)
 	end_trace(d);
 	behind_free(d->behind);
 	d->behind = NULL;
-	if (d->count[SPLIT_SEEN] > 0 || d->count[SPLIT_TRAIN] == 0 ||
-	    ratio >= 1)
+	if (split_folds(d->split) > 0 || d->count[SPLIT_SEEN] > 0 ||
+	    d->count[SPLIT_TRAIN] == 0 || ratio >= 1)
 		return 0;
 	return divide(d, ratio);
 }

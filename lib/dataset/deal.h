@@ -15,7 +15,7 @@
  *
  * Where test_seen would have no rows, and train some, those of train are
  * divided: of each trace its last rows go to test_seen.  In the original's
- * manner it is the last rows of train as a whole.
+ * manner it is the last rows of train as a whole.  Folds are not divided.
  */
 #ifndef TK_DEAL_H
 #define TK_DEAL_H
@@ -24,23 +24,25 @@
 #include "dataset/collection.h"
 #include "dataset/split.h"
 #include "dataset/switches.h"
+#include "dataset/windows.h"
 #include "source/block.h"
 #include "source/crew.h"
 
 struct deal {
 	/* Read these, change none: */
 	uint64_t count[SPLIT_SETS]; /* rows in each set */
-	enum split_set set;         /* to which the present trace goes */
+	size_t set;                 /* to which the present trace goes */
 	uint64_t head;              /* bytes of the line of column names */
 	bool divided;               /* the rows of train were */
 
 	/* deal's own: */
 	struct collection *traces;
 	const struct split *split;
-	struct output *out[SPLIT_SETS];
+	struct output *const *out;
+	size_t sets;
 	struct switches switches;
 	struct collected *trace; /* the present one */
-	uint64_t begin; /* of its rows, in bytes of the file */
+	uint64_t begin;          /* of its rows, in bytes of the file */
 	bool compat;
 	struct crew *crew;
 	struct block_writer writer;
@@ -52,7 +54,7 @@ struct deal {
 
 /* Begins with the names of the columns; all arguments must outlive it. */
 void deal_open(struct deal *, struct collection *, const struct split *,
-    struct output *const out[SPLIT_SETS], bool compat);
+    struct output *const *out, bool compat);
 
 /* Frees everything; all zero is fine. */
 void deal_close(struct deal *);
@@ -80,9 +82,12 @@ void deal_rest(struct deal *);
 bool deal_good(const struct deal *);
 
 /*
- * When all were read: waits for their digests, and divides the rows of train if need be.  0, or -1 where
- * that fails, as err of an output tells.
+ * When all were read: waits for their digests, and divides the rows of train if
+ * need be.  0, or -1 where that fails, as err of an output tells.
  */
 int deal_end(struct deal *, double ratio);
+
+/* Counts the windows of all rows, after that. */
+void deal_windows(const struct deal *, struct windows *, double ratio);
 
 #endif

@@ -2,6 +2,7 @@
 #include "dataset/files.h"
 
 #include <assert.h>
+#include <dirent.h>
 #include <errno.h>
 #include <fcntl.h>
 #include <signal.h>
@@ -9,6 +10,8 @@
 #include <stdlib.h>
 #include <sys/stat.h>
 #include <unistd.h>
+
+#include "base/mem.h"
 
 /* Notes what is being done, in case that it fails. */
 static void
@@ -19,9 +22,10 @@ at(struct files *files, const char *name)
 }
 
 int
-files_open(struct files *files, const char *path)
+files_open(struct files *files, const char *path,
+    bool (*older)(const char *name))
 {
-	*files = (struct files){ .path = path, .dir = -1 };
+	*files = (struct files){ .path = path, .dir = -1, .older = older };
 	snprintf(files->where, sizeof(files->where), "%s", path);
 	files->made = mkdir(path, 0777) == 0;
 	if (!files->made && errno != EEXIST)
@@ -73,7 +77,7 @@ files_blame(struct files *files, const char *name)
 	at(files, name);
 }
 
-bool
+void
 files_drop(struct files *files, const struct output *out)
 {
 	size_t i = 0;
@@ -82,7 +86,6 @@ files_drop(struct files *files, const struct output *out)
 		i++;
 	assert(i < files->n);
 	files->file[i].dropped = true;
-	return files->file[i].was;
 }
 
 /* Gives a nameless file its temporary name: only rename(2) replaces. */
@@ -104,6 +107,73 @@ name_file(const struct files *files, struct file *f)
 	return n;
 }
 
+/* Tells whether a file of this name was just made. */
+static bool
+is_made(const struct files *files, const char *name)
+{
+	for (size_t i = 0; i < files->n; i++)
+		if (strcmp(files->file[i].name, name) == 0)
+			return !files->file[i].dropped;
+	return false;
+}
+
+static bool
+is_dropped(const struct files *files, const char *name)
+{
+	for (size_t i = 0; i < files->n; i++)
+		if (strcmp(files->file[i].name, name) == 0)
+			return files->file[i].dropped;
+	return false;
+}
+
+static int
+remove_file(struct files *files, const char *name)
+{
+	at(files, name);
+	if (unlinkat(files->dir, name, 0) < 0)
+		return errno == ENOENT || errno == EISDIR ? 0 : -1;
+	files->gone = mem_grow(files->gone, &files->gone_cap, files->gone_n + 1,
+	    sizeof(*files->gone));
+	files->gone[files->gone_n++] = mem_dup(name, strlen(name));
+	return 0;
+}
+
+static int
+by_bytes(const void *a, const void *b)
+{
+	return strcmp(*(char *const *)a, *(char *const *)b);
+}
+
+/* Removes the files of an earlier time that were not made again. */
+static int
+remove_older(struct files *files)
+{
+	bool all = files->n > 0 && files->file[files->n - 1].was;
+	int fd = openat(files->dir, ".", O_RDONLY | O_DIRECTORY | O_CLOEXEC);
+	DIR *dir = fd >= 0 ? fdopendir(fd) : NULL;
+	const struct dirent *entry;
+	int done = 0;
+
+	at(files, ".");
+	if (dir == NULL) {
+		if (fd >= 0)
+			close(fd);
+		return -1;
+	}
+	while (done == 0 && (entry = readdir(dir)) != NULL) {
+		const char *name = entry->d_name;
+
+		if (is_dropped(files, name) ||
+		    (all && files->older(name) && !is_made(files, name)))
+			done = remove_file(files, name);
+	}
+	closedir(dir);
+	if (files->gone_n > 0)
+		qsort(files->gone, files->gone_n, sizeof(*files->gone),
+		    by_bytes);
+	return done;
+}
+
 static int
 commit(struct files *files)
 {
@@ -123,15 +193,7 @@ commit(struct files *files)
 			return -1;
 		f->temporary[0] = '\0';
 	}
-	for (size_t i = 0; i < files->n; i++) {
-		struct file *f = &files->file[i];
-
-		at(files, f->name);
-		if (f->dropped && unlinkat(files->dir, f->name, 0) < 0 &&
-		    errno != ENOENT)
-			return -1;
-	}
-	return 0;
+	return remove_older(files);
 }
 
 /* Closes what is open, and removes what still has a temporary name. */
@@ -187,4 +249,14 @@ files_abandon(struct files *files)
 		rmdir(files->path);
 	files->made = false;
 	errno = why;
+}
+
+void
+files_close(struct files *files)
+{
+	for (size_t i = 0; i < files->gone_n; i++)
+		free(files->gone[i]);
+	free(files->gone);
+	files->gone = NULL;
+	files->gone_n = 0;
 }

@@ -23,7 +23,7 @@
 
 #include "stream/output.h"
 
-enum { FILES_MAX = 8, FILES_NAME = 64 };
+enum { FILES_MAX = 80, FILES_NAME = 64 };
 
 struct file {
 	const char *name;
@@ -35,11 +35,16 @@ struct file {
 
 struct files {
 	char where[4096]; /* the path of what failed */
+	/* The names of older files that are no more, when all is committed: */
+	char **gone;
+	size_t gone_n;
 
 	/* files' own: */
 	const char *path;
 	int dir;   /* its descriptor */
 	bool made; /* the directory was not there before */
+	bool (*older)(const char *name);
+	size_t gone_cap;
 	size_t n;
 	struct file file[FILES_MAX];
 };
@@ -47,8 +52,12 @@ struct files {
 /*
  * Opens the directory path, which must outlive files; makes it if it is not
  * there, but not the directories above.  0, or -1 and nothing to abandon.
+ *
+ * Where the file that is added last is there already, other files of which
+ * older says that they may have come into being with it will be removed.
  */
-int files_open(struct files *, const char *path);
+int files_open(struct files *, const char *path,
+    bool (*older)(const char *name));
 
 /*
  * Begins a file; name must be a constant of at most 32 bytes, and the file
@@ -59,16 +68,16 @@ struct output *files_add(struct files *, const char *name);
 /* Says that it was the file of this name that could not be written. */
 void files_blame(struct files *, const char *name);
 
-/*
- * Says that a file is not to be: in its place there is none afterwards.  Tells
- * whether there was one before.
- */
-bool files_drop(struct files *, const struct output *);
+/* Says that a file is not to be: in its place there is none afterwards. */
+void files_drop(struct files *, const struct output *);
 
 /* Gives the files their names and closes everything.  0 or -1. */
 int files_commit(struct files *);
 
 /* Drops them instead; errno stays as it is. */
 void files_abandon(struct files *);
+
+/* Frees the rest; all zero is fine. */
+void files_close(struct files *);
 
 #endif

@@ -10,6 +10,7 @@
 
 #include "base/mem.h"
 #include "base/num.h"
+#include "dataset/naming.h"
 #include "dataset/python.h"
 
 /* Returns how many bytes at s are one valid character of UTF-8, 0 if none. */
@@ -121,16 +122,20 @@ count(json_t *doc, const char *key, uint64_t v)
 static void
 set_known(json_t *doc, const struct meta *m)
 {
-	static const char *const key[SPLIT_SETS] = { "train_events",
-		"test_seen_events", "test_unseen_events" };
 	struct str unseen = split_unseen(m->split);
+	size_t sets = split_sets(m->split);
 	uint64_t total = 0;
 
-	for (int i = 0; i < SPLIT_SETS; i++)
+	for (size_t i = 0; i < sets; i++)
 		total += m->count[i];
 	count(doc, "total_events", total);
-	for (int i = 0; i < SPLIT_SETS; i++)
-		count(doc, key[i], m->count[i]);
+	for (size_t i = 0; i < sets; i++) {
+		char name[SPLIT_NAME], key[SPLIT_NAME + 8];
+
+		split_name(m->split, i, name);
+		snprintf(key, sizeof(key), "%s_events", name);
+		count(doc, key, m->count[i]);
+	}
 	set(doc, "train_ratio", json_real(m->ratio));
 	set(doc, "seed", m->compat ? string(m->seed) : number(m->seed));
 	set(doc, "unseen_category",
@@ -146,9 +151,6 @@ moment(int64_t ts)
 {
 	return ts >= 0 ? json_integer(ts) : json_null();
 }
-
-static const char *const set_name[SPLIT_SETS] = { "train", "test_seen",
-	"test_unseen" };
 
 /* Sets where a trace is: the bytes of all its files are one digest. */
 static void
@@ -176,16 +178,18 @@ text(const char *z)
 }
 
 static json_t *
-trace(const struct collected *t, enum split_set which)
+trace(const struct collected *t, const struct split *split, size_t group)
 {
 	json_t *doc = json_object();
+	char name[SPLIT_NAME];
 
 	set(doc, "trace_id", text(t->trace_id));
 	if (t->path != NULL)
 		set_place(doc, t);
 	set(doc, "workload_type", text(t->workload));
 	set(doc, "category", string(str_of(t->category)));
-	set(doc, "set", json_string(set_name[which]));
+	split_name(split, split_set(split, group), name);
+	set(doc, "set", json_string(name));
 	count(doc, "rows", t->rows);
 	set(doc, "first", moment(t->first));
 	set(doc, "last", moment(t->last));
@@ -198,15 +202,15 @@ trace(const struct collected *t, enum split_set which)
 
 /* Sets what the traces that went to a set tell, or to any. */
 static void
-set_sums(json_t *doc, const struct meta *m, int set_or_all)
+set_sums(json_t *doc, const struct meta *m, size_t set_or_all)
 {
 	struct collected sum = { .first = -1, .last = -1 };
 
 	for (size_t i = 0; i < m->traces->n; i++) {
 		const struct collected *t = &m->traces->trace[i];
 
-		if (set_or_all != SPLIT_SETS &&
-		    (int)split_set(m->split, i) != set_or_all)
+		if (set_or_all != split_sets(m->split) &&
+		    split_set(m->split, i) != set_or_all)
 			continue;
 		if (t->first >= 0 && (sum.first < 0 || t->first < sum.first))
 			sum.first = t->first;
@@ -223,25 +227,25 @@ set_sums(json_t *doc, const struct meta *m, int set_or_all)
 	count(doc, "bad", sum.bad);
 }
 
-/* Returns what there is to know of a file. */
+/* Returns what there is to know of a file: of a set, or behind them of all. */
 static json_t *
-file(const struct meta *m, int set_or_all)
+file(const struct meta *m, size_t set_or_all)
 {
-	bool whole = set_or_all == SPLIT_SETS;
+	size_t sets = split_sets(m->split);
+	bool whole = set_or_all == sets;
 	json_t *doc = json_object();
 	uint64_t rows = 0;
-	char name[32];
+	char name[NAMING_MAX];
 
-	for (int i = 0; i < SPLIT_SETS; i++)
+	for (size_t i = 0; i < sets; i++)
 		if (whole || i == set_or_all)
 			rows += m->count[i];
-	snprintf(name, sizeof(name), "%s.csv",
-	    whole ? "all" : set_name[set_or_all]);
+	naming_file(m->split, set_or_all, name);
 	set(doc, "name", json_string(name));
 	count(doc, "rows", rows);
 	/* Of a trace that was divided it is not known what lies where. */
 	if (m->traces != NULL &&
-	    (whole || !m->divided || set_or_all == SPLIT_UNSEEN))
+	    (whole || !m->divided || set_or_all + 1 == sets))
 		set_sums(doc, m, set_or_all);
 	count(doc, "bytes", m->file[set_or_all].bytes);
 	set(doc, "sha256", json_string(m->file[set_or_all].sha256));
@@ -253,7 +257,7 @@ files(const struct meta *m)
 {
 	json_t *all = json_array();
 
-	for (int i = 0; i <= SPLIT_SETS; i++)
+	for (size_t i = 0; i <= split_sets(m->split); i++)
 		json_array_append_new(all, file(m, i));
 	return all;
 }
@@ -298,7 +302,7 @@ set_more(json_t *doc, const struct meta *m)
 		set(doc, "inputs", inputs(m));
 	for (size_t i = 0; m->traces != NULL && i < m->traces->n; i++)
 		json_array_append_new(all,
-		    trace(&m->traces->trace[i], split_set(m->split, i)));
+		    trace(&m->traces->trace[i], m->split, i));
 	if (m->traces != NULL)
 		set(doc, "traces", all);
 	else

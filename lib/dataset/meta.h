@@ -10,6 +10,7 @@
 #include "dataset/collection.h"
 #include "dataset/split.h"
 #include "dataset/whole.h"
+#include "dataset/windows.h"
 
 /* What was read of streams. */
 struct meta_input {
@@ -25,8 +26,9 @@ struct meta {
 	size_t groups;
 	const struct str *column;
 	size_t columns;
-	struct str type; /* of the records */
-	uint64_t other;  /* records of other types */
+	struct str type;        /* of the records */
+	uint64_t other;         /* records of other types */
+	struct windows windows; /* if anybody asks */
 
 	/* Of what: */
 	const struct collection *traces; /* the groups; NULL: other ones */

@@ -3,54 +3,78 @@
 
 #include <inttypes.h>
 
-#include "dataset/sets.h"
+#include "dataset/naming.h"
 
 /* How many traces are named. */
 enum { NAMED = 5 };
 
 struct line {
-	const char *name;
-	uint64_t rows, lost;
+	char name[NAMING_MAX];
+	uint64_t rows, lost, windows;
 	size_t groups, categories;
 };
 
 static void
-put_line(struct output *out, const struct line *l, bool lost)
+put_line(struct output *out, const struct meta *m, const struct line *l)
 {
 	output_printf(out, "%-16s %12" PRIu64 " %10zu %11zu", l->name, l->rows,
 	    l->groups, l->categories);
-	if (lost)
+	if (m->traces != NULL)
 		output_printf(out, " %10" PRIu64, l->lost);
+	if (m->windows.size > 0)
+		output_printf(out, " %12" PRIu64, l->windows);
 	output_byte(out, '\n');
 }
 
 void
 report_table(struct output *out, const struct meta *m)
 {
-	struct line all = { .name = "all.csv" };
+	struct line all = { 0 };
 	bool lost = m->traces != NULL;
 
-	output_printf(out, "%-16s %12s %10s %11s", "", "rows",
-	    lost ? "traces" : "groups", "categories");
-	output_text(out, lost ? "       lost\n" : "\n");
-	for (int i = 0; i < SPLIT_SETS; i++) {
-		struct line l = { .name = sets_name(i) };
+	output_printf(out, "%-16s %12s %10s %11s%s%s\n", "", "rows",
+	    lost ? "traces" : "groups", "categories", lost ? "       lost" : "",
+	    m->windows.size > 0 ? "      windows" : "");
+	for (size_t i = 0; i < split_sets(m->split); i++) {
+		struct line l = { 0 };
 		const size_t *group = split_groups(m->split, i, &l.groups);
 
 		l.rows = m->count[i];
 		l.categories = split_spread(m->split, i);
 		for (size_t k = 0; lost && k < l.groups; k++)
 			l.lost += m->traces->trace[group[k]].lost;
-		put_line(out, &l, lost);
+		naming_file(m->split, i, l.name);
+		l.windows = m->windows.count[i];
+		put_line(out, m, &l);
+		all.windows += l.windows;
 		all.rows += l.rows;
 		all.lost += l.lost;
 		all.groups += l.groups;
 	}
 	split_categories(m->split, &all.categories);
-	put_line(out, &all, lost);
+	naming_file(m->split, split_sets(m->split), all.name);
+	put_line(out, m, &all);
 }
 
-/* What was wrong with the source; of traces each was told by itself. */
+static void
+warn_of_losses(struct output *out, const struct meta *m)
+{
+	for (size_t i = 0; !m->streamed && i < m->traces->n; i++) {
+		const struct collected *t = &m->traces->trace[i];
+
+		if (t->lost_marks > 0)
+			output_printf(out,
+			    "%s: %" PRIu64 " events were lost in %" PRIu64
+			    " places\n",
+			    t->path, t->lost, t->lost_marks);
+	}
+	if (m->lost_marks > 0 && m->streamed)
+		output_printf(out,
+		    "%" PRIu64 " events were lost in %" PRIu64 " places\n",
+		    m->lost, m->lost_marks);
+}
+
+/* What was wrong with the source. */
 static void
 warn_of_source(struct output *out, const struct meta *m, uint64_t told)
 {
@@ -63,10 +87,7 @@ warn_of_source(struct output *out, const struct meta *m, uint64_t told)
 		    "%" PRIu64 " switches are no rows: the original does "
 		    "not read them\n",
 		    unread);
-	if (m->lost_marks > 0 && m->streamed)
-		output_printf(out,
-		    "%" PRIu64 " events were lost in %" PRIu64 " places\n",
-		    m->lost, m->lost_marks);
+	warn_of_losses(out, m);
 	if (m->bad > told)
 		output_printf(out,
 		    "%" PRIu64 " lines were bad before they came here\n",
@@ -77,9 +98,11 @@ warn_of_source(struct output *out, const struct meta *m, uint64_t told)
 		    "end record\n");
 }
 
+/* What was held out is in the last set. */
 static void
 warn_of_unseen(struct output *out, const struct meta *m)
 {
+	uint64_t rows = m->count[split_sets(m->split) - 1];
 	struct str unseen = split_unseen(m->split);
 	size_t categories;
 
@@ -89,7 +112,7 @@ warn_of_unseen(struct output *out, const struct meta *m)
 		    "test_unseen.csv is empty: to hold one out takes %d "
 		    "categories, there %s %zu\n",
 		    SPLIT_ENOUGH, categories == 1 ? "is" : "are", categories);
-	else if (m->traces != NULL && m->count[SPLIT_UNSEEN] == 0)
+	else if (m->traces != NULL && rows == 0)
 		output_printf(out,
 		    "test_unseen.csv is empty: the traces of the category "
 		    "%.*s have no rows\n",
@@ -117,15 +140,42 @@ warn_of_seen(struct output *out, const struct meta *m)
 		    "is left beside those that train\n");
 }
 
+static void
+warn_of_folds(struct output *out, const struct meta *m)
+{
+	for (size_t i = 0; i < split_folds(m->split); i++) {
+		char name[NAMING_MAX];
+		size_t groups;
+
+		if (m->count[i] > 0)
+			continue;
+		split_groups(m->split, i, &groups);
+		naming_file(m->split, i, name);
+		output_printf(out, "%s is empty: %s\n", name,
+		    groups > 0 ? "its traces have no rows"
+			       : "there are more folds than groups");
+	}
+}
+
+static void
+warn_of_train(struct output *out, const struct meta *m)
+{
+	if (m->traces != NULL && m->count[SPLIT_TRAIN] == 0)
+		output_text(out, "train.csv is empty\n");
+}
+
 void
 report_warnings(struct output *out, const struct meta *m, uint64_t told)
 {
 	warn_of_source(out, m, told);
 	if (m->hold_out)
 		warn_of_unseen(out, m);
-	warn_of_seen(out, m);
-	if (m->traces != NULL && m->count[SPLIT_TRAIN] == 0)
-		output_text(out, "train.csv is empty\n");
+	if (split_folds(m->split) > 0) {
+		warn_of_folds(out, m);
+	} else {
+		warn_of_seen(out, m);
+		warn_of_train(out, m);
+	}
 }
 
 void

@@ -261,12 +261,12 @@ rows_column(const struct rows *rows, size_t column)
 
 int
 rows_write(struct rows *rows, const struct split *split, double ratio,
-    struct output *out[SPLIT_SETS])
+    struct output *const *out, struct windows *windows)
 {
 	struct spool_row row;
 	struct allot allot;
 
-	for (int i = 0; i < SPLIT_SETS; i++) {
+	for (size_t i = 0; i < split_sets(split); i++) {
 		if (rows->switching)
 			switches_head(&rows->switches, out[i]);
 		else
@@ -279,16 +279,18 @@ rows_write(struct rows *rows, const struct split *split, double ratio,
 	    rows->compat);
 	rows->divided = allot.divided;
 	while (spool_next(&rows->spool, &row)) {
-		enum split_set set = allot_row(&allot, row.group);
+		size_t set = allot_row(&allot, row.group);
 
 		output_str(out[set], row.text);
 		if (!rows->switching)
 			table_end(rows->table, out[set], row.cells,
 			    origin_category(&rows->origin, row.group));
 		rows->count[set]++;
+		windows_row(windows, row.group, set);
 		if (out[set]->err != 0)
 			break; /* a full disk: no use going on */
 	}
+	windows_end(windows);
 	allot_close(&allot);
 	return rows->spool.err == 0 ? 0 : -1;
 }

@@ -25,6 +25,7 @@
 #include "dataset/spool.h"
 #include "dataset/switches.h"
 #include "dataset/table.h"
+#include "dataset/windows.h"
 #include "source/recast.h"
 
 struct rows {
@@ -94,10 +95,10 @@ void rows_split(struct rows *, struct split *);
 /*
  * Writes the rows of each set, in the order they came, with the names of the
  * columns before them; where test_seen would have none, and groups are traces,
- * by the ratio (allot.h).  0, or -1 where spool.err tells what failed; what
- * failed of an output stands there.
+ * by the ratio (allot.h).  Counts windows of them.  0, or -1 where spool.err
+ * tells what failed; what failed of an output stands there.
  */
 int rows_write(struct rows *, const struct split *, double ratio,
-    struct output *out[SPLIT_SETS]);
+    struct output *const *out, struct windows *windows);
 
 #endif

@@ -6,15 +6,6 @@
 
 #include "base/mem.h"
 
-const char *
-sets_name(enum split_set set)
-{
-	static const char *const name[SPLIT_SETS] = { "train.csv",
-		"test_seen.csv", "test_unseen.csv" };
-
-	return name[set];
-}
-
 /* Begins a file unless an earlier one failed. */
 static bool
 add(struct sets *sets, const char *name, struct output **out)
@@ -24,14 +15,18 @@ add(struct sets *sets, const char *name, struct output **out)
 }
 
 int
-sets_open(struct sets *sets, const char *path)
+sets_open(struct sets *sets, const struct split *split, const char *path)
 {
-	if (files_open(&sets->files, path) < 0)
+	sets->n = split_sets(split);
+	if (files_open(&sets->files, path, naming_is_file) < 0)
 		return -1;
-	for (int i = 0; i < SPLIT_SETS; i++)
-		if (!add(sets, sets_name(i), &sets->set[i]))
+	for (size_t i = 0; i < sets->n; i++) {
+		naming_file(split, i, sets->name[i]);
+		if (!add(sets, sets->name[i], &sets->set[i]))
 			return -1;
-	if (!add(sets, "all.csv", &sets->all) ||
+	}
+	naming_file(split, sets->n, sets->name[sets->n]);
+	if (!add(sets, sets->name[sets->n], &sets->all) ||
 	    !add(sets, "dataset_meta.json", &sets->meta))
 		return -1;
 	return 0;
@@ -42,8 +37,7 @@ static void
 gather(struct sets *sets, uint64_t head, bool digests)
 {
 	whole_drop(sets->whole);
-	sets->whole = whole_new(sets->set, SPLIT_SETS, sets->all, head,
-	    digests);
+	sets->whole = whole_new(sets->set, sets->n, sets->all, head, digests);
 }
 
 void
@@ -51,7 +45,7 @@ sets_follow(struct sets *sets, const struct deal *deal)
 {
 	if (sets->whole == NULL)
 		gather(sets, deal->head, !deal->compat);
-	if (deal->set < SPLIT_SETS)
+	if (deal->set < sets->n)
 		whole_until(sets->whole, deal->set);
 }
 
@@ -80,7 +74,8 @@ sets_write(struct sets *sets, struct rows *rows, struct meta *meta)
 {
 	size_t n = rows_columns(rows);
 	struct str *column = mem_alloc((n + 1) * sizeof(*column));
-	int done = rows_write(rows, meta->split, meta->ratio, sets->set);
+	int done = rows_write(rows, meta->split, meta->ratio, sets->set,
+	    &meta->windows);
 
 	for (size_t i = 0; i < n; i++)
 		column[i] = rows_column(rows, i);
@@ -116,9 +111,10 @@ sets_deal(struct sets *sets, const struct deal *deal, struct meta *meta)
 	meta->columns = SWITCHES_COLUMNS;
 	meta->type = str_of("sched_switch");
 	meta->divided = deal->divided;
-	for (int i = 0; i < SPLIT_SETS; i++)
+	deal_windows(deal, &meta->windows, meta->ratio);
+	for (size_t i = 0; i < sets->n; i++)
 		if (meta->compat && deal->count[i] == 0)
-			sets->gone[i] = files_drop(&sets->files, sets->set[i]);
+			files_drop(&sets->files, sets->set[i]);
 	/* What was divided is no longer what was copied. */
 	if (sets->whole == NULL || deal->divided)
 		gather(sets, deal->head, !meta->compat);
@@ -136,4 +132,10 @@ sets_abandon(struct sets *sets)
 	sets->whole = NULL;
 	errno = why;
 	files_abandon(&sets->files);
+}
+
+void
+sets_close(struct sets *sets)
+{
+	files_close(&sets->files);
 }

@@ -2,6 +2,7 @@
 #include "dataset/split.h"
 
 #include <assert.h>
+#include <stdio.h>
 #include <stdlib.h>
 
 #include "base/intern.h"
@@ -16,10 +17,12 @@ struct set {
 struct split {
 	struct intern *names; /* of categories */
 	size_t *category;     /* of each group, as names has it */
-	unsigned char *in;    /* enum split_set of each group */
+	unsigned char *in;    /* the set of each group */
 	size_t n, cap, in_cap;
 	struct str *sorted; /* the names */
 	size_t unseen;      /* index in sorted, or its length */
+	size_t folds;       /* 0: there are none */
+	size_t next;        /* the fold that gets a group next */
 	struct set set[SPLIT_SETS];
 };
 
@@ -63,6 +66,39 @@ split_free(struct split *s)
 }
 
 void
+split_into(struct split *s, size_t folds)
+{
+	assert(folds >= 2 && folds <= SPLIT_FOLDS);
+	s->folds = folds;
+}
+
+size_t
+split_folds(const struct split *s)
+{
+	return s->folds;
+}
+
+size_t
+split_sets(const struct split *s)
+{
+	return s->folds > 0 ? s->folds + 1 : SPLIT_UNSEEN + 1;
+}
+
+void
+split_name(const struct split *s, size_t set, char name[SPLIT_NAME])
+{
+	static const char *const usual[] = { "train", "test_seen" };
+
+	if (set + 1 == split_sets(s))
+		snprintf(name, SPLIT_NAME, "test_unseen");
+	else if (s->folds == 0)
+		snprintf(name, SPLIT_NAME, "%s", usual[set]);
+	else /* in the order of their names */
+		snprintf(name, SPLIT_NAME, "fold%0*zu", s->folds < 10 ? 1 : 2,
+		    set + 1);
+}
+
+void
 split_add(struct split *s, struct str category)
 {
 	s->category = mem_grow(s->category, &s->cap, s->n + 1,
@@ -83,7 +119,7 @@ by_bytes(const void *left, const void *right)
 }
 
 static void
-put(struct split *s, enum split_set which, const size_t *group, size_t n)
+put(struct split *s, size_t which, const size_t *group, size_t n)
 {
 	struct set *set = &s->set[which];
 
@@ -114,6 +150,23 @@ lay_out(const struct split *s, size_t *first, size_t categories)
 	return group;
 }
 
+/* Deals the n groups of a category to one fold after the other. */
+static void
+deal_folds(struct split *s, const size_t *group, size_t n)
+{
+	size_t *part = mem_alloc((n / s->folds + 1) * sizeof(*part));
+
+	for (size_t i = 0; i < s->folds; i++) {
+		size_t many = 0;
+
+		for (size_t k = i; k < n; k += s->folds)
+			part[many++] = group[k];
+		put(s, (s->next + i) % s->folds, part, many);
+	}
+	s->next = (s->next + n) % s->folds;
+	free(part);
+}
+
 /* Deals out the n groups of a category that is not held out. */
 static void
 deal(struct split *s, struct mt *mt, double ratio, size_t *group, size_t n)
@@ -123,6 +176,10 @@ deal(struct split *s, struct mt *mt, double ratio, size_t *group, size_t n)
 	if (train == 0)
 		train = 1;
 	mt_shuffle(mt, group, n);
+	if (s->folds > 0) {
+		deal_folds(s, group, n);
+		return;
+	}
 	put(s, SPLIT_TRAIN, group, train);
 	put(s, SPLIT_SEEN, group + train, n - train);
 }
@@ -130,7 +187,7 @@ deal(struct split *s, struct mt *mt, double ratio, size_t *group, size_t n)
 void
 split_draw(struct split *s, struct mt *mt, double ratio, bool hold_out)
 {
-	size_t n = intern_count(s->names), id = 0;
+	size_t n = intern_count(s->names), id = 0, last = split_sets(s) - 1;
 	size_t *first = mem_alloc((n + 1) * sizeof(*first));
 	size_t *group = lay_out(s, first, n);
 
@@ -147,7 +204,7 @@ split_draw(struct split *s, struct mt *mt, double ratio, bool hold_out)
 		intern_find(s->names, s->sorted[c], &id);
 		mine = group + first[id];
 		if (c == s->unseen)
-			put(s, SPLIT_UNSEEN, mine, first[id + 1] - first[id]);
+			put(s, last, mine, first[id + 1] - first[id]);
 		else
 			deal(s, mt, ratio, mine, first[id + 1] - first[id]);
 	}
@@ -155,7 +212,7 @@ split_draw(struct split *s, struct mt *mt, double ratio, bool hold_out)
 	free(first);
 }
 
-enum split_set
+size_t
 split_set(const struct split *s, size_t group)
 {
 	assert(group < s->n);
@@ -163,14 +220,14 @@ split_set(const struct split *s, size_t group)
 }
 
 const size_t *
-split_groups(const struct split *s, enum split_set which, size_t *n)
+split_groups(const struct split *s, size_t which, size_t *n)
 {
 	*n = s->set[which].n;
 	return s->set[which].group;
 }
 
 size_t
-split_spread(const struct split *s, enum split_set which)
+split_spread(const struct split *s, size_t which)
 {
 	return s->set[which].spread;
 }

@@ -12,11 +12,9 @@
 
 #include "base/mem.h"
 #include "dataset/digest.h"
+#include "dataset/naming.h"
 
-enum { FILES = 4, DOCUMENT_MAX = 256 << 20 };
-
-static const char *const file_name[FILES] = { "train.csv", "test_seen.csv",
-	"test_unseen.csv", "all.csv" };
+enum { DOCUMENT_MAX = 256 << 20 };
 
 struct verify {
 	struct output *out;
@@ -99,6 +97,25 @@ is_file(const json_t *entry, const char *name)
 	    is_digest(json_object_get(entry, "sha256"));
 }
 
+/* Tells whether those are the files of a data set, or of one of folds. */
+static bool
+are_files(const json_t *files, size_t folds)
+{
+	struct split *split = split_new();
+	char name[NAMING_MAX];
+	bool good;
+
+	if (folds > 0)
+		split_into(split, folds);
+	good = json_array_size(files) == split_sets(split) + 1;
+	for (size_t i = 0; good && i <= split_sets(split); i++) {
+		naming_file(split, i, name);
+		good = is_file(json_array_get(files, i), name);
+	}
+	split_free(split);
+	return good;
+}
+
 /* Tells whether that is a trace, or an input, that can be checked. */
 static bool
 is_source(const json_t *entry)
@@ -131,17 +148,17 @@ check(const json_t *doc)
 	const json_t *files = json_object_get(doc, "files");
 	const json_t *traces = json_object_get(doc, "traces");
 	const json_t *n = json_object_get(doc, "num_traces");
+	size_t folds;
 
 	if (!json_is_object(doc) || !json_is_integer(n))
 		return "it does not describe a data set";
 	if (files == NULL)
 		return "it tells no SHA-256: an older tk-split made it, or "
 		       "--compat";
-	if (json_array_size(files) != FILES)
+	folds = json_array_size(files) - 2;
+	if (!are_files(files, 0) &&
+	    (folds < 2 || folds > SPLIT_FOLDS || !are_files(files, folds)))
 		return damaged;
-	for (size_t i = 0; i < FILES; i++)
-		if (!is_file(json_array_get(files, i), file_name[i]))
-			return damaged;
 	if (traces != NULL &&
 	    (json_int_t)json_array_size(traces) != json_integer_value(n))
 		return damaged;
@@ -177,9 +194,10 @@ same(struct verify *v, const char *path, const char *const *files,
 }
 
 static void
-check_file(struct verify *v, const char *dir, size_t i, const json_t *entry)
+check_file(struct verify *v, const char *dir, const json_t *entry)
 {
-	char *path = join(dir, file_name[i]);
+	char *path = join(dir,
+	    json_string_value(json_object_get(entry, "name")));
 	const char *const files[] = { path, NULL };
 
 	v->files += same(v, path, files, json_object_get(entry, "sha256"));
@@ -226,7 +244,7 @@ verify_set(const char *dir, struct output *out)
 {
 	char *path = join(dir, "dataset_meta.json");
 	struct verify v = { .out = out };
-	const json_t *list;
+	const json_t *list, *files;
 	const char *why;
 	json_t *doc;
 
@@ -237,17 +255,18 @@ verify_set(const char *dir, struct output *out)
 	if (doc == NULL || why != NULL) {
 		tell_bad(&v, path, why);
 	} else {
-		for (size_t i = 0; i < FILES; i++)
-			check_file(&v, dir, i,
-			    json_array_get(json_object_get(doc, "files"), i));
+		files = json_object_get(doc, "files");
+		for (size_t i = 0; i < json_array_size(files); i++)
+			check_file(&v, dir, json_array_get(files, i));
 		v.source = json_object_get(doc, "inputs") != NULL ? "inputs"
 								  : "traces";
 		list = sources(doc);
 		for (size_t i = 0; i < json_array_size(list); i++)
 			check_source(&v, json_array_get(list, i));
 		output_printf(out,
-		    "%zu of %d files and %zu of %zu %s are as they were\n",
-		    v.files, FILES, v.sources, json_array_size(list), v.source);
+		    "%zu of %zu files and %zu of %zu %s are as they were\n",
+		    v.files, json_array_size(files), v.sources,
+		    json_array_size(list), v.source);
 	}
 	json_decref(doc);
 	free(path);

@@ -22,9 +22,9 @@ struct whole {
 
 	/* The thread's: */
 	size_t at_set;
-	uint64_t at; /* bytes of that set that were copied */
-	struct digest *own; /* of that set */
-	struct digest *sum; /* of all, when the first set is complete */
+	uint64_t at;            /* bytes of that set that were copied */
+	struct digest *own;     /* of that set */
+	struct digest *sum;     /* of all, when the first set is complete */
 	struct whole_sum *done; /* of each set, and of all */
 	int err;                /* errno of a set that could not be read */
 };

@@ -33,8 +33,8 @@ struct whole; /* opaque */
  * the first head bytes.  They must be readable, and outlive it; nobody else
  * may write to all.
  */
-struct whole *whole_new(struct output *const *set, size_t n,
-    struct output *all, uint64_t head, bool digests);
+struct whole *whole_new(struct output *const *set, size_t n, struct output *all,
+    uint64_t head, bool digests);
 
 /*
  * Says that rows are being written to a set; those before it are complete.

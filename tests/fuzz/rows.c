@@ -77,7 +77,7 @@ count(const char *p, size_t n, size_t columns)
 
 /* Checks the file of a set, and closes it. */
 static void
-check_set(const struct rows *rows, struct output *out, enum split_set set)
+check_set(const struct rows *rows, struct output *out, size_t set)
 {
 	size_t columns = table_columns(rows->table), n;
 	char *p;
@@ -95,6 +95,7 @@ int
 LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 {
 	struct output file[SPLIT_SETS], *out[SPLIT_SETS];
+	struct windows windows;
 	struct split *split = split_new();
 	struct rows rows;
 	struct mt mt;
@@ -107,15 +108,19 @@ LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 	    rows_open(&rows, "/dev/shm", seed & 1 ? "span" : NULL, false) == 0);
 	taken = take(&rows, (struct str){ (const char *)data + 1, size });
 	mt_seed(&mt, &seed, 1);
+	if (seed & 16)
+		split_into(split, 2 + (seed >> 5));
 	rows_split(&rows, split);
 	split_draw(split, &mt, (seed & 6) / 6.0, seed & 8);
-	for (int i = 0; i < SPLIT_SETS; i++) {
+	windows_open(&windows, 1, 1);
+	for (size_t i = 0; i < split_sets(split); i++) {
 		output_on(&file[i], memfd_create("set", 0), "set");
 		out[i] = &file[i];
 	}
-	CHECK(rows_write(&rows, split, (seed & 6) / 6.0, out) == 0);
-	for (int i = 0; i < SPLIT_SETS; i++) {
+	CHECK(rows_write(&rows, split, (seed & 6) / 6.0, out, &windows) == 0);
+	for (size_t i = 0; i < split_sets(split); i++) {
 		check_set(&rows, &file[i], i);
+		CHECK(windows.count[i] == rows.count[i]);
 		written += rows.count[i];
 	}
 	CHECK(written == taken);

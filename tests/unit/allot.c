@@ -42,7 +42,7 @@ goes(const char *categories, double ratio, bool compat, const char *groups,
 	assert(allot.divided == (strchr(sets, 's') != NULL));
 	for (size_t i = 0; groups[i] != '\0'; i++)
 		good &= allot_row(&allot, (size_t)(groups[i] - '0')) ==
-		    (enum split_set)(strchr("tsu", sets[i]) - "tsu");
+		    (size_t)(strchr("tsu", sets[i]) - "tsu");
 	allot_close(&allot);
 	split_free(split);
 	return good;

@@ -36,13 +36,20 @@ holds(const char *name, const char *want)
 	return want != NULL && strcmp(got, want) == 0;
 }
 
+/* What may have come into being with the file "last". */
+static bool
+is_older(const char *name)
+{
+	return name[0] == 'o';
+}
+
 static void
 files_appear_all_at_once(void)
 {
 	struct output *a, *b;
 	struct files files;
 
-	assert(files_open(&files, path("new")) == 0);
+	assert(files_open(&files, path("new"), is_older) == 0);
 	a = files_add(&files, "a");
 	assert(a != NULL);
 	b = files_add(&files, "b");
@@ -61,7 +68,7 @@ what_is_abandoned_leaves_the_old(void)
 	struct files files;
 	struct output *a;
 
-	assert(files_open(&files, path("new")) == 0);
+	assert(files_open(&files, path("new"), is_older) == 0);
 	a = files_add(&files, "a");
 	assert(a != NULL);
 	output_text(a, "other");
@@ -72,7 +79,7 @@ what_is_abandoned_leaves_the_old(void)
 	assert(unlink(path("new/a")) == 0 && unlink(path("new/b")) == 0);
 	/* The directory was there before, and nothing else is in it. */
 	assert(rmdir(path("new")) == 0);
-	assert(files_open(&files, path("new")) == 0);
+	assert(files_open(&files, path("new"), is_older) == 0);
 	assert(files_add(&files, "a") != NULL);
 	files_abandon(&files);
 	assert(access(path("new"), F_OK) < 0);
@@ -85,13 +92,15 @@ what_is_in_the_way_is_told(void)
 	int fd = open(path("file"), O_WRONLY | O_CREAT, 0600);
 
 	assert(fd >= 0 && close(fd) == 0);
-	assert(files_open(&files, path("file")) < 0 && errno == ENOTDIR);
+	assert(
+	    files_open(&files, path("file"), is_older) < 0 && errno == ENOTDIR);
 	assert(strcmp(files.where, path("file")) == 0);
 	files_abandon(&files);
-	assert(files_open(&files, path("no/such")) < 0 && errno == ENOENT);
+	assert(files_open(&files, path("no/such"), is_older) < 0 &&
+	    errno == ENOENT);
 	files_abandon(&files);
 	assert(mkdir(path("a"), 0700) == 0);
-	assert(files_open(&files, dir) == 0);
+	assert(files_open(&files, dir, is_older) == 0);
 	assert(files_add(&files, "a") == NULL && errno == EISDIR);
 	assert(strcmp(files.where, path("a")) == 0);
 	files_abandon(&files);
@@ -104,7 +113,7 @@ a_failed_write_commits_nothing(void)
 	struct files files;
 	struct output *a;
 
-	assert(files_open(&files, path("new")) == 0);
+	assert(files_open(&files, path("new"), is_older) == 0);
 	a = files_add(&files, "a");
 	assert(a != NULL);
 	output_text(a, "x");
@@ -112,6 +121,46 @@ a_failed_write_commits_nothing(void)
 	assert(files_commit(&files) < 0 && errno == ENOSPC);
 	files_abandon(&files);
 	assert(access(path("new"), F_OK) < 0);
+}
+
+/* Makes the files a and last. */
+static void
+make(struct files *files)
+{
+	assert(files_open(files, path("new"), is_older) == 0);
+	assert(files_add(files, "a") != NULL);
+	assert(files_add(files, "last") != NULL);
+	assert(files_commit(files) == 0);
+}
+
+static void
+touch(const char *name)
+{
+	FILE *f = fopen(path(name), "w");
+
+	assert(f != NULL && fclose(f) == 0);
+}
+
+static void
+files_of_an_earlier_time_are_gone(void)
+{
+	struct files files;
+
+	assert(mkdir(path("new"), 0700) == 0);
+	touch("new/o2");
+	make(&files); /* there was no file "last": it is somebody's own */
+	assert(files.gone_n == 0 && holds("new/o2", ""));
+	files_close(&files);
+	touch("new/o1");
+	touch("new/mine");
+	make(&files);
+	assert(files.gone_n == 2);
+	assert(strcmp(files.gone[0], "o1") == 0);
+	assert(strcmp(files.gone[1], "o2") == 0);
+	assert(holds("new/o1", NULL) && holds("new/o2", NULL));
+	files_close(&files);
+	assert(unlink(path("new/mine")) == 0 && unlink(path("new/a")) == 0);
+	assert(unlink(path("new/last")) == 0 && rmdir(path("new")) == 0);
 }
 
 /* Rows of every length around the buffer's, with newlines in them. */
@@ -161,6 +210,7 @@ main(void)
 	what_is_abandoned_leaves_the_old();
 	what_is_in_the_way_is_told();
 	a_failed_write_commits_nothing();
+	files_of_an_earlier_time_are_gone();
 	rows_come_back();
 	a_spool_without_a_place_is_told();
 	assert(rmdir(dir) == 0);

@@ -138,11 +138,11 @@ tells_of_records(void)
 	take(&rows, "{\"type\":\"\\u0065\"}", false);
 	rows_split(&rows, split);
 	split_draw(split, &mt, meta.ratio, true);
-	for (int i = 0; i < SPLIT_SETS; i++) {
+	for (size_t i = 0; i < split_sets(split); i++) {
 		file[i] = scratch();
 		out[i] = &file[i];
 	}
-	assert(rows_write(&rows, split, 1, out) == 0);
+	assert(rows_write(&rows, split, 1, out, &meta.windows) == 0);
 	meta.split = split;
 	meta.count = rows.count;
 	meta.groups = origin_groups(&rows.origin);
@@ -151,7 +151,7 @@ tells_of_records(void)
 	meta.type = str_of(rows.type);
 	meta.other = rows.other;
 	assert(strcmp(written(&meta), want) == 0);
-	for (int i = 0; i < SPLIT_SETS; i++)
+	for (size_t i = 0; i <= SPLIT_UNSEEN; i++)
 		output_close(&file[i]);
 	split_free(split);
 	rows_close(&rows);

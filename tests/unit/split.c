@@ -4,11 +4,11 @@
 
 #include "dataset/split.h"
 
-/* Makes a split of n groups, whose categories are letters of the alphabet. */
+/* Draws groups, whose categories are letters of the alphabet. */
 static struct split *
-given(const char *categories, const char *seed, double ratio, bool hold_out)
+draw(struct split *s, const char *categories, const char *seed, double ratio,
+    bool hold_out)
 {
-	struct split *s = split_new();
 	struct mt mt;
 
 	for (const char *c = categories; *c != '\0'; c++)
@@ -18,9 +18,16 @@ given(const char *categories, const char *seed, double ratio, bool hold_out)
 	return s;
 }
 
+/* The same of a new split. */
+static struct split *
+given(const char *categories, const char *seed, double ratio, bool hold_out)
+{
+	return draw(split_new(), categories, seed, ratio, hold_out);
+}
+
 /* Tells whether a set holds those groups, in that order. */
 static bool
-holds(const struct split *s, enum split_set set, const char *groups)
+holds(const struct split *s, size_t set, const char *groups)
 {
 	size_t n;
 	const size_t *group = split_groups(s, set, &n);
@@ -63,6 +70,40 @@ draws_as_cpython_does(void)
 	split_free(s);
 }
 
+/* The same loop, that deals what it shuffled to one fold after the other. */
+static void
+deals_to_folds(void)
+{
+	struct split *s = split_new();
+	char name[SPLIT_NAME];
+
+	split_into(s, 3);
+	assert(draw(s, "asawsas", "42", 0.8, true) == s);
+	assert(str_is(split_unseen(s), "w"));
+	assert(split_folds(s) == 3 && split_sets(s) == 4);
+	assert(holds(s, 0, "21") && holds(s, 1, "54") && holds(s, 2, "06"));
+	assert(holds(s, 3, "3"));
+	assert(split_spread(s, 0) == 2 && split_spread(s, 3) == 1);
+	split_name(s, 2, name);
+	assert(strcmp(name, "fold3") == 0);
+	split_name(s, 3, name);
+	assert(strcmp(name, "test_unseen") == 0);
+	split_free(s);
+	s = split_new();
+	split_into(s, 12);
+	draw(s, "aaa", "1", 0.8, true);
+	assert(holds(s, 0, "1") && holds(s, 1, "2") && holds(s, 2, "0"));
+	assert(holds(s, 3, "") && holds(s, 11, "") && holds(s, 12, ""));
+	split_name(s, 0, name);
+	assert(strcmp(name, "fold01") == 0);
+	split_free(s);
+	s = split_new();
+	split_into(s, 3);
+	draw(s, "aabbabab", "7", 0, false);
+	assert(holds(s, 0, "647") && holds(s, 1, "132") && holds(s, 2, "05"));
+	split_free(s);
+}
+
 static void
 each_group_is_in_one_set(void)
 {
@@ -72,7 +113,7 @@ each_group_is_in_one_set(void)
 		struct split *s = given("abcabcddaab", text, 0.5, true);
 		int seen[11] = { 0 };
 
-		for (int i = 0; i < SPLIT_SETS; i++) {
+		for (size_t i = 0; i < split_sets(s); i++) {
 			size_t n;
 			const size_t *group = split_groups(s, i, &n);
 
@@ -163,6 +204,7 @@ int
 main(void)
 {
 	draws_as_cpython_does();
+	deals_to_folds();
 	each_group_is_in_one_set();
 	ratio_is_of_groups();
 	two_categories_are_too_few_to_hold_one_out();
