@@ -24,6 +24,7 @@ enum {
 enum { PROGRESS_EVERY = 4096 };
 
 static const struct cli_option options[] = {
+	{ 'c', "category", "FIELD", "which field tells the category" },
 	{ 'o', "output-dir", "DIR", "where the files go (traces)" },
 	{ 'r', "train-ratio", "RATIO", "share of the groups to train (0.8)" },
 	{ 's', "seed", "NUMBER", "of the random draw (42)" },
@@ -205,6 +206,9 @@ read_option(int c)
 	struct windows *windows = &build.meta.windows;
 
 	switch (c) {
+	case 'c':
+		build.meta.field = optarg;
+		break;
 	case 'o':
 		dir = optarg;
 		break;
@@ -255,6 +259,8 @@ check_options(void)
 		cli_usage("--raw-dir and operands: either or");
 	if (build.folds > 0 && build.meta.compat)
 		cli_usage("--folds and --compat: either or");
+	if (build.meta.field != NULL && build.meta.compat)
+		cli_usage("--compat and -c: either or");
 	if (windows->stride > 0 && windows->size == 0)
 		cli_usage("--stride without --window");
 	if (windows->stride == 0)

@@ -250,3 +250,70 @@ END
 	[ "$(meta 'has("traces")')" = false ]
 	[ "$(meta '.inputs | length')" = 1 ]
 }
+
+@test "-c: the field of a request's root, of a trace's first record, its own" {
+	printf '{"type":"span","trace":%d,"parent":%s,"zone":"%s"}\n' \
+		1 null north 1 1 south 2 1 south 2 null south 3 null north \
+		4 null east 4 4 north >in
+	run -0 --separate-stderr tk-split -o dataset -c zone in
+	[ "$(meta .categories)" = '["east","north","south"]' ]
+	[ "$(awk -F, 'NR > 1 { print $1 "=" $NF }' dataset/all.csv | sort -u |
+		paste -sd ' ')" = "1=north 2=south 3=north 4=east" ]
+	{
+		echo '{"type":"trace","trace_id":"a","host":"h1"}'
+		printf '{"type":"e","n":%d%s}\n' 1 '' 2 ',"host":"h2"' \
+			3 ',"host":"h3"'
+		echo '{"type":"trace","trace_id":"b","host":"h1"}'
+		echo '{"type":"e","n":4}'
+		echo '{"type":"trace","trace_id":"c"}'
+		echo '{"type":"e","n":5}'
+	} >in
+	run -0 --separate-stderr tk-split -o dataset --category host in
+	[ "$(meta '.traces | map([.trace_id, .category])')" = \
+		'[["a","h2"],["b","h1"],["c","unknown"]]' ]
+	# The document beside a stream tells it where the stream does not.
+	echo '{"host":"h9"}' >in.json
+	run -0 --separate-stderr tk-split -o dataset --category host in
+	[ "$(meta '.traces | map(.category)')" = '["h2","h1","h9"]' ]
+	# Switches of a stream have a row of other columns, but fields as well.
+	printf '{"type":"sched_switch","ts":%d,"cpu":%d,"next_pid":1}\n' \
+		1000 3 2000 4 >in
+	rm in.json
+	run -0 --separate-stderr tk-split -o dataset -c cpu in
+	[ "$(meta .categories)" = '["3"]' ]
+}
+
+@test "-c: of traces in files, what the document beside each has" {
+	traces a_run0=2 b_run0=1 c_run0=3 d_run0=1
+	told a_run0 '{host: "h1", size: 4}'
+	told b_run0 '{host: "h1", category: "x"}'
+	told c_run0 '{host: "h2", size: 4}'
+	for type in sched_switch sched_wakeup; do
+		run -0 --separate-stderr tk-split -o dataset -t "$type" \
+			-c host raw
+		[ "$(meta '.traces | map(.category)')" = \
+			'["h1","h1","h2","unknown"]' ]
+		says "tk-split: no document tells the category of d_run0 \
+(unknown)"
+		run -0 --separate-stderr tk-split -o dataset -t "$type" \
+			-c size raw
+		[ "$(meta '.traces | map(.category)')" = \
+			'["4","unknown","4","unknown"]' ]
+		run -0 --separate-stderr tk-split -o dataset -t "$type" \
+			-c workload_type raw
+		[ "$(meta '.traces | map(.category)')" = '["a","b","c","d"]' ]
+		run -1 grep 'no document' <<<"$stderr"
+	done
+}
+
+@test "-c: a field that nobody has is warned of, with --compat it is refused" {
+	run -0 --separate-stderr tk-split -o dataset -c zone "$data/spans.jsonl"
+	says "tk-split: nothing tells zone: all are of the category unknown"
+	[ "$(meta .categories)" = '["unknown"]' ]
+	run -0 --separate-stderr tk-split -o dataset -c zone "$raw"
+	says "tk-split: nothing tells zone: all are of the category unknown"
+	run -0 --separate-stderr tk-split -o dataset -c link "$data/spans.jsonl"
+	run -1 grep 'nothing tells' <<<"$stderr"
+	run -2 --separate-stderr tk-split --compat -c zone "$raw"
+	says "tk-split: --compat and -c: either or"
+}

@@ -29,6 +29,8 @@ const char *
 build_plan(struct build *b, char **operands, collection_raw *is_raw, void *arg,
     char **where)
 {
+	const char *why;
+
 	*where = NULL;
 	b->operands = collection_operands(operands);
 	if (!collection_suits(b->operands)) {
@@ -39,8 +41,11 @@ build_plan(struct build *b, char **operands, collection_raw *is_raw, void *arg,
 		return NULL;
 	}
 	b->dealing = b->type == NULL || strcmp(b->type, usual) == 0;
-	return collection_make(&b->traces, b->operands, b->meta.compat, is_raw,
+	why = collection_make(&b->traces, b->operands, b->meta.compat, is_raw,
 	    arg, where);
+	if (why == NULL && b->meta.field != NULL)
+		collection_categorize(&b->traces, b->meta.field);
+	return why;
 }
 
 const char *
@@ -66,8 +71,10 @@ begin(struct build *b)
 {
 	if (!b->dealing)
 		rows_open(&b->rows, b->tmp, b->type, b->meta.compat);
-	if (b->traces.n == 0)
+	if (b->traces.n == 0) {
+		origin_ask(&b->rows.origin, b->meta.field);
 		return;
+	}
 	for (size_t i = 0; i < b->traces.n; i++)
 		split_add(b->split, str_of(b->traces.trace[i].category));
 	draw(b);
@@ -149,7 +156,7 @@ build_take(struct build *b, struct event_reader *r, const struct input *in,
 	if (b->dealing)
 		why = deal_take(&b->deal, r, in, ev);
 	else
-		why = rows_event(&b->rows, r, ev, beside);
+		why = rows_event(&b->rows, r, ev, beside, in->path);
 	if (ev->kind == EVENT_END)
 		end_trace(&b->meta, event_counts(r));
 	return why;

@@ -296,6 +296,29 @@ collection_make(struct collection *c, char **operands, bool compat,
 }
 
 void
+collection_categorize(struct collection *c, const char *key)
+{
+	for (size_t i = 0; i < c->n; i++) {
+		struct collected *t = &c->trace[i];
+		char *told;
+
+		if (strcmp(key, "workload_type") == 0)
+			told = copy(t->workload);
+		else if (strcmp(key, "trace_id") == 0)
+			told = copy(t->trace_id);
+		else
+			told = metadata_value(t->path, key);
+		if (told != NULL && *told == '\0') {
+			free(told);
+			told = NULL;
+		}
+		free(t->category);
+		t->inferred = told == NULL;
+		t->category = told != NULL ? told : copy("unknown");
+	}
+}
+
+void
 collection_free(struct collection *c)
 {
 	for (size_t i = 0; i < c->n; i++) {

@@ -81,6 +81,13 @@ bool collection_suits(char **operands);
 const char *collection_make(struct collection *, char **operands, bool compat,
     collection_raw *is_raw, void *arg, char **where);
 
+/*
+ * Takes for the category of each trace what the document beside it has under
+ * a key, or what workload_type or trace_id is; "unknown" where it does not
+ * have that.
+ */
+void collection_categorize(struct collection *, const char *key);
+
 void collection_free(struct collection *);
 
 /*

@@ -16,7 +16,11 @@ struct identity {
 	int64_t number; /* of the request or the tree */
 };
 
-enum { UNKNOWN }; /* the first of the categories' names */
+/* What of its category was told; 0, or 1 more than its number in names. */
+struct category {
+	size_t own;  /* by a record of the group */
+	size_t told; /* by its stream */
+};
 
 struct groups {
 	struct intern *streams;    /* 'i' and a trace_id, or 'n' and a number */
@@ -26,13 +30,14 @@ struct groups {
 	struct intern *tree;  /* spans of the last tree without request */
 	struct identity last; /* which was found last: most often the next */
 	size_t last_group;
-	size_t *category; /* of each group, as names has it */
+	struct category *category; /* of each group */
+	const char *field;         /* which tells it, or NULL: the usual ones */
 	size_t cap;
 	uint64_t begun;      /* streams so far */
 	size_t stream;       /* the present one */
 	struct str trace_id; /* and its id, in streams, */
 	struct str workload; /* and what ran, in workloads; or p NULL */
-	size_t told;         /* the category that it tells */
+	size_t told;         /* the category that it tells, or 0 */
 	int64_t trees;       /* without a request, so far */
 	char *text;          /* for what is taken out of its quotes */
 	size_t text_cap;
@@ -48,7 +53,6 @@ groups_new(void)
 	g->names = intern_new();
 	g->workloads = intern_new();
 	g->tree = intern_new();
-	intern_id(g->names, str_of("unknown"));
 	return g;
 }
 
@@ -87,15 +91,30 @@ take_text(struct groups *g, const struct json_field *f, char mark,
 	return true;
 }
 
-/* Returns the number of a category, UNKNOWN if the field has none. */
+static size_t
+number_of(struct groups *g, struct str category)
+{
+	return category.n > 0 ? intern_id(g->names, category) + 1 : 0;
+}
+
+/* Returns the number of a category, 0 if the field has none. */
 static size_t
 category_of(struct groups *g, const struct json_field *f)
 {
 	struct str name;
 
-	if (!take_text(g, f, '.', &name) || name.n == 1)
-		return UNKNOWN;
-	return intern_id(g->names, str_skip(name, 1));
+	if (f != NULL &&
+	    (f->kind == JSON_DECIMAL || f->kind == JSON_TRUE ||
+		f->kind == JSON_FALSE))
+		return number_of(g, f->value);
+	return take_text(g, f, '.', &name) ? number_of(g, str_skip(name, 1))
+					   : 0;
+}
+
+void
+groups_ask(struct groups *g, const char *field)
+{
+	g->field = field;
 }
 
 void
@@ -107,7 +126,8 @@ groups_stream(struct groups *g, const struct json *rec)
 
 	if (rec != NULL) {
 		id = json_get(rec, "trace_id");
-		category = json_get(rec, "category");
+		category = json_get(rec,
+		    g->field != NULL ? g->field : "category");
 		workload = json_get(rec, "workload_type");
 	}
 	g->begun++;
@@ -129,10 +149,18 @@ groups_stream(struct groups *g, const struct json *rec)
 	g->tree = intern_new();
 }
 
+void
+groups_tell(struct groups *g, struct str category)
+{
+	if (g->told == 0)
+		g->told = number_of(g, category);
+}
+
 /* Finds or makes the group; a category that is told later is taken then. */
 static size_t
-find(struct groups *g, const struct identity *id, size_t category)
+find(struct groups *g, const struct identity *id, size_t own, size_t told)
 {
+	struct category *category;
 	struct str bytes = { (const char *)id, sizeof(*id) };
 	size_t group = g->last_group;
 
@@ -143,8 +171,11 @@ find(struct groups *g, const struct identity *id, size_t category)
 		g->last = *id;
 		g->last_group = group;
 	}
-	if (g->category[group] == UNKNOWN)
-		g->category[group] = category;
+	category = &g->category[group];
+	if (category->own == 0)
+		category->own = own;
+	if (category->told == 0)
+		category->told = told;
 	return group;
 }
 
@@ -177,7 +208,8 @@ static const char *
 find_span(struct groups *g, const struct json *rec, struct identity *id,
     size_t *group)
 {
-	const struct json_field *service = json_get(rec, "service");
+	const struct json_field *service = json_get(rec,
+	    g->field != NULL ? g->field : "service");
 	int64_t parent = 0, span = 0;
 	bool request, child, numbered;
 
@@ -194,8 +226,8 @@ find_span(struct groups *g, const struct json *rec, struct identity *id,
 		id->number = g->trees;
 	}
 	/* A tree has the category of its first span, a request of its root. */
-	*group = find(g, id,
-	    request && child ? UNKNOWN : category_of(g, service));
+	*group = find(g, id, request && child ? 0 : category_of(g, service),
+	    g->field != NULL ? g->told : 0);
 	return NULL;
 }
 
@@ -209,7 +241,9 @@ groups_find(struct groups *g, const struct json *rec, bool span, size_t *group)
 		id.stream = intern_id(g->streams, own);
 	if (span)
 		return find_span(g, rec, &id, group);
-	*group = find(g, &id, g->told);
+	*group = find(g, &id,
+	    g->field != NULL ? category_of(g, json_get(rec, g->field)) : 0,
+	    g->told);
 	return NULL;
 }
 
@@ -257,5 +291,9 @@ groups_name(const struct groups *g, size_t group)
 struct str
 groups_category(const struct groups *g, size_t group)
 {
-	return intern_str(g->names, g->category[group]);
+	const struct category *c = &g->category[group];
+	size_t number = c->own > 0 ? c->own : c->told;
+
+	return number > 0 ? intern_str(g->names, number - 1)
+			  : str_of("unknown");
 }

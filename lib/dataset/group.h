@@ -18,6 +18,10 @@
  * one.  Streams of one trace_id are one; without a trace_id each is its own.
  * A category that nobody tells is "unknown".
  *
+ * The category may be asked of another field: of a request that of its root,
+ * of other groups that of the first record that has it; and where none has it,
+ * of the stream's "trace" record.
+ *
  * Memory grows with the groups, and with the largest tree without request.
  */
 #ifndef TK_GROUP_H
@@ -37,11 +41,17 @@ struct groups *groups_new(void);
 /* Frees it.  g may be NULL. */
 void groups_free(struct groups *g);
 
+/* Takes the category from a field, before all; it must outlive g. */
+void groups_ask(struct groups *, const char *field);
+
 /*
  * Says that a stream begins: with the "trace" record rec, or without one if
  * rec is NULL.  Needed before the first record.
  */
 void groups_stream(struct groups *, const struct json *rec);
+
+/* Says the category of the stream's groups where no record tells it. */
+void groups_tell(struct groups *, struct str category);
 
 /*
  * Finds the group of a record; they are numbered from 0 as they are met.

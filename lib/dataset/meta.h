@@ -42,7 +42,8 @@ struct meta {
 
 	/* And how: */
 	double ratio;
-	bool hold_out;   /* a category, if there are enough */
+	const char *field; /* that tells the category; NULL: the usual ones */
+	bool hold_out;     /* a category, if there are enough */
 	bool divided;    /* what trains, since nothing was left to test with */
 	struct str seed; /* an integer in decimal digits */
 	int64_t created_at;          /* microseconds since 1970 */

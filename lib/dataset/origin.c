@@ -5,6 +5,7 @@
 
 #include "base/mem.h"
 #include "source/event.h"
+#include "source/metadata.h"
 
 void
 origin_open(struct origin *o)
@@ -34,9 +35,23 @@ origin_trace(struct origin *o, size_t trace)
 }
 
 void
-origin_stream(struct origin *o, const struct json *rec)
+origin_ask(struct origin *o, const char *field)
 {
+	o->field = field;
+	groups_ask(o->groups, field);
+}
+
+void
+origin_stream(struct origin *o, const struct json *rec, const char *path)
+{
+	char *beside = NULL;
+
 	groups_stream(o->groups, rec);
+	if (o->field != NULL && path != NULL)
+		beside = metadata_value(path, o->field);
+	if (beside != NULL)
+		groups_tell(o->groups, str_of(beside));
+	free(beside);
 	o->first = SIZE_MAX;
 	o->several = false;
 }

@@ -32,6 +32,7 @@ struct origin {
 	struct collection *known; /* or NULL */
 	size_t trace;             /* the present one of these */
 	struct groups *groups;
+	const char *field; /* which tells the category; NULL: the usual ones */
 	struct collection own; /* those of the groups that are traces */
 	size_t first; /* group of the stream's first row, or SIZE_MAX */
 	bool several; /* it has rows of others */
@@ -39,6 +40,10 @@ struct origin {
 
 /* Begins without groups, to be closed; all zero may be closed, too. */
 void origin_open(struct origin *);
+
+/* Takes the categories from a field (groups_ask), or NULL, before all. */
+void origin_ask(struct origin *, const char *field);
+
 void origin_close(struct origin *);
 
 /*
@@ -48,8 +53,11 @@ void origin_close(struct origin *);
 void origin_know(struct origin *, struct collection *);
 void origin_trace(struct origin *, size_t trace);
 
-/* Says that a stream begins: see groups_stream. */
-void origin_stream(struct origin *, const struct json *rec);
+/*
+ * Says that a stream begins: see groups_stream.  path is its file's, beside
+ * which a document may tell the field that is asked for; or NULL.
+ */
+void origin_stream(struct origin *, const struct json *rec, const char *path);
 
 /* Returns what the present trace is called. */
 struct table_names origin_names(const struct origin *);

@@ -100,6 +100,18 @@ warn_of_source(struct output *out, const struct meta *m, uint64_t told)
 
 /* What was held out is in the last set. */
 static void
+warn_of_field(struct output *out, const struct meta *m)
+{
+	size_t n;
+	const struct str *category = split_categories(m->split, &n);
+
+	if (m->field != NULL && n == 1 && str_is(category[0], "unknown"))
+		output_printf(out,
+		    "nothing tells %s: all are of the category unknown\n",
+		    m->field);
+}
+
+static void
 warn_of_unseen(struct output *out, const struct meta *m)
 {
 	uint64_t rows = m->count[split_sets(m->split) - 1];
@@ -168,6 +180,7 @@ void
 report_warnings(struct output *out, const struct meta *m, uint64_t told)
 {
 	warn_of_source(out, m, told);
+	warn_of_field(out, m);
 	if (m->hold_out)
 		warn_of_unseen(out, m);
 	if (split_folds(m->split) > 0) {

@@ -53,7 +53,7 @@ name_in(const struct json *rec, const char *key, char **text)
 }
 
 void
-rows_stream(struct rows *rows, const struct json *rec)
+rows_stream(struct rows *rows, const struct json *rec, const char *path)
 {
 	char *workload, *id;
 	struct str type = name_in(rec, "workload_type", &workload);
@@ -61,7 +61,7 @@ rows_stream(struct rows *rows, const struct json *rec)
 	switches_begin(&rows->switches, type, name_in(rec, "trace_id", &id));
 	free(workload);
 	free(id);
-	origin_stream(&rows->origin, rec);
+	origin_stream(&rows->origin, rec, path);
 }
 
 /* Ends the row that was written to the spool. */
@@ -204,7 +204,7 @@ end_trace(struct rows *rows, const struct event_counts *n)
 
 const char *
 rows_event(struct rows *rows, struct event_reader *r, struct event *ev,
-    const struct metadata *beside)
+    const struct metadata *beside, const char *path)
 {
 	const char *why;
 
@@ -212,7 +212,7 @@ rows_event(struct rows *rows, struct event_reader *r, struct event *ev,
 	case EVENT_TRACE:
 		if (rows->origin.known == NULL)
 			rows_stream(rows,
-			    recast_trace(&rows->recast, ev, beside));
+			    recast_trace(&rows->recast, ev, beside), path);
 		return NULL;
 	case EVENT_POINT:
 		rows->given++;

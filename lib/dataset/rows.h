@@ -66,14 +66,14 @@ void rows_close(struct rows *);
 
 /*
  * Takes what a reader gives, whatever it was made of (recast.h); beside is
- * what was found beside the trace.  Returns NULL, or a phrase that says why an
- * event or a line is bad.
+ * what was found beside the trace in the file path.  Returns NULL, or a phrase
+ * that says why an event or a line is bad.
  */
 const char *rows_event(struct rows *, struct event_reader *, struct event *,
-    const struct metadata *beside);
+    const struct metadata *beside, const char *path);
 
-/* Says that a stream of records begins: see groups_stream. */
-void rows_stream(struct rows *, const struct json *rec);
+/* Says that a stream of records begins: see origin_stream. */
+void rows_stream(struct rows *, const struct json *rec, const char *path);
 
 /*
  * Makes a row of a record, if it is of the type to take; ev is the event that

@@ -11,72 +11,9 @@
 
 #include "base/mem.h"
 #include "base/num.h"
+#include "source/path.h"
 
 enum { DOCUMENT_MAX = 16 << 20, CPU_MAX = 1 << 14 };
-
-/* Takes z off the end of s, if that is how it ends. */
-static bool
-drop_end(struct str *s, const char *z)
-{
-	size_t n = strlen(z);
-	bool ends = s->n >= n && memcmp(s->p + s->n - n, z, n) == 0;
-
-	s->n -= ends ? n : 0;
-	return ends;
-}
-
-/* Returns where the last z in s begins, or its length. */
-static size_t
-last_of(struct str s, const char *z)
-{
-	size_t n = strlen(z);
-
-	for (size_t at = s.n; at-- > 0;)
-		if (s.n - at >= n && memcmp(s.p + at, z, n) == 0)
-			return at;
-	return s.n;
-}
-
-/* Returns a path without its last part, "" where it has but one. */
-static struct str
-directory(struct str path)
-{
-	size_t slash = last_of(path, "/");
-
-	return (struct str){ path.p, slash < path.n ? slash : 0 };
-}
-
-/* Returns the last part of a path. */
-static struct str
-last_part(struct str path)
-{
-	size_t slash = last_of(path, "/");
-
-	return slash < path.n ? str_skip(path, slash + 1) : path;
-}
-
-/* Returns a path without the suffix of its last part, if that has one. */
-static struct str
-without_suffix(struct str path)
-{
-	struct str name = last_part(path);
-	size_t dot = last_of(name, ".");
-
-	if (dot > 0)
-		path.n -= name.n - dot;
-	return path;
-}
-
-static char *
-join(struct str a, const char *b)
-{
-	size_t n = strlen(b);
-	char *both = mem_alloc(a.n + n + 1);
-
-	memcpy(both, a.p, a.n);
-	memcpy(both + a.n, b, n);
-	return both;
-}
 
 /*
  * Opens the file path, if there is one; *fd is -1 if there is none or a phrase
@@ -263,23 +200,35 @@ take_object(struct metadata *m, const json_t *doc)
 	return why;
 }
 
-static const char *
-read_document(struct metadata *m, const char *path, bool *there)
+/* Returns the document path, NULL with a phrase in *why if it is none. */
+static json_t *
+load(const char *path, bool *there, const char **why)
 {
 	int fd;
-	const char *why = open_beside(path, &fd);
 	json_t *doc;
 
-	*there = why != NULL || fd >= 0;
+	*why = open_beside(path, &fd);
+	*there = *why != NULL || fd >= 0;
 	if (fd < 0)
-		return why;
+		return NULL;
 	json_set_alloc_funcs(mem_alloc, free);
 	doc = json_loadfd(fd, 0, NULL);
 	close(fd);
 	if (doc == NULL)
-		return "it is no JSON";
-	why = json_is_object(doc) ? take_object(m, doc)
-				  : "it is no JSON object";
+		*why = "it is no JSON";
+	else if (!json_is_object(doc))
+		*why = "it is no JSON object";
+	return doc;
+}
+
+static const char *
+read_document(struct metadata *m, const char *path, bool *there)
+{
+	const char *why;
+	json_t *doc = load(path, there, &why);
+
+	if (doc != NULL && why == NULL)
+		why = take_object(m, doc);
 	json_decref(doc);
 	return why;
 }
@@ -299,11 +248,11 @@ blame(const char *why, char *path, char **where)
 static const char *
 read_documents(struct metadata *m, struct str name, char **where)
 {
-	const struct str stem[2] = { name, without_suffix(name) };
+	const struct str stem[2] = { name, path_stem(name) };
 	const char *why = NULL;
 
 	for (int i = 0; i < 2 && name.n > 0 && !m->beside; i++) {
-		char *path = join(stem[i], ".json");
+		char *path = path_join(stem[i], ".json");
 
 		/* The trace itself may be called so. */
 		if (!str_is(name, path))
@@ -317,10 +266,10 @@ read_documents(struct metadata *m, struct str name, char **where)
 static bool
 is_raw_buffer(struct str path, int *cpu)
 {
-	struct str part = last_part(directory(path));
+	struct str part = path_last(path_directory(path));
 	uint64_t number;
 
-	if (!str_is(last_part(path), "trace_pipe_raw") ||
+	if (!str_is(path_last(path), "trace_pipe_raw") ||
 	    !str_starts(part, "cpu") || !num_u64(str_skip(part, 3), &number))
 		return false;
 	*cpu = number < CPU_MAX ? (int)number : -1;
@@ -331,7 +280,7 @@ is_raw_buffer(struct str path, int *cpu)
 static const char *
 read_stats(struct metadata *m, struct str raw, int cpu, char **where)
 {
-	char *path = join(directory(raw), "/stats"), text[4096];
+	char *path = path_join(path_directory(raw), "/stats"), text[4096];
 	int fd;
 	const char *why = open_beside(path, &fd);
 	ssize_t n = fd >= 0 ? read(fd, text, sizeof(text)) : 0;
@@ -350,7 +299,7 @@ static void
 derive(char **to, const char *from, const char *z)
 {
 	if (*to == NULL && from != NULL)
-		*to = mem_dup(from, last_of(str_of(from), z));
+		*to = mem_dup(from, path_last_of(str_of(from), z));
 }
 
 const char *
@@ -364,16 +313,16 @@ metadata_read(struct metadata *m, const char *path, char **where)
 	*where = NULL;
 	if (str_is(name, "-"))
 		return NULL;
-	(void)(drop_end(&name, ".gz") || drop_end(&name, ".zst"));
+	(void)(path_drop_end(&name, ".gz") || path_drop_end(&name, ".zst"));
 	if (is_raw_buffer(name, &cpu)) {
-		stem = directory(directory(directory(name)));
+		stem = path_directory(path_directory(path_directory(name)));
 		why = read_documents(m, stem, where);
 		then = read_stats(m, name, cpu, where);
 	} else {
-		stem = without_suffix(name);
+		stem = path_stem(name);
 		why = read_documents(m, name, where);
 	}
-	stem = last_part(stem);
+	stem = path_last(stem);
 	if (m->trace_id == NULL && stem.n > 0)
 		m->trace_id = mem_dup(stem.p, stem.n);
 	m->told_workload = m->workload_type != NULL;
@@ -381,6 +330,47 @@ metadata_read(struct metadata *m, const char *path, char **where)
 	derive(&m->workload_type, m->trace_id, "_run");
 	derive(&m->category, m->workload_type, "_");
 	return why != NULL ? why : then;
+}
+
+/* Returns the text of a string or a number, to be freed, or NULL. */
+static char *
+text_of(const json_t *value)
+{
+	if (json_is_string(value))
+		return mem_dup(json_string_value(value),
+		    json_string_length(value));
+	if (!json_is_number(value))
+		return NULL;
+	return json_dumps(value, JSON_ENCODE_ANY | JSON_REAL_PRECISION(15));
+}
+
+char *
+metadata_value(const char *path, const char *key)
+{
+	struct str name = str_of(path), stem[2];
+	char *value = NULL;
+	bool there = false;
+	int cpu;
+
+	if (str_is(name, "-"))
+		return NULL;
+	(void)(path_drop_end(&name, ".gz") || path_drop_end(&name, ".zst"));
+	if (is_raw_buffer(name, &cpu))
+		name = path_directory(path_directory(path_directory(name)));
+	stem[0] = name;
+	stem[1] = path_stem(name);
+	for (int i = 0; i < 2 && name.n > 0 && !there; i++) {
+		char *file = path_join(stem[i], ".json");
+		const char *why;
+		json_t *doc = NULL;
+
+		if (!str_is(name, file))
+			doc = load(file, &there, &why);
+		value = text_of(json_object_get(doc, key));
+		json_decref(doc);
+		free(file);
+	}
+	return value;
 }
 
 void

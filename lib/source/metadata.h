@@ -69,6 +69,13 @@ struct metadata {
 const char *metadata_read(struct metadata *, const char *path, char **where);
 
 /*
+ * Returns what the document beside the trace in the file path has under a
+ * key, if that is a string or a number (of up to 15 digits, if it has a
+ * point): its text, to be freed; or NULL.
+ */
+char *metadata_value(const char *path, const char *key);
+
+/*
  * Adds the numbers of a stats file, or of several that were joined: each
  * begins with its "entries:", or with a line "CPU: N" that trace-cmd puts
  * before it.  cpu is the first one's, the next ones' follow; where it is -1

@@ -24,7 +24,7 @@ take(struct rows *rows, struct str text)
 	struct json rec = { 0 };
 	uint64_t taken = 0, other;
 
-	rows_stream(rows, NULL);
+	rows_stream(rows, NULL, NULL);
 	while (text.n > 0) {
 		const char *end = memchr(text.p, '\n', text.n);
 		struct str line = text;
@@ -37,7 +37,7 @@ take(struct rows *rows, struct str text)
 		other = rows->other;
 		switch (frame_read(&frame, &rec)) {
 		case FRAME_TRACE:
-			rows_stream(rows, &rec);
+			rows_stream(rows, &rec, NULL);
 			break;
 		case FRAME_NONE:
 			if (rows_take(rows, &rec, NULL) == NULL)

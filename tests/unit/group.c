@@ -148,6 +148,47 @@ events_go_by_their_trace(void)
 	assert(is(0, "io") && is(1, "io") && is(2, "unknown"));
 }
 
+/* The field of the root, of the first that has it, of the trace record. */
+static void
+a_field_tells_the_category(void)
+{
+	begin();
+	groups_ask(g, "link");
+	stream("{\"type\":\"trace\",\"link\":9,\"category\":\"no\"}");
+	assert(span("\"trace\":1,\"span\":2,\"parent\":1,"
+		    "\"link\":\"direct\"") == 0);
+	assert(is(0, "9"));
+	assert(span("\"trace\":1,\"span\":1,\"link\":\"root\"") == 0);
+	assert(is(0, "root"));
+	assert(span("\"trace\":2,\"service\":\"web\",\"link\":null") == 1);
+	assert(is(1, "9"));
+	assert(span("\"trace\":null,\"span\":7,\"link\":\"orphan\"") == 2);
+	assert(span("\"trace\":null,\"parent\":7,\"link\":\"x\"") == 2);
+	assert(is(2, "orphan"));
+	stream(NULL);
+	assert(span("\"trace\":1,\"service\":\"web\"") == 3);
+	assert(is(3, "unknown"));
+	begin();
+	groups_ask(g, "cpu");
+	stream("{\"type\":\"trace\",\"category\":\"no\"}");
+	assert(of("{\"type\":\"e\"}", false) == 0 && is(0, "unknown"));
+	groups_tell(g, str_of("beside"));
+	assert(of("{\"type\":\"e\"}", false) == 0 && is(0, "beside"));
+	assert(of("{\"type\":\"e\",\"cpu\":1.5}", false) == 0);
+	assert(of("{\"type\":\"e\",\"cpu\":2}", false) == 0);
+	assert(is(0, "1.5"));
+	/* One that is told to be unknown is told. */
+	stream("{\"type\":\"trace\",\"cpu\":\"c\"}");
+	groups_tell(g, str_of("beside"));
+	assert(of("{\"type\":\"e\",\"cpu\":\"unknown\"}", false) == 1);
+	assert(of("{\"type\":\"e\",\"cpu\":true}", false) == 1);
+	assert(is(1, "unknown"));
+	stream("{\"type\":\"trace\",\"cpu\":\"c\"}");
+	groups_tell(g, str_of("beside"));
+	assert(of("{\"type\":\"e\",\"cpu\":[1]}", false) == 2);
+	assert(is(2, "c"));
+}
+
 static void
 numbers_must_be_numbers(void)
 {
@@ -173,6 +214,7 @@ main(void)
 	streams_are_told_apart();
 	orphans_go_by_their_tree();
 	events_go_by_their_trace();
+	a_field_tells_the_category();
 	numbers_must_be_numbers();
 	groups_free(g);
 	groups_free(NULL);

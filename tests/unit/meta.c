@@ -71,7 +71,7 @@ take(struct rows *rows, const char *line, bool stream)
 
 	assert(json_parse(&rec, str_of(line)) == NULL);
 	if (stream)
-		rows_stream(rows, &rec);
+		rows_stream(rows, &rec, NULL);
 	else
 		assert(rows_take(rows, &rec, NULL) == NULL);
 	json_free(&rec);

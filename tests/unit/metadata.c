@@ -346,6 +346,42 @@ stats_that_are_none(void)
 	metadata_free(NULL);
 }
 
+/* Tells whether the document of a trace has that value; NULL: none. */
+static bool
+tells(const char *path, const char *key, const char *want)
+{
+	char *value = metadata_value(path, key);
+	bool good = same(value, want);
+
+	free(value);
+	return good;
+}
+
+static void
+any_key_of_the_document(void)
+{
+	put("odd_run1.json",
+	    "{\"host\":\"a\\u00e9\",\"n\":-7,\"x\":0.25,"
+	    "\"list\":[1],\"none\":null,\"yes\":true}");
+	assert(tells("odd_run1.txt.zst", "host", "a\xc3\xa9"));
+	assert(tells("odd_run1.txt", "n", "-7"));
+	assert(tells("odd_run1.txt", "x", "0.25"));
+	assert(tells("odd_run1.txt", "list", NULL));
+	assert(tells("odd_run1.txt", "none", NULL));
+	assert(tells("odd_run1.txt", "yes", NULL));
+	assert(tells("odd_run1.txt", "other", NULL));
+	assert(tells("odd_run2.txt", "n", NULL));
+	assert(tells("-", "n", NULL));
+	/* That which has the whole name goes before. */
+	put("odd_run1.txt.json", "{\"n\":8}");
+	assert(tells("odd_run1.txt.gz", "n", "8"));
+	assert(tells("odd_run1.txt", "x", NULL));
+	put("odd_run1.txt.json", "{\"n\":");
+	assert(tells("odd_run1.txt", "n", NULL));
+	unlink("odd_run1.json");
+	unlink("odd_run1.txt.json");
+}
+
 int
 main(void)
 {
@@ -364,6 +400,7 @@ main(void)
 	stats_beside_a_raw_buffer();
 	stats_that_were_joined();
 	stats_that_are_none();
+	any_key_of_the_document();
 	assert(chdir("/") == 0 && rmdir(dir) == 0);
 	return 0;
 }

@@ -51,18 +51,21 @@ streams_are_traces(void)
 	assert(origin_traces(&o) == NULL);
 	origin_stream(&o,
 	    parsed("{\"type\":\"trace\",\"trace_id\":\"x\","
-		   "\"workload_type\":\"w\",\"category\":\"c\"}"));
+		   "\"workload_type\":\"w\",\"category\":\"c\"}"),
+	    NULL);
 	assert(row("{\"type\":\"e\"}", false, 10) == 0);
 	assert(row("{\"type\":\"e\"}", false, 30) == 0);
 	origin_end(&o, &counts);
 	/* Without a row it is no group, whatever it lost. */
-	origin_stream(&o, parsed("{\"type\":\"trace\",\"trace_id\":\"y\"}"));
+	origin_stream(&o, parsed("{\"type\":\"trace\",\"trace_id\":\"y\"}"),
+	    NULL);
 	origin_end(&o, &counts);
-	origin_stream(&o, NULL);
+	origin_stream(&o, NULL, NULL);
 	assert(row("{\"type\":\"e\"}", false, -1) == 1);
 	origin_end(&o, &none);
 	/* The same trace goes on. */
-	origin_stream(&o, parsed("{\"type\":\"trace\",\"trace_id\":\"x\"}"));
+	origin_stream(&o, parsed("{\"type\":\"trace\",\"trace_id\":\"x\"}"),
+	    NULL);
 	assert(row("{\"type\":\"e\"}", false, 100) == 0);
 	origin_end(&o, &none);
 	origin_settle(&o);
@@ -89,7 +92,7 @@ records_name_their_trace(void)
 	const struct collected *t;
 
 	origin_open(&o);
-	origin_stream(&o, NULL);
+	origin_stream(&o, NULL, NULL);
 	assert(row("{\"trace_id\":\"a\"}", false, 20) == 0);
 	assert(row("{\"trace_id\":\"b\"}", false, 10) == 1);
 	assert(row("{\"trace_id\":\"a\"}", false, 15) == 0);
@@ -110,7 +113,7 @@ static void
 requests_are_no_traces(void)
 {
 	origin_open(&o);
-	origin_stream(&o, NULL);
+	origin_stream(&o, NULL, NULL);
 	assert(row("{\"trace\":1,\"service\":\"s\"}", true, 1) == 0);
 	assert(row("{\"trace\":2}", true, 2) == 1);
 	origin_settle(&o);
