@@ -25,6 +25,7 @@ enum { PROGRESS_EVERY = 4096 };
 
 static const struct cli_option options[] = {
 	{ 'c', "category", "FIELD", "which field tells the category" },
+	{ 'f', "output-format", "FORMAT", "of the files: csv (usual), jsonl" },
 	{ 'o', "output-dir", "DIR", "where the files go (traces)" },
 	{ 'r', "train-ratio", "RATIO", "share of the groups to train (0.8)" },
 	{ 's', "seed", "NUMBER", "of the random draw (42)" },
@@ -209,6 +210,10 @@ read_option(int c)
 	case 'c':
 		build.meta.field = optarg;
 		break;
+	case 'f':
+		if (!meta_format(&build.meta, optarg))
+			cli_usage("-f %s: neither csv nor jsonl", optarg);
+		break;
 	case 'o':
 		dir = optarg;
 		break;
@@ -259,8 +264,9 @@ check_options(void)
 		cli_usage("--raw-dir and operands: either or");
 	if (build.folds > 0 && build.meta.compat)
 		cli_usage("--folds and --compat: either or");
-	if (build.meta.field != NULL && build.meta.compat)
-		cli_usage("--compat and -c: either or");
+	if (build.meta.compat && (build.meta.field != NULL || build.meta.json))
+		cli_usage("--compat and -%c: either or",
+		    build.meta.json ? 'f' : 'c');
 	if (windows->stride > 0 && windows->size == 0)
 		cli_usage("--stride without --window");
 	if (windows->stride == 0)

@@ -19,7 +19,7 @@ build_open(struct build *b, const char *dir, const char *tmp, const char *type)
 	b->split = split_new();
 	if (b->folds > 0)
 		split_into(b->split, b->folds);
-	if (sets_open(&b->sets, b->split, dir) == 0)
+	if (sets_open(&b->sets, b->split, b->meta.json, dir) == 0)
 		return 0;
 	snprintf(b->where, sizeof(b->where), "%s", b->sets.files.where);
 	return -1;
@@ -71,6 +71,8 @@ begin(struct build *b)
 {
 	if (!b->dealing)
 		rows_open(&b->rows, b->tmp, b->type, b->meta.compat);
+	if (!b->dealing && b->meta.json)
+		rows_set_json(&b->rows);
 	if (b->traces.n == 0) {
 		origin_ask(&b->rows.origin, b->meta.field);
 		return;
@@ -80,7 +82,7 @@ begin(struct build *b)
 	draw(b);
 	if (b->dealing)
 		deal_open(&b->deal, &b->traces, b->split, b->sets.set,
-		    b->meta.compat);
+		    b->meta.compat, b->meta.json);
 	else
 		origin_know(&b->rows.origin, &b->traces);
 }

@@ -92,7 +92,7 @@ place(const struct output *out)
 
 void
 deal_open(struct deal *d, struct collection *traces, const struct split *split,
-    struct output *const *out, bool compat)
+    struct output *const *out, bool compat, bool json)
 {
 	static const struct filter all;
 
@@ -100,6 +100,8 @@ deal_open(struct deal *d, struct collection *traces, const struct split *split,
 	d->sets = split_sets(split);
 	d->compat = compat;
 	switches_open(&d->switches, compat);
+	if (json)
+		switches_set_json(&d->switches);
 	d->writer = (struct block_writer){ d, make_part, unmake_part,
 		begin_part, put_part, take_part };
 	d->crew = crew_new(&all, NULL);
@@ -273,6 +275,7 @@ divide(struct deal *d, double ratio)
 	const size_t *group = split_groups(d->split, SPLIT_TRAIN, &n);
 
 	divide_begin(&divide, train, d->out[SPLIT_SEEN], d->head);
+	divide.lines = d->switches.json;
 	if (d->compat) {
 		kept = divide_share(rows, ratio);
 		divide_stretch(&divide, place(train) - d->head, kept);

@@ -52,9 +52,12 @@ struct deal {
 	struct digest *digest; /* and this is the next */
 };
 
-/* Begins with the names of the columns; all arguments must outlive it. */
+/*
+ * Begins with the names of the columns; all arguments must outlive it.  Rows
+ * are written in the original's manner, or as lines of JSON.
+ */
 void deal_open(struct deal *, struct collection *, const struct split *,
-    struct output *const *out, bool compat);
+    struct output *const *out, bool compat, bool json);
 
 /* Frees everything; all zero is fine. */
 void deal_close(struct deal *);

@@ -40,7 +40,7 @@ read_piece(struct divide *d, uint64_t at, uint64_t n)
  * more, and takes those that end off *keep.
  */
 static size_t
-pass_rows(struct str s, uint64_t *keep, bool *quoted)
+pass_rows(struct str s, uint64_t *keep, bool lines, bool *quoted)
 {
 	const char *p = s.p, *end = p + s.n;
 
@@ -48,8 +48,9 @@ pass_rows(struct str s, uint64_t *keep, bool *quoted)
 		const char *nl = memchr(p, '\n', (size_t)(end - p));
 		const char *stop = nl != NULL ? nl : end, *quote = p;
 
-		while ((quote = memchr(quote, '"', (size_t)(stop - quote))) !=
-		    NULL) {
+		while (!lines &&
+		    (quote = memchr(quote, '"', (size_t)(stop - quote))) !=
+			NULL) {
 			*quoted = !*quoted;
 			quote++;
 		}
@@ -86,7 +87,8 @@ divide_stretch(struct divide *d, uint64_t bytes, uint64_t keep)
 	while (d->err == 0 && d->at < end) {
 		size_t n = read_piece(d, d->at, end - d->at), front;
 
-		front = pass_rows((struct str){ d->piece, n }, &keep, &quoted);
+		front = pass_rows((struct str){ d->piece, n }, &keep, d->lines,
+		    &quoted);
 		keep_piece(d, d->at, front);
 		output_put(d->rest, d->piece + front, n - front);
 		d->at += n;

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: MIT */
 /*
- * divide -- take the last rows of stretches of a file of CSV away
+ * divide -- take the last rows of stretches of a file of CSV or lines away
  *
  *	divide_begin(d, train, test, head);
  *	divide_stretch(d, bytes, keep);		for one after the other
@@ -8,7 +8,8 @@
  *	divide_end(d);
  *
  * The rows are counted where they end: at a line feed that stands between no
- * quotes.  Nothing is held in memory.
+ * quotes; in lines of JSON none stands there as it is, and quotes may be odd in
+ * number.  Nothing is held in memory.
  */
 #ifndef TK_DIVIDE_H
 #define TK_DIVIDE_H
@@ -20,6 +21,8 @@ struct divide {
 	struct output *rows, *rest;
 	uint64_t at;   /* where the next stretch begins */
 	uint64_t kept; /* where what is kept of it goes */
+	bool
+	    lines; /* no line feed stands between quotes; may be set at first */
 	char *piece;
 	int err;
 };

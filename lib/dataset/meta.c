@@ -240,7 +240,7 @@ file(const struct meta *m, size_t set_or_all)
 	for (size_t i = 0; i < sets; i++)
 		if (whole || i == set_or_all)
 			rows += m->count[i];
-	naming_file(m->split, set_or_all, name);
+	naming_file(m->split, set_or_all, m->json, name);
 	set(doc, "name", json_string(name));
 	count(doc, "rows", rows);
 	/* Of a trace that was divided it is not known what lies where. */
@@ -343,6 +343,13 @@ meta_clock(struct meta *m)
 		return true;
 	return num_s64(str_of(fixed), &seconds) &&
 	    !__builtin_mul_overflow(seconds, 1000000, &m->created_at);
+}
+
+bool
+meta_format(struct meta *m, const char *name)
+{
+	m->json = strcmp(name, "jsonl") == 0;
+	return m->json || strcmp(name, "csv") == 0;
 }
 
 void

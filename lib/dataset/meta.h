@@ -43,6 +43,7 @@ struct meta {
 	/* And how: */
 	double ratio;
 	const char *field; /* that tells the category; NULL: the usual ones */
+	bool json;         /* the files are lines of JSON */
 	bool hold_out;     /* a category, if there are enough */
 	bool divided;    /* what trains, since nothing was left to test with */
 	struct str seed; /* an integer in decimal digits */
@@ -57,6 +58,9 @@ struct meta {
  * place, so that builds can be repeated.  False if that is no time.
  */
 bool meta_clock(struct meta *);
+
+/* Sets the format of the files, csv or jsonl; false if it is neither. */
+bool meta_format(struct meta *, const char *name);
 
 /*
  * Writes the document.  A seed that does not fit a signed 64-bit integer is

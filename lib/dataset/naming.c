@@ -4,13 +4,14 @@
 #include <stdio.h>
 
 void
-naming_file(const struct split *split, size_t set, char name[NAMING_MAX])
+naming_file(const struct split *split, size_t set, bool json,
+    char name[NAMING_MAX])
 {
 	char of_set[SPLIT_NAME] = "all";
 
 	if (set < split_sets(split))
 		split_name(split, set, of_set);
-	snprintf(name, NAMING_MAX, "%s.csv", of_set);
+	snprintf(name, NAMING_MAX, "%s.%s", of_set, json ? "jsonl" : "csv");
 }
 
 bool
@@ -20,7 +21,7 @@ naming_is_file(const char *name)
 		"all" };
 	size_t n = strcspn(name, "."), digits;
 
-	if (strcmp(name + n, ".csv") != 0)
+	if (strcmp(name + n, ".csv") != 0 && strcmp(name + n, ".jsonl") != 0)
 		return false;
 	for (size_t i = 0; i < sizeof(set) / sizeof(set[0]); i++)
 		if (str_is((struct str){ name, n }, set[i]))

@@ -2,6 +2,7 @@
 #include "dataset/report.h"
 
 #include <inttypes.h>
+#include <stdio.h>
 
 #include "dataset/naming.h"
 
@@ -43,7 +44,7 @@ report_table(struct output *out, const struct meta *m)
 		l.categories = split_spread(m->split, i);
 		for (size_t k = 0; lost && k < l.groups; k++)
 			l.lost += m->traces->trace[group[k]].lost;
-		naming_file(m->split, i, l.name);
+		naming_file(m->split, i, m->json, l.name);
 		l.windows = m->windows.count[i];
 		put_line(out, m, &l);
 		all.windows += l.windows;
@@ -52,7 +53,7 @@ report_table(struct output *out, const struct meta *m)
 		all.groups += l.groups;
 	}
 	split_categories(m->split, &all.categories);
-	naming_file(m->split, split_sets(m->split), all.name);
+	naming_file(m->split, split_sets(m->split), m->json, all.name);
 	put_line(out, m, &all);
 }
 
@@ -98,7 +99,18 @@ warn_of_source(struct output *out, const struct meta *m, uint64_t told)
 		    "end record\n");
 }
 
-/* What was held out is in the last set. */
+/* Says that the file of a set is empty, and why. */
+static void
+warn_of_empty(struct output *out, const struct meta *m, size_t set,
+    const char *why)
+{
+	char name[NAMING_MAX];
+
+	naming_file(m->split, set, m->json, name);
+	output_printf(out, "%s is empty%s%s\n", name, *why != '\0' ? ": " : "",
+	    why);
+}
+
 static void
 warn_of_field(struct output *out, const struct meta *m)
 {
@@ -111,69 +123,59 @@ warn_of_field(struct output *out, const struct meta *m)
 		    m->field);
 }
 
+/* What was held out is in the last set. */
 static void
 warn_of_unseen(struct output *out, const struct meta *m)
 {
-	uint64_t rows = m->count[split_sets(m->split) - 1];
-	struct str unseen = split_unseen(m->split);
-	size_t categories;
+	size_t categories, last = split_sets(m->split) - 1;
+	char few[128];
 
 	split_categories(m->split, &categories);
+	snprintf(few, sizeof(few),
+	    "to hold one out takes %d categories, there %s %zu", SPLIT_ENOUGH,
+	    categories == 1 ? "is" : "are", categories);
 	if (categories < SPLIT_ENOUGH)
-		output_printf(out,
-		    "test_unseen.csv is empty: to hold one out takes %d "
-		    "categories, there %s %zu\n",
-		    SPLIT_ENOUGH, categories == 1 ? "is" : "are", categories);
-	else if (m->traces != NULL && rows == 0)
-		output_printf(out,
-		    "test_unseen.csv is empty: the traces of the category "
-		    "%.*s have no rows\n",
-		    (int)unseen.n, unseen.p);
+		warn_of_empty(out, m, last, few);
+	else if (m->traces != NULL && m->count[last] == 0)
+		warn_of_empty(out, m, last,
+		    "the traces of the category held out have no rows");
 }
 
 static void
 warn_of_seen(struct output *out, const struct meta *m)
 {
+	char name[NAMING_MAX];
 	size_t groups;
 
 	split_groups(m->split, SPLIT_SEEN, &groups);
+	naming_file(m->split, SPLIT_SEEN, m->json, name);
 	if (m->traces == NULL && groups == 0)
-		output_text(out,
-		    "test_seen.csv is empty: no category has "
-		    "groups left beside those that train\n");
+		warn_of_empty(out, m, SPLIT_SEEN,
+		    "no category has groups left beside those that train");
 	if (m->traces != NULL && m->divided)
 		output_printf(out,
-		    "no trace is left to test with: test_seen.csv has the "
-		    "last rows of %s\n",
-		    m->compat ? "what would train" : "each that trains");
+		    "no trace is left to test with: %s has the last rows of "
+		    "%s\n",
+		    name, m->compat ? "what would train" : "each that trains");
 	else if (m->traces != NULL && m->count[SPLIT_SEEN] == 0)
-		output_text(out,
-		    "test_seen.csv is empty: no trace with rows "
-		    "is left beside those that train\n");
+		warn_of_empty(out, m, SPLIT_SEEN,
+		    "no trace with rows is left beside those that train");
+	if (m->traces != NULL && m->count[SPLIT_TRAIN] == 0)
+		warn_of_empty(out, m, SPLIT_TRAIN, "");
 }
 
 static void
 warn_of_folds(struct output *out, const struct meta *m)
 {
 	for (size_t i = 0; i < split_folds(m->split); i++) {
-		char name[NAMING_MAX];
 		size_t groups;
 
-		if (m->count[i] > 0)
-			continue;
 		split_groups(m->split, i, &groups);
-		naming_file(m->split, i, name);
-		output_printf(out, "%s is empty: %s\n", name,
-		    groups > 0 ? "its traces have no rows"
-			       : "there are more folds than groups");
+		if (m->count[i] == 0)
+			warn_of_empty(out, m, i,
+			    groups > 0 ? "its traces have no rows"
+				       : "there are more folds than groups");
 	}
-}
-
-static void
-warn_of_train(struct output *out, const struct meta *m)
-{
-	if (m->traces != NULL && m->count[SPLIT_TRAIN] == 0)
-		output_text(out, "train.csv is empty\n");
 }
 
 void
@@ -183,12 +185,10 @@ report_warnings(struct output *out, const struct meta *m, uint64_t told)
 	warn_of_field(out, m);
 	if (m->hold_out)
 		warn_of_unseen(out, m);
-	if (split_folds(m->split) > 0) {
+	if (split_folds(m->split) > 0)
 		warn_of_folds(out, m);
-	} else {
+	else
 		warn_of_seen(out, m);
-		warn_of_train(out, m);
-	}
 }
 
 void

@@ -5,6 +5,7 @@
 
 #include "base/mem.h"
 #include "dataset/allot.h"
+#include "dataset/line.h"
 #include "record/json.h"
 
 int
@@ -20,6 +21,13 @@ rows_open(struct rows *rows, const char *dir, const char *type, bool compat)
 		rows->type = mem_dup(type, strlen(type));
 	rows->table = table_new();
 	return 0;
+}
+
+void
+rows_set_json(struct rows *rows)
+{
+	rows->json = true;
+	switches_set_json(&rows->switches);
 }
 
 void
@@ -55,13 +63,20 @@ name_in(const struct json *rec, const char *key, char **text)
 void
 rows_stream(struct rows *rows, const struct json *rec, const char *path)
 {
+	struct table_names names;
 	char *workload, *id;
-	struct str type = name_in(rec, "workload_type", &workload);
 
-	switches_begin(&rows->switches, type, name_in(rec, "trace_id", &id));
+	origin_stream(&rows->origin, rec, path);
+	if (rows->json) { /* as text, in which it is written */
+		names = origin_names(&rows->origin);
+		switches_begin(&rows->switches, names.workload, names.trace_id);
+		return;
+	}
+	names.workload = name_in(rec, "workload_type", &workload);
+	names.trace_id = name_in(rec, "trace_id", &id);
+	switches_begin(&rows->switches, names.workload, names.trace_id);
 	free(workload);
 	free(id);
-	origin_stream(&rows->origin, rec, path);
 }
 
 /* Ends the row that was written to the spool. */
@@ -89,7 +104,8 @@ type_of(struct rows *rows, const struct json *rec)
 
 /* Makes a row of a record of the right type. */
 static const char *
-keep(struct rows *rows, const struct json *rec, const struct event *ev)
+keep(struct rows *rows, const struct json *rec, struct str line,
+    const struct event *ev)
 {
 	const struct table_names names = origin_names(&rows->origin);
 	const char *why = table_check(rows->table, rec);
@@ -101,7 +117,13 @@ keep(struct rows *rows, const struct json *rec, const struct event *ev)
 		    str_is(str_of(rows->type), "span"), &group);
 	if (why != NULL)
 		return why;
-	cells = table_put(rows->table, rec, &names, &rows->spool.out);
+	if (rows->json) {
+		table_note(rows->table, rec, &names);
+		cells = line_put_record(&rows->spool.out, rec, line,
+		    names.workload, names.trace_id);
+	} else {
+		cells = table_put(rows->table, rec, &names, &rows->spool.out);
+	}
 	end_row(rows, group, cells, ev);
 	return NULL;
 }
@@ -178,7 +200,8 @@ is_taken(struct rows *rows, struct str type)
 }
 
 const char *
-rows_take(struct rows *rows, const struct json *rec, struct event *ev)
+rows_take(struct rows *rows, const struct json *rec, struct str line,
+    struct event *ev)
 {
 	struct str type = type_of(rows, rec);
 
@@ -189,7 +212,7 @@ rows_take(struct rows *rows, const struct json *rec, struct event *ev)
 	if (rows->kept == 0)
 		rows->switching = ev != NULL && is_switch(ev);
 	return rows->switching ? keep_switch(rows, rec, ev)
-			       : keep(rows, rec, ev);
+			       : keep(rows, rec, line, ev);
 }
 
 /* Counts what the trace or the stream that ends tells of itself. */
@@ -200,6 +223,18 @@ end_trace(struct rows *rows, const struct event_counts *n)
 	rows->other += n->events - rows->given;
 	rows->given = 0;
 	origin_end(&rows->origin, n);
+}
+
+static const char *
+take_event(struct rows *rows, struct event_reader *r, struct event *ev)
+{
+	const struct json *rec = recast_point(&rows->recast, r, ev);
+	struct str line = ev->line;
+
+	if (ev->record == NULL)
+		line = (struct str){ rows->recast.line.buf,
+			rows->recast.line.n };
+	return rows_take(rows, rec, line, ev);
 }
 
 const char *
@@ -216,7 +251,7 @@ rows_event(struct rows *rows, struct event_reader *r, struct event *ev,
 		return NULL;
 	case EVENT_POINT:
 		rows->given++;
-		why = rows_take(rows, recast_point(&rows->recast, r, ev), ev);
+		why = take_event(rows, r, ev);
 		if (why != NULL)
 			event_reject(r);
 		return why;
@@ -259,6 +294,24 @@ rows_column(const struct rows *rows, size_t column)
 			       : table_column(rows->table, column);
 }
 
+/* Writes a row, with what was not known of it before. */
+static void
+write_row(const struct rows *rows, const struct spool_row *row,
+    struct output *out)
+{
+	struct str category = origin_category(&rows->origin, row->group);
+
+	output_str(out, row->text);
+	if (rows->switching)
+		return;
+	if (!rows->json)
+		table_end(rows->table, out, row->cells, category);
+	else if (row->cells > 0)
+		line_end_record(out, (struct str){ NULL, 0 });
+	else
+		line_end_record(out, category);
+}
+
 int
 rows_write(struct rows *rows, const struct split *split, double ratio,
     struct output *const *out, struct windows *windows)
@@ -269,7 +322,7 @@ rows_write(struct rows *rows, const struct split *split, double ratio,
 	for (size_t i = 0; i < split_sets(split); i++) {
 		if (rows->switching)
 			switches_head(&rows->switches, out[i]);
-		else
+		else if (!rows->json)
 			table_head(rows->table, out[i]);
 		rows->head = out[i]->bytes + out[i]->n;
 	}
@@ -281,10 +334,7 @@ rows_write(struct rows *rows, const struct split *split, double ratio,
 	while (spool_next(&rows->spool, &row)) {
 		size_t set = allot_row(&allot, row.group);
 
-		output_str(out[set], row.text);
-		if (!rows->switching)
-			table_end(rows->table, out[set], row.cells,
-			    origin_category(&rows->origin, row.group));
+		write_row(rows, &row, out[set]);
 		rows->count[set]++;
 		windows_row(windows, row.group, set);
 		if (out[set]->err != 0)

@@ -45,7 +45,7 @@ struct rows {
 	bool switching;           /* they are those of events sched_switch, */
 	struct switches switches; /* which makes their rows */
 	struct output line;       /* one of them, until its group is known */
-	bool compat;
+	bool compat, json;
 	uint64_t kept, given; /* rows; events of the present trace */
 	struct recast recast;
 	char *text; /* of a type that had to be unescaped */
@@ -60,6 +60,9 @@ struct rows {
  * without.  0, or -1 with errno set.
  */
 int rows_open(struct rows *, const char *dir, const char *type, bool compat);
+
+/* Makes lines of JSON (line.h) in place of CSV, before all. */
+void rows_set_json(struct rows *);
 
 /* Frees everything; the rows may be all zero. */
 void rows_close(struct rows *);
@@ -76,11 +79,12 @@ const char *rows_event(struct rows *, struct event_reader *, struct event *,
 void rows_stream(struct rows *, const struct json *rec, const char *path);
 
 /*
- * Makes a row of a record, if it is of the type to take; ev is the event that
- * it stands for, or NULL.  Returns NULL, or a constant phrase that says what is
- * wrong with the record.
+ * Makes a row of a record, if it is of the type to take; line is its text, and
+ * ev the event that it stands for, or NULL.  Returns NULL, or a constant phrase
+ * that says what is wrong with the record.
  */
-const char *rows_take(struct rows *, const struct json *rec, struct event *ev);
+const char *rows_take(struct rows *, const struct json *rec, struct str line,
+    struct event *ev);
 
 /* Returns how many columns the rows have, and the name of one. */
 size_t rows_columns(const struct rows *);

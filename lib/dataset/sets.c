@@ -15,17 +15,18 @@ add(struct sets *sets, const char *name, struct output **out)
 }
 
 int
-sets_open(struct sets *sets, const struct split *split, const char *path)
+sets_open(struct sets *sets, const struct split *split, bool json,
+    const char *path)
 {
 	sets->n = split_sets(split);
 	if (files_open(&sets->files, path, naming_is_file) < 0)
 		return -1;
 	for (size_t i = 0; i < sets->n; i++) {
-		naming_file(split, i, sets->name[i]);
+		naming_file(split, i, json, sets->name[i]);
 		if (!add(sets, sets->name[i], &sets->set[i]))
 			return -1;
 	}
-	naming_file(split, sets->n, sets->name[sets->n]);
+	naming_file(split, sets->n, json, sets->name[sets->n]);
 	if (!add(sets, sets->name[sets->n], &sets->all) ||
 	    !add(sets, "dataset_meta.json", &sets->meta))
 		return -1;

@@ -29,10 +29,10 @@ struct sets {
 };
 
 /*
- * Opens the files of a split, drawn or not, in the directory path, which is
- * made if it is not there.  0, or -1 with errno set.
+ * Opens the files of a split, drawn or not, for CSV or lines of JSON, in the
+ * directory path, which is made if it is not there.  0, or -1 with errno set.
  */
-int sets_open(struct sets *, const struct split *, const char *path);
+int sets_open(struct sets *, const struct split *, bool json, const char *path);
 
 /*
  * Writes what the rows are in, and ends as sets_end does.  0, or -1: then

@@ -2,6 +2,7 @@
 #include "dataset/switches.h"
 
 #include "dataset/cell.h"
+#include "dataset/line.h"
 
 /* Room for a row without its names and other text. */
 enum { ROOM = 128 };
@@ -34,6 +35,12 @@ switches_open(struct switches *s, bool compat)
 }
 
 void
+switches_set_json(struct switches *s)
+{
+	s->json = true;
+}
+
+void
 switches_close(struct switches *s)
 {
 	if (s->tail.buf != NULL)
@@ -53,6 +60,8 @@ line_end(const struct switches *s)
 void
 switches_head(const struct switches *s, struct output *out)
 {
+	if (s->json)
+		return;
 	for (int i = 0; i < SWITCHES_COLUMNS; i++) {
 		if (i > 0)
 			output_byte(out, ',');
@@ -74,9 +83,13 @@ void
 switches_begin(struct switches *s, struct str workload, struct str trace_id)
 {
 	s->tail.n = 0;
-	add_cell(s, workload);
-	add_cell(s, trace_id);
-	output_text(&s->tail, line_end(s));
+	if (s->json) {
+		line_put_tail(&s->tail, workload, trace_id);
+	} else {
+		add_cell(s, workload);
+		add_cell(s, trace_id);
+		output_text(&s->tail, line_end(s));
+	}
 	s->last = -1;
 	s->original.any = false;
 }
@@ -107,48 +120,68 @@ put_difference(char *p, int64_t ns, bool nine)
 	return put_seconds(p, ns < 0 ? 0 - (uint64_t)ns : (uint64_t)ns, nine);
 }
 
+/* Writes the time since the row before, or leaves a gap for it. */
+static inline char *
+put_since(struct switches *s, const struct output *out, char *p, int64_t ts,
+    bool nine)
+{
+	if (!s->open)
+		return put_difference(p, s->last >= 0 ? ts - s->last : 0, nine);
+	s->gap = (size_t)(p - out->buf);
+	s->first = ts;
+	s->nine = nine;
+	s->open = false;
+	return p;
+}
+
+/* Writes the cells behind the times. */
+static inline char *
+put_cells(struct output *out, char *p, const struct line_switch *c, size_t room)
+{
+	*p++ = ',';
+	p = cell_put(out, p, c->next, room);
+	*p++ = ',';
+	p = cell_put(out, p, c->pid, room);
+	*p++ = ',';
+	if (c->cpu >= 0)
+		p += num_put(p, (uint64_t)c->cpu);
+	*p++ = ',';
+	p = cell_put(out, p, c->state, room);
+	*p++ = ',';
+	return cell_put(out, p, c->prev, room);
+}
+
 /* Writes the row as it is. */
 static const char *
 put_exact(struct switches *s, struct output *out, struct event *ev)
 {
 	const struct str tail = { s->tail.buf, s->tail.n };
-	struct str next, pid, state, prev;
+	struct line_switch c = { .cpu = ev->at.cpu };
 	int64_t ts = ev->at.ts;
 	/* A clock of ticks may count in any unit. */
 	bool nine = ev->at.nsec || ts % 1000 != 0;
 	size_t room;
 	char *p;
 
-	next = event_field(ev, &s->slot[NEXT_COMM]);
-	pid = event_field(ev, &s->slot[NEXT_PID]);
-	state = event_field(ev, &s->slot[PREV_STATE]);
-	prev = event_field(ev, &s->slot[PREV_COMM]);
-	if (pid.p == NULL)
+	c.next = event_field(ev, &s->slot[NEXT_COMM]);
+	c.pid = event_field(ev, &s->slot[NEXT_PID]);
+	c.state = event_field(ev, &s->slot[PREV_STATE]);
+	c.prev = event_field(ev, &s->slot[PREV_COMM]);
+	if (c.pid.p == NULL)
 		return "a switch without next_pid";
 	if (ts < 0)
 		return "a switch without a time";
-	room = ROOM + next.n + pid.n + state.n + prev.n + tail.n;
-	p = put_seconds(output_room(out, room), (uint64_t)ts, nine);
-	*p++ = ',';
-	if (s->open) {
-		s->gap = (size_t)(p - out->buf);
-		s->first = ts;
-		s->nine = nine;
-		s->open = false;
-	} else {
-		p = put_difference(p, s->last >= 0 ? ts - s->last : 0, nine);
-	}
-	*p++ = ',';
-	p = cell_put(out, p, next, room);
-	*p++ = ',';
-	p = cell_put(out, p, pid, room);
-	*p++ = ',';
-	if (ev->at.cpu >= 0)
-		p += num_put(p, (uint64_t)ev->at.cpu);
-	*p++ = ',';
-	p = cell_put(out, p, state, room);
-	*p++ = ',';
-	p = cell_put(out, p, prev, room);
+	room = ROOM + line_room(&c) + tail.n;
+	p = output_room(out, room);
+	if (s->json)
+		p = str_copy(p, str_of(LINE_BEGIN));
+	p = put_seconds(p, (uint64_t)ts, nine);
+	p = str_copy(p, str_of(s->json ? LINE_DIFFERENCE : ","));
+	p = put_since(s, out, p, ts, nine);
+	if (s->json)
+		p = line_put_switch(out, p, &c, room);
+	else
+		p = put_cells(out, p, &c, room);
 	p = str_copy(p, tail);
 	cell_fill(out, p);
 	s->last = ts;
@@ -237,6 +270,7 @@ void
 switches_copy(struct switches *part, const struct switches *s)
 {
 	switches_open(part, s->compat);
+	part->json = s->json;
 	output_put(&part->tail, s->tail.buf, s->tail.n);
 }
 

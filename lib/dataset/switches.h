@@ -29,6 +29,7 @@ struct switches {
 
 	/* switches' own: */
 	bool compat;
+	bool json; /* rows are lines of JSON */
 	struct event_slot slot[7];
 	struct output tail; /* the cells of the trace, and the row's end */
 	struct output line; /* what the kernel would print */
@@ -43,10 +44,13 @@ struct switches {
 /* Begins without rows; compat is the original's manner. */
 void switches_open(struct switches *, bool compat);
 
+/* Writes lines of JSON (line.h), before all, but in the original's manner. */
+void switches_set_json(struct switches *);
+
 /* Frees everything; all zero is fine. */
 void switches_close(struct switches *);
 
-/* Writes the names of the columns. */
+/* Writes the names of the columns; lines of JSON have none above them. */
 void switches_head(const struct switches *, struct output *);
 
 /* Says what the trace is called whose rows follow. */

@@ -148,6 +148,19 @@ fill_name(struct table *t, const char *key, const struct json_field *its)
 		t->cell[column] = its;
 }
 
+void
+table_note(struct table *t, const struct json *rec,
+    const struct table_names *names)
+{
+	fill(t, rec);
+	if (names->workload.p != NULL)
+		add(t, str_of("workload_type"));
+	if (names->trace_id.p != NULL)
+		add(t, str_of("trace_id"));
+	for (size_t i = 0; i < intern_count(t->names); i++)
+		t->cell[i] = NULL;
+}
+
 size_t
 table_put(struct table *t, const struct json *rec,
     const struct table_names *names, struct output *out)

@@ -56,6 +56,10 @@ const char *table_check(struct table *, const struct json *rec);
 size_t table_put(struct table *, const struct json *rec,
     const struct table_names *, struct output *);
 
+/* Notes the columns of such a record, and writes nothing. */
+void table_note(struct table *, const struct json *rec,
+    const struct table_names *);
+
 /* Returns how many columns there are, and the name of one; it is t's. */
 size_t table_columns(const struct table *);
 struct str table_column(const struct table *, size_t column);

@@ -97,9 +97,9 @@ is_file(const json_t *entry, const char *name)
 	    is_digest(json_object_get(entry, "sha256"));
 }
 
-/* Tells whether those are the files of a data set, or of one of folds. */
+/* Tells whether those are the files of a data set of folds, or of none. */
 static bool
-are_files(const json_t *files, size_t folds)
+are_files(const json_t *files, size_t folds, bool json)
 {
 	struct split *split = split_new();
 	char name[NAMING_MAX];
@@ -109,11 +109,22 @@ are_files(const json_t *files, size_t folds)
 		split_into(split, folds);
 	good = json_array_size(files) == split_sets(split) + 1;
 	for (size_t i = 0; good && i <= split_sets(split); i++) {
-		naming_file(split, i, name);
+		naming_file(split, i, json, name);
 		good = is_file(json_array_get(files, i), name);
 	}
 	split_free(split);
 	return good;
+}
+
+/* The same, of CSV or of lines of JSON. */
+static bool
+fit(const json_t *files, bool json)
+{
+	size_t folds = json_array_size(files) - 2;
+
+	return are_files(files, 0, json) ||
+	    (folds >= 2 && folds <= SPLIT_FOLDS &&
+		are_files(files, folds, json));
 }
 
 /* Tells whether that is a trace, or an input, that can be checked. */
@@ -148,16 +159,13 @@ check(const json_t *doc)
 	const json_t *files = json_object_get(doc, "files");
 	const json_t *traces = json_object_get(doc, "traces");
 	const json_t *n = json_object_get(doc, "num_traces");
-	size_t folds;
 
 	if (!json_is_object(doc) || !json_is_integer(n))
 		return "it does not describe a data set";
 	if (files == NULL)
 		return "it tells no SHA-256: an older tk-split made it, or "
 		       "--compat";
-	folds = json_array_size(files) - 2;
-	if (!are_files(files, 0) &&
-	    (folds < 2 || folds > SPLIT_FOLDS || !are_files(files, folds)))
+	if (!fit(files, false) && !fit(files, true))
 		return damaged;
 	if (traces != NULL &&
 	    (json_int_t)json_array_size(traces) != json_integer_value(n))

@@ -1,9 +1,11 @@
 /* SPDX-License-Identifier: MIT */
 /*
  * rows: of any lines, each that is taken is a row of one set, every row has
- * as many cells as there are columns, and no group is without a row
+ * as many cells as there are columns, or is a record, and no group is without
+ * a row
  *
- * The first byte tells whether the type is chosen and how the sets are drawn.
+ * The first byte tells whether the type is chosen, how the sets are drawn and
+ * whether rows are lines of JSON.
  */
 #include "dataset/rows.h"
 
@@ -40,7 +42,7 @@ take(struct rows *rows, struct str text)
 			rows_stream(rows, &rec, NULL);
 			break;
 		case FRAME_NONE:
-			if (rows_take(rows, &rec, NULL) == NULL)
+			if (rows_take(rows, &rec, line, NULL) == NULL)
 				taken += rows->other == other;
 			break;
 		default:
@@ -75,6 +77,29 @@ count(const char *p, size_t n, size_t columns)
 	return lines;
 }
 
+/* Counts the lines of JSON, each of which is a record with a type. */
+static uint64_t
+count_records(const char *p, size_t n)
+{
+	struct json rec = { 0 };
+	uint64_t lines = 0;
+
+	while (n > 0) {
+		const char *end = memchr(p, '\n', n);
+
+		CHECK(end != NULL);
+		CHECK(json_parse(&rec, (struct str){ p, (size_t)(end - p) }) ==
+		    NULL);
+		CHECK(json_get(&rec, "type") != NULL);
+		CHECK(json_get(&rec, "category") != NULL);
+		n -= (size_t)(end + 1 - p);
+		p = end + 1;
+		lines++;
+	}
+	json_free(&rec);
+	return lines;
+}
+
 /* Checks the file of a set, and closes it. */
 static void
 check_set(const struct rows *rows, struct output *out, size_t set)
@@ -84,10 +109,14 @@ check_set(const struct rows *rows, struct output *out, size_t set)
 
 	CHECK(output_flush(out) == 0);
 	n = out->bytes;
-	p = mmap(NULL, n, PROT_READ, MAP_PRIVATE, out->fd, 0);
+	p = n > 0 ? mmap(NULL, n, PROT_READ, MAP_PRIVATE, out->fd, 0) : NULL;
 	CHECK(p != MAP_FAILED);
-	CHECK(count(p, n, columns) == rows->count[set] + 1);
-	munmap(p, n);
+	if (rows->json)
+		CHECK(count_records(p, n) == rows->count[set]);
+	else
+		CHECK(count(p, n, columns) == rows->count[set] + 1);
+	if (n > 0)
+		munmap(p, n);
 	output_close(out);
 }
 
@@ -106,6 +135,10 @@ LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 	size -= size > 0;
 	CHECK(
 	    rows_open(&rows, "/dev/shm", seed & 1 ? "span" : NULL, false) == 0);
+	if (seed & 16)
+		rows_set_json(&rows);
+	if (seed & 32)
+		origin_ask(&rows.origin, "n");
 	taken = take(&rows, (struct str){ (const char *)data + 1, size });
 	mt_seed(&mt, &seed, 1);
 	if (seed & 16)

@@ -50,6 +50,25 @@ stretches_lose_their_last_rows(void)
 	output_close(&rest);
 }
 
+/* In lines of JSON a quote alone joins nothing. */
+static void
+lines_end_at_line_feeds(void)
+{
+	struct output rows = scratch(), rest = scratch();
+	struct divide d;
+
+	output_text(&rows, "\"\n{\"\\\"\"}\n\"\n4\n");
+	divide_begin(&d, &rows, &rest, 0);
+	d.lines = true;
+	divide_stretch(&d, rows.bytes, 2);
+	assert(divide_end(&d) == 0);
+	assert(holds(&rows, "\"\n{\"\\\"\"}\n"));
+	assert(holds(&rest, "\"\n4\n"));
+	assert(divide_share(10, 0.75) == 7 && divide_share(3, 0) == 0);
+	output_close(&rows);
+	output_close(&rest);
+}
+
 static void
 pieces_join(void)
 {
@@ -77,6 +96,7 @@ int
 main(void)
 {
 	stretches_lose_their_last_rows();
+	lines_end_at_line_feeds();
 	pieces_join();
 	return 0;
 }

@@ -73,7 +73,7 @@ take(struct rows *rows, const char *line, bool stream)
 	if (stream)
 		rows_stream(rows, &rec, NULL);
 	else
-		assert(rows_take(rows, &rec, NULL) == NULL);
+		assert(rows_take(rows, &rec, str_of(line), NULL) == NULL);
 	json_free(&rec);
 }
 
