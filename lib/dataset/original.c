@@ -1,21 +1,6 @@
 /* SPDX-License-Identifier: MIT */
 #include "dataset/original.h"
 
-#include <math.h>
-#include <stdio.h>
-#include <stdlib.h>
-
-#include "base/mem.h"
-#include "dataset/cell.h"
-
-/* What the regular expression finds, as text. */
-struct found {
-	struct str cpu, time, prev_comm, prev_state, next_comm, next_pid;
-};
-
-/* The text of a double, but for ORIGINAL_NINE of the other, and the commas. */
-enum { ROOM = 1024 };
-
 static bool
 is_digit(char c)
 {
@@ -184,7 +169,7 @@ find_name(const char *p, const char *end, const char *key, struct str *name,
 
 /* Reads what is between the names, from behind prev_pid=. */
 static const char *
-read_middle(const char *p, const char *end, struct found *f)
+read_middle(const char *p, const char *end, struct original_switch *f)
 {
 	const char *state;
 
@@ -203,7 +188,7 @@ read_middle(const char *p, const char *end, struct found *f)
 
 /* Reads what is behind the second name, from behind next_pid=. */
 static bool
-read_end(const char *p, const char *end, struct found *f)
+read_end(const char *p, const char *end, struct original_switch *f)
 {
 	const char *digits = p;
 
@@ -219,7 +204,7 @@ read_end(const char *p, const char *end, struct found *f)
  * rest does not fit behind that one, it does behind no later one.
  */
 static bool
-search(struct str line, struct found *f)
+search(struct str line, struct original_switch *f)
 {
 	const char *end = line.p + line.n, *p, *begin, *next;
 
@@ -253,126 +238,24 @@ is_comment(struct str line)
 	return p < end && *p == '#';
 }
 
-size_t
-original_nine(char *p, double v)
+bool
+original_find(struct str line, struct original_switch *f)
 {
-	char *begin = p;
-	int exponent;
-	double m = frexp(v < 0 ? -v : v, &exponent);
-	int shift = 53 - exponent;
-	unsigned __int128 n, rest, half;
-
-	if (isnan(v))
-		return (size_t)snprintf(p, ORIGINAL_NINE, "nan");
-	/* What is below 2^33 has its nine places in 64 bits. */
-	if (!(m < 1) || shift < 20)
-		return (size_t)snprintf(p, ORIGINAL_NINE, "%.9f", v);
-	if (signbit(v))
-		*p++ = '-';
-	/* Exactly: as an integer of 53 bits, divided by a power of two. */
-	n = (unsigned __int128)(uint64_t)(m * 0x1p53) * 1000000000;
-	if (shift > 100)
-		shift = 100; /* all of it is far below the half */
-	half = (unsigned __int128)1 << (shift - 1);
-	rest = n & (2 * half - 1);
-	n >>= shift;
-	n += rest > half || (rest == half && (n & 1) != 0);
-	p += num_put(p, (uint64_t)n / 1000000000);
-	*p++ = '.';
-	p = cell_nine(p, (uint32_t)((uint64_t)n % 1000000000));
-	return (size_t)(p - begin);
+	return !is_comment(line) && search(line, f);
 }
 
-/* Reads a time that is not 1 to 9 digits, a point and six places. */
-static double
-read_time_slowly(struct original *o, struct str time)
+bool
+original_line(struct str *rest, struct str *line)
 {
-	o->text = mem_grow(o->text, &o->cap, time.n + 1, 1);
-	memcpy(o->text, time.p, time.n);
-	o->text[time.n] = '\0';
-	return strtod(o->text, NULL);
-}
+	const char *end;
 
-/* Writes the time, as "%.6f" does, and stores it in *v. */
-static char *
-put_time(struct original *o, char *p, struct str time, double *v)
-{
-	const char *point = time.p + time.n - 7;
-	uint64_t seconds, places;
-
-	/* Integers of less than 2^53 divide as the text would be read. */
-	if (time.n >= 8 && time.n <= 16 && *point == '.' &&
-	    (time.p[0] != '0' || time.n == 8) &&
-	    num_u64((struct str){ time.p, time.n - 7 }, &seconds) &&
-	    num_u64((struct str){ point + 1, 6 }, &places)) {
-		*v = (double)(seconds * 1000000 + places) / 1e6;
-		return str_copy(p, time);
-	}
-	*v = read_time_slowly(o, time);
-	return p + snprintf(p, ORIGINAL_NINE, "%.6f", *v);
-}
-
-static void
-put_row(struct original *o, struct output *out, const struct found *f,
-    struct str tail)
-{
-	size_t room = ROOM + f->cpu.n + f->next_comm.n + f->next_pid.n +
-	    f->prev_state.n + f->prev_comm.n + tail.n;
-	char *p = output_room(out, room);
-	double time;
-
-	p = put_time(o, p, f->time, &time);
-	*p++ = ',';
-	if (o->open) {
-		o->gap = (size_t)(p - out->buf);
-		o->first = time;
-		o->open = false;
-	} else {
-		p += original_nine(p, o->any ? time - o->last : 0);
-	}
-	*p++ = ',';
-	p = cell_put(out, p, f->next_comm, room);
-	*p++ = ',';
-	p = str_copy(p, f->next_pid);
-	*p++ = ',';
-	p = str_copy(p, f->cpu);
-	*p++ = ',';
-	p = cell_put(out, p, f->prev_state, room);
-	*p++ = ',';
-	p = cell_put(out, p, f->prev_comm, room);
-	p = str_copy(p, tail);
-	cell_fill(out, p);
-	o->last = time;
-	o->any = true;
-}
-
-size_t
-original_put(struct original *o, struct output *out, struct str lines,
-    struct str tail)
-{
-	size_t rows = 0;
-
-	while (lines.n > 0) {
-		struct str line = lines;
-		const char *end = memchr(line.p, '\n', line.n);
-		struct found f;
-
-		if (end != NULL)
-			line.n = (size_t)(end - line.p);
-		if ((end = memchr(line.p, '\r', line.n)) != NULL)
-			line.n = (size_t)(end - line.p);
-		lines = str_skip(lines, line.n + (line.n < lines.n));
-		if (is_comment(line) || !search(line, &f))
-			continue;
-		put_row(o, out, &f, tail);
-		rows++;
-	}
-	return rows;
-}
-
-void
-original_free(struct original *o)
-{
-	free(o->text);
-	*o = (struct original){ 0 };
+	if (rest->n == 0)
+		return false;
+	*line = *rest;
+	if ((end = memchr(line->p, '\n', line->n)) != NULL)
+		line->n = (size_t)(end - line->p);
+	if ((end = memchr(line->p, '\r', line->n)) != NULL)
+		line->n = (size_t)(end - line->p);
+	*rest = str_skip(*rest, line->n + (line->n < rest->n));
+	return true;
 }

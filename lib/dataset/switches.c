@@ -47,7 +47,7 @@ switches_close(struct switches *s)
 		output_close(&s->tail);
 	if (s->line.buf != NULL)
 		output_close(&s->line);
-	original_free(&s->original);
+	likeness_free(&s->likeness);
 	*s = (struct switches){ 0 };
 }
 
@@ -91,7 +91,7 @@ switches_begin(struct switches *s, struct str workload, struct str trace_id)
 		output_text(&s->tail, line_end(s));
 	}
 	s->last = -1;
-	s->original.any = false;
+	s->likeness.any = false;
 }
 
 void
@@ -244,9 +244,9 @@ switches_put(struct switches *s, struct output *out, const struct input *in,
 	if (!s->compat)
 		return put_exact(s, out, ev);
 	if (is_of_line(ev, in))
-		rows = original_put(&s->original, out, in->line, tail);
+		rows = likeness_put(&s->likeness, out, in->line, tail);
 	else if (ev->at.ts >= 0)
-		rows = original_put(&s->original, out, print_line(s, ev), tail);
+		rows = likeness_put(&s->likeness, out, print_line(s, ev), tail);
 	else
 		return "a switch without a time";
 	s->rows += rows;
@@ -261,7 +261,7 @@ switches_put_line(struct switches *s, struct output *out, struct str line)
 	size_t rows = 0;
 
 	if (s->compat)
-		rows = original_put(&s->original, out, line, tail);
+		rows = likeness_put(&s->likeness, out, line, tail);
 	s->rows += rows;
 	return rows > 0;
 }
@@ -278,14 +278,14 @@ void
 switches_stretch(struct switches *part)
 {
 	part->rows = part->unread = 0;
-	part->open = part->original.open = true;
+	part->open = part->likeness.open = true;
 }
 
 void
 switches_join(struct switches *s, const struct switches *part,
     struct output *out, struct str text)
 {
-	const struct original *from = &part->original;
+	const struct likeness *from = &part->likeness;
 	size_t gap = s->compat ? from->gap : part->gap;
 	char *p;
 
@@ -293,10 +293,10 @@ switches_join(struct switches *s, const struct switches *part,
 	if (part->rows == 0)
 		return;
 	output_put(out, text.p, gap);
-	p = output_room(out, ORIGINAL_NINE);
+	p = output_room(out, LIKENESS_NINE);
 	if (s->compat)
-		p += original_nine(p,
-		    s->original.any ? from->first - s->original.last : 0);
+		p += likeness_nine(p,
+		    s->likeness.any ? from->first - s->likeness.last : 0);
 	else
 		p = put_difference(p, s->last >= 0 ? part->first - s->last : 0,
 		    part->nine);
@@ -305,6 +305,6 @@ switches_join(struct switches *s, const struct switches *part,
 	output_pass(out, text.p, text.n);
 	s->rows += part->rows;
 	s->last = part->last;
-	s->original.last = from->last;
-	s->original.any = true;
+	s->likeness.last = from->last;
+	s->likeness.any = true;
 }

@@ -11,13 +11,13 @@
  * tell is an empty cell.
  *
  * In the manner of the original, collect_traces.py of KernelOracle, rows are
- * those that it makes of the trace's text (original.h); of a trace that is no
+ * those that it makes of the trace's text (likeness.h); of a trace that is no
  * text, of what the kernel prints of it.
  */
 #ifndef TK_SWITCHES_H
 #define TK_SWITCHES_H
 
-#include "dataset/original.h"
+#include "dataset/likeness.h"
 #include "source/event.h"
 
 enum { SWITCHES_COLUMNS = 9 };
@@ -38,7 +38,7 @@ struct switches {
 	size_t gap;         /* where the next row leaves it out */
 	int64_t first;      /* time of that row */
 	bool nine;          /* and whether it has nine places */
-	struct original original;
+	struct likeness likeness; /* the rows of the original */
 };
 
 /* Begins without rows; compat is the original's manner. */

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: MIT */
-/* original: "%.9f" to the digit, and a line as the regular expression has it */
-#include "dataset/original.h"
+/* likeness: "%.9f" to the digit, and rows as the original writes them */
+#include "dataset/likeness.h"
 
 #include <assert.h>
 #include <math.h>
@@ -9,10 +9,10 @@
 static void
 same_as_printf(double v)
 {
-	char want[ORIGINAL_NINE], got[ORIGINAL_NINE];
+	char want[LIKENESS_NINE], got[LIKENESS_NINE];
 	int n = snprintf(want, sizeof(want), "%.9f", v);
 
-	assert(original_nine(got, v) == (size_t)n);
+	assert(likeness_nine(got, v) == (size_t)n);
 	assert(memcmp(got, want, (size_t)n) == 0);
 }
 
@@ -59,15 +59,15 @@ nine_places_are_those_of_printf(void)
 static bool
 gives(const char *lines, const char *want)
 {
-	struct original o = { .any = false };
+	struct likeness l = { .any = false };
 	struct output out;
 	bool same;
 
 	output_in_memory(&out);
-	original_put(&o, &out, str_of(lines), str_of("r"));
+	likeness_put(&l, &out, str_of(lines), str_of("r"));
 	same = out.n == strlen(want) && memcmp(out.buf, want, out.n) == 0;
 	output_close(&out);
-	original_free(&o);
+	likeness_free(&l);
 	return same;
 }
 
