@@ -7,6 +7,7 @@
 
 #include "base/mem.h"
 #include "dataset/cell.h"
+#include "dataset/character.h"
 #include "dataset/original.h"
 
 /* The text of a double, but for LIKENESS_NINE of the other, and the commas. */
@@ -42,19 +43,32 @@ likeness_nine(char *p, double v)
 	return (size_t)(p - begin);
 }
 
-/* Reads a time that is not 1 to 9 digits, a point and six places. */
+/*
+ * Reads a time that is not 1 to 9 digits, a point and six places.  The digits
+ * may be of any script.
+ */
 static double
-read_time_slowly(struct likeness *c, struct str time)
+read_time_slowly(struct likeness *l, struct str time)
 {
-	c->text = mem_grow(c->text, &c->cap, time.n + 1, 1);
-	memcpy(c->text, time.p, time.n);
-	c->text[time.n] = '\0';
-	return strtod(c->text, NULL);
+	const char *end = time.p + time.n;
+	char *to;
+
+	l->text = mem_grow(l->text, &l->cap, time.n + 1, 1);
+	to = l->text;
+	for (const char *p = time.p; p < end;) {
+		unsigned digit;
+		size_t n = character_value(p, end, &digit);
+
+		*to++ = n > 0 ? (char)('0' + digit) : *p;
+		p += n > 0 ? n : 1;
+	}
+	*to = '\0';
+	return strtod(l->text, NULL);
 }
 
 /* Writes the time, as "%.6f" does, and stores it in *v. */
 static char *
-put_time(struct likeness *c, char *p, struct str time, double *v)
+put_time(struct likeness *l, char *p, struct str time, double *v)
 {
 	const char *point = time.p + time.n - 7;
 	uint64_t seconds, places;
@@ -67,12 +81,12 @@ put_time(struct likeness *c, char *p, struct str time, double *v)
 		*v = (double)(seconds * 1000000 + places) / 1e6;
 		return str_copy(p, time);
 	}
-	*v = read_time_slowly(c, time);
+	*v = read_time_slowly(l, time);
 	return p + snprintf(p, LIKENESS_NINE, "%.6f", *v);
 }
 
 static void
-put_row(struct likeness *c, struct output *out, const struct original_switch *f,
+put_row(struct likeness *l, struct output *out, const struct original_switch *f,
     struct str tail)
 {
 	size_t room = ROOM + f->cpu.n + f->next_comm.n + f->next_pid.n +
@@ -80,14 +94,14 @@ put_row(struct likeness *c, struct output *out, const struct original_switch *f,
 	char *p = output_room(out, room);
 	double time;
 
-	p = put_time(c, p, f->time, &time);
+	p = put_time(l, p, f->time, &time);
 	*p++ = ',';
-	if (c->open) {
-		c->gap = (size_t)(p - out->buf);
-		c->first = time;
-		c->open = false;
+	if (l->open) {
+		l->gap = (size_t)(p - out->buf);
+		l->first = time;
+		l->open = false;
 	} else {
-		p += likeness_nine(p, c->any ? time - c->last : 0);
+		p += likeness_nine(p, l->any ? time - l->last : 0);
 	}
 	*p++ = ',';
 	p = cell_put(out, p, f->next_comm, room);
@@ -101,12 +115,12 @@ put_row(struct likeness *c, struct output *out, const struct original_switch *f,
 	p = cell_put(out, p, f->prev_comm, room);
 	p = str_copy(p, tail);
 	cell_fill(out, p);
-	c->last = time;
-	c->any = true;
+	l->last = time;
+	l->any = true;
 }
 
 size_t
-likeness_put(struct likeness *c, struct output *out, struct str lines,
+likeness_put(struct likeness *l, struct output *out, struct str lines,
     struct str tail)
 {
 	struct original_switch f;
@@ -116,15 +130,15 @@ likeness_put(struct likeness *c, struct output *out, struct str lines,
 	while (original_line(&lines, &line)) {
 		if (!original_find(line, &f))
 			continue;
-		put_row(c, out, &f, tail);
+		put_row(l, out, &f, tail);
 		rows++;
 	}
 	return rows;
 }
 
 void
-likeness_free(struct likeness *c)
+likeness_free(struct likeness *l)
 {
-	free(c->text);
-	*c = (struct likeness){ 0 };
+	free(l->text);
+	*l = (struct likeness){ 0 };
 }

@@ -1,62 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 #include "dataset/original.h"
 
-static bool
-is_digit(char c)
-{
-	return c >= '0' && c <= '9';
-}
-
-/*
- * Returns how many bytes of white space begin at p, 0 if none does: what
- * str.isspace() of CPython says of a character, in UTF-8.
- */
-static size_t
-any_space_at(const char *p, const char *end)
-{
-	const unsigned char *u = (const unsigned char *)p;
-
-	if (u[0] < 0x80)
-		return u[0] == ' ' || (u[0] >= '\t' && u[0] <= '\r') ||
-		    (u[0] >= 0x1c && u[0] <= 0x1f);
-	if (end - p >= 2 && u[0] == 0xc2)
-		return u[1] == 0x85 || u[1] == 0xa0 ? 2 : 0;
-	if (end - p < 3)
-		return 0;
-	if (u[0] == 0xe2 && u[1] == 0x80)
-		return u[2] <= 0x8a || u[2] == 0xa8 || u[2] == 0xa9 ||
-			u[2] == 0xaf
-		    ? 3
-		    : 0;
-	if ((u[0] == 0xe1 && u[1] == 0x9a && u[2] == 0x80) ||
-	    (u[0] == 0xe2 && u[1] == 0x81 && u[2] == 0x9f) ||
-	    (u[0] == 0xe3 && u[1] == 0x80 && u[2] == 0x80))
-		return 3;
-	return 0;
-}
-
-/* The same, quickly where it is a blank or a character of most names. */
-static inline size_t
-space_at(const char *p, const char *end)
-{
-	if (p >= end || (*p > ' ' && *p < 0x7f))
-		return 0;
-	return *p == ' ' ? 1 : any_space_at(p, end);
-}
-
-/* The same of what ends at p. */
-static inline size_t
-space_before(const char *begin, const char *p)
-{
-	if (p == begin || (p[-1] > ' ' && p[-1] < 0x7f))
-		return 0;
-	if (p[-1] == ' ')
-		return 1;
-	for (size_t n = 1; n <= 3 && (size_t)(p - begin) >= n; n++)
-		if (space_at(p - n, p) == n)
-			return n;
-	return 0;
-}
+#include "dataset/character.h"
 
 /* Passes over white space; NULL where there is none. */
 static inline const char *
@@ -64,9 +9,22 @@ skip_space(const char *p, const char *end)
 {
 	const char *begin = p;
 
-	for (size_t n; (n = space_at(p, end)) > 0;)
+	for (size_t n; (n = character_space(p, end)) > 0;)
 		p += n;
 	return p > begin ? p : NULL;
+}
+
+static inline bool
+is_digit(char c)
+{
+	return c >= '0' && c <= '9';
+}
+
+/* Tells whether a byte is of a character behind ASCII. */
+static inline bool
+is_beyond(char c)
+{
+	return (unsigned char)c >= 0x80;
 }
 
 /* Passes over digits; NULL where there are none. */
@@ -77,7 +35,20 @@ skip_digits(const char *p, const char *end)
 
 	while (p < end && is_digit(*p))
 		p++;
+	if (p < end && is_beyond(*p))
+		p = character_skip_digits(p, end);
 	return p > begin ? p : NULL;
+}
+
+/* Returns where the digits begin that end at p, p where there are none. */
+static inline const char *
+skip_digits_back(const char *begin, const char *p)
+{
+	while (p > begin && is_digit(p[-1]))
+		p--;
+	if (p > begin && is_beyond(p[-1]))
+		p = character_skip_digits_back(begin, p);
+	return p;
 }
 
 /* Passes over a word that is a constant; NULL where it is not here. */
@@ -117,17 +88,15 @@ find_event(const char *p, const char *end, struct str *time)
 
 	for (; (colon = memchr(colon, ':', (size_t)(end - colon))) != NULL;
 	     colon++) {
-		const char *places = colon, *digits, *next = colon + 1;
+		const char *places = skip_digits_back(from, colon), *next;
+		const char *digits;
 
-		while (places > from && is_digit(places[-1]))
-			places--;
 		if (places == colon || places <= from || places[-1] != '.')
 			continue;
-		digits = places - 1;
-		while (digits > from && is_digit(digits[-1]))
-			digits--;
+		digits = skip_digits_back(from, places - 1);
 		if (digits == places - 1)
 			continue;
+		next = colon + 1;
 		if ((next = SKIP_WORD(next, end, "sched_switch:")) == NULL ||
 		    (next = SKIP_WORD(next, end, "prev_comm=")) == NULL)
 			continue;
@@ -146,7 +115,7 @@ static const char *
 find_name(const char *p, const char *end, const char *key, struct str *name,
     const char **next)
 {
-	size_t first = space_at(p, end);
+	size_t first = character_space(p, end);
 	const char *least = p + (first > 0 ? first : 1), *equals = *next;
 
 	while (equals < end &&
@@ -156,7 +125,8 @@ find_name(const char *p, const char *end, const char *key, struct str *name,
 
 		if (word <= least || memcmp(word, key, 8) != 0)
 			continue;
-		while (stop > least && (n = space_before(least, stop)) > 0)
+		while (stop > least &&
+		    (n = character_space_before(least, stop)) > 0)
 			stop -= n;
 		if (stop == word)
 			continue;
@@ -178,7 +148,7 @@ read_middle(const char *p, const char *end, struct original_switch *f)
 	    (p = skip_digits(p, end)) == NULL ||
 	    (p = SKIP_WORD(p, end, "prev_state=")) == NULL)
 		return NULL;
-	for (state = p; p < end && space_at(p, end) == 0;)
+	for (state = p; p < end && character_space(p, end) == 0;)
 		p++;
 	f->prev_state = (struct str){ state, (size_t)(p - state) };
 	if (p == state || (p = SKIP_WORD(p, end, "==>")) == NULL)
@@ -233,7 +203,7 @@ is_comment(struct str line)
 {
 	const char *p = line.p, *end = p + line.n;
 
-	for (size_t n; (n = space_at(p, end)) > 0;)
+	for (size_t n; (n = character_space(p, end)) > 0;)
 		p += n;
 	return p < end && *p == '#';
 }

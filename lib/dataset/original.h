@@ -11,7 +11,7 @@
  *
  * So a switch of a priority below 0 or of a task without a name is not found,
  * a CPU may be found in the name of a task, and names lose the white space at
- * their ends.  \s is white space of Unicode, \d here the digits of ASCII alone.
+ * their ends.  \s and \d are of Unicode (character.h).
  */
 #ifndef TK_ORIGINAL_H
 #define TK_ORIGINAL_H
