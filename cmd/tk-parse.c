@@ -244,6 +244,7 @@ take_event(struct event *ev)
 	case EVENT_LOST:
 		if (filter_keeps(&filter, ev, n->first))
 			give_lost(ev);
+	case EVENT_LINE: /* nobody asked for one */
 		break;
 	case EVENT_BAD:
 		trace_bad(&trace, ev, ev->why);

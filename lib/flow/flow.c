@@ -307,6 +307,7 @@ flow_feed(struct flow *f, const struct event *ev)
 	case EVENT_END:
 		spans_finish(f->link.spans);
 		break;
+	case EVENT_LINE:
 	case EVENT_BAD:
 		break;
 	}

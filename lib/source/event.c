@@ -80,6 +80,12 @@ event_want(struct event_reader *r, const char *name)
 }
 
 void
+event_want_lines(struct event_reader *r, wanted_test *test)
+{
+	wanted_set_test(r->wanted, test);
+}
+
+void
 event_open_all(struct event_reader *r, struct input *const *in, size_t n)
 {
 	r->counts = (struct event_counts){ 0 };
@@ -291,6 +297,11 @@ give(struct event_reader *r, struct event *ev)
 	case ITEM_UNWANTED:
 		event_count(&r->counts, item->at->ts);
 		return item->kind == ITEM_POINT;
+	case ITEM_LINE:
+		if (item->at->name.n > 0)
+			event_count(&r->counts, item->at->ts);
+		*ev = (struct event){ .kind = EVENT_LINE, .at = *item->at };
+		return true;
 	case ITEM_LOST:
 		losses_note(&r->losses, item->at->cpu, item->count);
 		give_lost(r, ev, item->at, item->count);

@@ -35,6 +35,7 @@ enum event_kind {
 	EVENT_TRACE, /* a trace begins */
 	EVENT_POINT, /* something happened: a tracepoint was hit */
 	EVENT_LOST,  /* the tracer lost events here */
+	EVENT_LINE,  /* another line that was asked for: event_want_lines */
 	EVENT_BAD,   /* a line that is nothing of these */
 	EVENT_END,   /* the trace is at its end */
 };
@@ -89,6 +90,13 @@ void event_reader_free(struct event_reader *);
  * which nothing was asked gives all events, with type -1.
  */
 int event_want(struct event_reader *, const char *name);
+
+/*
+ * Asks for lines of text, too: for those that pass a test and of which no event
+ * is given, such as comments, marks, and events that nobody asked for.  The
+ * test is called in several threads.
+ */
+void event_want_lines(struct event_reader *, wanted_test *);
 
 /* Says how to read binary traces; what o points to must outlive the reader. */
 void event_set_options(struct event_reader *,

@@ -109,6 +109,9 @@ read_text(struct intake *t, struct wanted *w, struct item *item)
 		item->kind = ITEM_BAD;
 		item->why = "a line of more than a MiB";
 	}
+	if (item->kind != ITEM_POINT && item->kind != ITEM_BAD &&
+	    item->kind != ITEM_REFUSED && wanted_line(w, t->in->line))
+		item->kind = ITEM_LINE;
 }
 
 /* Reads the present line as a record; false if it is none. */

@@ -14,6 +14,7 @@ enum item_kind {
 	ITEM_POINT,    /* an event that is wanted */
 	ITEM_UNWANTED, /* one that is not */
 	ITEM_LOST,     /* the tracer lost events */
+	ITEM_LINE,     /* one of these three, and its line is wanted */
 	ITEM_BAD,      /* the line is none of these */
 	ITEM_REFUSED,  /* the input is of a form that cannot be read */
 	ITEM_OPENING,  /* text that stands before a trace */
@@ -24,7 +25,7 @@ enum item_kind {
 struct item {
 	enum item_kind kind;
 	/* Where a reader puts the header of POINT and UNWANTED, and of LOST
-	 * and BAD its cpu, and ts or -1; the caller's. */
+	 * and BAD its cpu, and ts or -1, of LINE any; the caller's. */
 	struct header *at;
 	int number;           /* POINT: of the event among those wanted */
 	int64_t count;        /* LOST: how many, or -1 */

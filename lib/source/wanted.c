@@ -23,6 +23,7 @@ struct wanted {
 	struct str *labels;      /* the same */
 	size_t cap, labels_cap;
 	bool all;
+	wanted_test *test; /* of lines that are wanted as well, or NULL */
 	struct recent recent[RECENT]; /* by recent_of: found the last time */
 };
 
@@ -107,7 +108,20 @@ wanted_like(const struct wanted *other)
 
 	for (size_t i = 0; !other->all && i < intern_count(other->names); i++)
 		wanted_add(w, intern_str(other->names, i));
+	w->test = other->test;
 	return w;
+}
+
+void
+wanted_set_test(struct wanted *w, wanted_test *test)
+{
+	w->test = test;
+}
+
+bool
+wanted_line(const struct wanted *w, struct str line)
+{
+	return w->test != NULL && w->test(line);
 }
 
 /* Finds the place of an event among the recent ones; names differ in these. */

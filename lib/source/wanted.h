@@ -26,6 +26,14 @@ int wanted_add(struct wanted *, struct str event);
  */
 bool wanted_find(struct wanted *, struct str event, int *number);
 
+/*
+ * Wants the lines of text, too, that pass a test and are no such event: see
+ * event_want_lines.  wanted_line tells whether that is one.
+ */
+typedef bool wanted_test(struct str line);
+void wanted_set_test(struct wanted *, wanted_test *);
+bool wanted_line(const struct wanted *, struct str line);
+
 /* Tells whether all events are wanted. */
 bool wanted_all(const struct wanted *);
 

@@ -3,8 +3,8 @@
  * text: of any bytes, the event reader comes to an end, accounts for each
  * line, frames what it gives, and shows nothing from outside the line
  *
- * The first byte tells whether some events are wanted or all, and whether
- * what is looked at next is the whole input or each line by itself.
+ * The first byte tells whether some events are wanted or all, whether lines are
+ * wanted, too, and whether each line is looked at by itself as well.
  */
 #include "source/text.h"
 
@@ -207,6 +207,8 @@ LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 		event_want(r, "sys_enter_sendto");
 		event_want(r, "tcp_probe");
 	}
+	if (mode & 4)
+		event_want_lines(r, is_plain);
 	if (mode & 2)
 		read_lines_alone((const char *)data, size);
 	/* A newline before it, so that it never is packed. */

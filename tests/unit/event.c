@@ -20,7 +20,7 @@
 #define OPEN "{\"type\":\"trace\",\"version\":1,\"trace_id\":\"x\"}\n"
 #define CLOSE "{\"type\":\"end\",\"records\":1,\"lost\":0,\"bad\":0}\n"
 
-/* What a text gives, a letter each: T E trace and end, P L B; ? says why. */
+/* What a text gives, a letter each: T E trace and end, P L W B; ? says why. */
 static char *
 shape_with(struct event_reader *r, const char *text)
 {
@@ -35,6 +35,7 @@ shape_with(struct event_reader *r, const char *text)
 			[EVENT_TRACE] = 'T',
 			[EVENT_POINT] = 'P',
 			[EVENT_LOST] = 'L',
+			[EVENT_LINE] = 'W',
 			[EVENT_BAD] = 'B',
 			[EVENT_END] = 'E',
 		};
@@ -715,6 +716,30 @@ broken_events_are_joined_in_bounded_time(void)
 	}
 }
 
+static bool
+has_target(struct str line)
+{
+	return memmem(line.p, line.n, "target", 6) != NULL;
+}
+
+static void
+lines_that_are_asked_for_are_given(void)
+{
+	struct event_reader *r = event_reader_new();
+	const char *text = "# target\n# not\n" WAKEUP SWITCH WAKEUP
+			   "CPU:0 [LOST 5 EVENTS]\nCPU:1 [LOST target]\n"
+			   "target\n{\"type\":\"target\",\"ts\":7,\"cpu\":0}\n";
+
+	event_want(r, "sched_switch");
+	assert(strcmp(shape_with(r, text), "TPLBBE") == 0);
+	assert(event_counts(r)->events == 4);
+	event_want_lines(r, has_target);
+	/* A bad line is given as such, and a record is no text. */
+	assert(strcmp(shape_with(r, text), "TWWPWLBBE") == 0);
+	assert(event_counts(r)->events == 4);
+	event_reader_free(r);
+}
+
 int
 main(void)
 {
@@ -742,5 +767,6 @@ main(void)
 	a_reader_reads_one_input_after_the_other();
 	an_event_is_given_before_the_next_line_comes();
 	broken_events_are_joined_in_bounded_time();
+	lines_that_are_asked_for_are_given();
 	return 0;
 }
