@@ -113,8 +113,7 @@ plan(void)
 	output_in_memory(&text);
 	report_inferred(&text, &build.traces);
 	cli_note_lines(&text, "no document tells the category of ");
-	if (build_wants(&build) != NULL)
-		event_want(reader, build_wants(&build));
+	build_want(&build, reader);
 	return why == NULL;
 }
 

@@ -200,6 +200,41 @@ END
 	as_original raw 1 0.5
 }
 
+@test "--compat: lines damaged at random, in some of all ways" {
+	need_python
+	mkdir raw
+	files=("$raw"/*.txt.gz)
+	for seed in {1..30}; do
+		python3 "$root/tests/damage.py" "${files[seed % 12]}" \
+			"$seed" 200 >raw/a_run0.txt
+		as_original raw 1 0.5
+	done
+	# Long enough for threads to read ahead.
+	for seed in 31 32; do
+		python3 "$root/tests/damage.py" \
+			"$raw/sysbench_threads_8t_run0.txt.gz" "$seed" 9000 \
+			>raw/a_run0.txt
+		as_original raw 1 0.5
+	done
+}
+
+@test "--compat: a switch in a line of something else" {
+	need_python
+	mkdir raw
+	{
+		switch 1.000000 a
+		# A program may write what it likes to trace_marker.
+		printf 'x-1 [001] d..2. 2.5: tracing_mark_write: '
+		switch 3.000000 b
+		printf 'CPU:0 [LOST 5 EVENTS] '
+		switch 4.000000 c
+		printf '# a comment\r'
+		switch 5.000000 d
+	} >raw/a_run0.txt
+	as_original raw 1 1
+	[ "$(wc -l <ours/all.csv)" -eq 5 ]
+}
+
 @test "--compat of a binary trace is that of the kernel's text of it" {
 	zstdcat "$data/source/small/trace.default.txt.zst" >cpu0.txt
 	tk-split --compat -o want cpu0.txt

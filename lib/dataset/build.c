@@ -6,6 +6,7 @@
 #include <stdlib.h>
 
 #include "base/mem.h"
+#include "dataset/original.h"
 #include "source/tree.h"
 
 /* The type of the records that are taken of traces in files. */
@@ -48,14 +49,16 @@ build_plan(struct build *b, char **operands, collection_raw *is_raw, void *arg,
 	return why;
 }
 
-const char *
-build_wants(const struct build *b)
+void
+build_want(const struct build *b, struct event_reader *r)
 {
 	if (b->dealing)
-		return usual;
+		event_want(r, usual);
 	/* Of some events the record has another name. */
-	return b->traces.n > 0 && strncmp(b->type, "event_", 6) != 0 ? b->type
-								     : NULL;
+	else if (b->traces.n > 0 && strncmp(b->type, "event_", 6) != 0)
+		event_want(r, b->type);
+	if (b->dealing && b->meta.compat)
+		event_want_lines(r, original_may);
 }
 
 static void

@@ -59,8 +59,8 @@ int build_open(struct build *, const char *dir, const char *tmp,
 const char *build_plan(struct build *, char **operands, collection_raw *is_raw,
     void *arg, char **where);
 
-/* Returns the only event that is wanted, or NULL where that may be any. */
-const char *build_wants(const struct build *);
+/* After build_plan: asks a reader for what the build takes. */
+void build_want(const struct build *, struct event_reader *);
 
 /* Returns the files to be read next, NULL-terminated, or NULL at the end. */
 char **build_next(struct build *);

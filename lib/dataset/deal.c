@@ -218,6 +218,7 @@ deal_take(struct deal *d, struct event_reader *r, const struct input *in,
 		if (why != NULL)
 			event_reject(r);
 		return why;
+	case EVENT_LINE:
 	case EVENT_BAD:
 		return put(d, r, in, ev);
 	case EVENT_END:

@@ -4,8 +4,9 @@
  *
  * Its data sets are made again to the byte: a row is what CPython 3 writes of
  * what was found in a line (original.h).  Times are doubles: the second column
- * is the difference of two, with nine places.  Rows end in \r\n.  A NUL is
- * \x00 (csv.h).
+ * is the difference of two, with nine places.  Rows end in \r\n.  But a NUL,
+ * which CPython writes as it is and no csv.reader before 3.11 takes, is \x00
+ * (csv.h).
  */
 #ifndef TK_LIKENESS_H
 #define TK_LIKENESS_H

@@ -209,6 +209,25 @@ is_comment(struct str line)
 }
 
 bool
+original_may(struct str lines)
+{
+	/* The least that stands before and behind the end of the arrow. */
+	static const char front[] = "[0]x1.5: sched_switch: prev_comm=a "
+				    "prev_pid=1 prev_prio=1 prev_state=S ==";
+	static const char back[] = " next_comm=b next_pid=2 next_prio=1";
+	const char *p, *end;
+
+	if (lines.n < sizeof(front) + sizeof(back) - 1)
+		return false;
+	p = lines.p + sizeof(front) - 1;
+	end = lines.p + lines.n - (sizeof(back) - 1);
+	for (; (p = memchr(p, '>', (size_t)(end - p))) != NULL; p++)
+		if (p[-1] == '=' && p[-2] == '=')
+			return true;
+	return false;
+}
+
+bool
 original_find(struct str line, struct original_switch *f)
 {
 	return !is_comment(line) && search(line, f);

@@ -29,6 +29,12 @@ struct original_switch {
  */
 bool original_line(struct str *rest, struct str *line);
 
+/*
+ * Tells, quickly, whether there may be a switch in some lines: in most that
+ * have none there is not.
+ */
+bool original_may(struct str lines);
+
 /* Finds the switch in a line; false if there is none.  O(line.n). */
 bool original_find(struct str line, struct original_switch *);
 
