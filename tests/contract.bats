@@ -66,6 +66,7 @@ help_options() {
 			if ($i !~ /^-/)
 				break
 			comma = sub(/,$/, "", $i)
+			sub(/\[=.*/, "", $i)
 			print $i
 			if (!comma)
 				break
@@ -113,8 +114,8 @@ help_options() {
 			on && NF { $1 = $1; print; exit }')
 		# The page spells the options out, and writes names small.
 		want=${want#"$p"}
-		while [[ $want =~ ^\ \[-[^]]*\](.*)$ ]]; do
-			want=${BASH_REMATCH[1]}
+		while [[ $want =~ ^\ \[-([^][]|\[[^]]*\])*\](.*)$ ]]; do
+			want=${BASH_REMATCH[2]}
 		done
 		want="$p [OPTION ...]$want"
 		[ "${want,,}" = "${got,,}" ] ||

@@ -12,6 +12,22 @@ is_short(const struct cli_option *o)
 	return o->letter > ' ' && o->letter < 0x7f;
 }
 
+/* Tells whether an option's argument may be left out. */
+static bool
+is_optional(const struct cli_option *o)
+{
+	return o->argument != NULL && o->argument[0] == '[';
+}
+
+/* Returns what getopt_long(3) has to know of the argument. */
+static int
+argument_of(const struct cli_option *o)
+{
+	if (o->argument == NULL)
+		return no_argument;
+	return is_optional(o) ? optional_argument : required_argument;
+}
+
 static size_t
 count(const struct cli_option *table)
 {
@@ -26,13 +42,15 @@ count(const struct cli_option *table)
 static void
 add(struct options *all, const struct cli_option *o, char **letter)
 {
-	bool takes = o->argument != NULL;
+	int takes = argument_of(o);
 	struct option *word = all->words;
 
 	all->option[all->n++] = *o;
 	if (is_short(o)) {
 		*(*letter)++ = (char)o->letter;
-		if (takes)
+		if (takes != no_argument)
+			*(*letter)++ = ':';
+		if (takes == optional_argument)
 			*(*letter)++ = ':';
 	}
 	if (o->word == NULL)
@@ -41,7 +59,7 @@ add(struct options *all, const struct cli_option *o, char **letter)
 		word++;
 	*word = (struct option){
 		.name = o->word,
-		.has_arg = takes ? required_argument : no_argument,
+		.has_arg = takes,
 		.val = o->letter,
 	};
 }
@@ -56,7 +74,7 @@ options_init(struct options *all, const struct cli_option *table,
 	*all = (struct options){ 0 };
 	all->option = mem_alloc(n * sizeof(*all->option));
 	all->words = mem_alloc((n + 1) * sizeof(*all->words));
-	all->letters = letter = mem_alloc(2 * n + 2);
+	all->letters = letter = mem_alloc(3 * n + 2);
 	*letter++ = ':'; /* getopt_long leaves the messages to us */
 	for (; table->letter != 0; table++)
 		add(all, table, &letter);
@@ -75,7 +93,8 @@ print_names(FILE *to, const struct cli_option *o)
 	if (o->word != NULL)
 		n += fprintf(to, "%s--%s", is_short(o) ? ", " : "", o->word);
 	if (o->argument != NULL)
-		n += fprintf(to, " %s", o->argument);
+		n += fprintf(to, "%s%s", is_optional(o) ? "" : " ",
+		    o->argument);
 	return n;
 }
 

@@ -14,7 +14,8 @@
 /*
  * An option: letter is what cli_getopt returns, and its short form if it is
  * a printable character; word its long form or NULL; argument what it takes
- * or NULL; help a phrase for --help.  A table of them ends with letter 0.
+ * or NULL, "[=KIND]" where that may be left out (optarg is NULL then); help a
+ * phrase for --help.  A table of them ends with letter 0.
  */
 struct cli_option {
 	int letter;
