@@ -12,7 +12,8 @@
 #include "dataset/verify.h"
 
 enum {
-	COMPAT = 0x100,
+	BASELINE = 0x100,
+	COMPAT,
 	FOLDS,
 	FORMATS,
 	NO_UNSEEN,
@@ -30,6 +31,7 @@ static const struct cli_option options[] = {
 	{ 'r', "train-ratio", "RATIO", "share of the groups to train (0.8)" },
 	{ 's', "seed", "NUMBER", "of the random draw (42)" },
 	{ 't', "type", "TYPE", "of the records to take, if there are several" },
+	{ BASELINE, "baseline", "[=KIND]", "columns of the older pipeline" },
 	{ COMPAT, "compat", NULL, "files like those of collect_traces.py" },
 	{ FOLDS, "folds", "K", "make K files for cross-validation" },
 	{ FORMATS, "formats", "DIR", "event formats, for raw pages" },
@@ -226,6 +228,11 @@ read_option(int c)
 	case 't':
 		type = optarg;
 		break;
+	case BASELINE:
+		if (!baseline_kind(optarg, &build.baseline))
+			cli_usage("--baseline=%s: neither time nor diff",
+			    optarg);
+		break;
 	case COMPAT:
 		build.meta.compat = true;
 		break;
@@ -266,6 +273,8 @@ check_options(void)
 	if (build.meta.compat && (build.meta.field != NULL || build.meta.json))
 		cli_usage("--compat and -%c: either or",
 		    build.meta.json ? 'f' : 'c');
+	if (build.baseline != BASELINE_NONE && build.meta.json)
+		cli_usage("--baseline and -f: either or");
 	if (windows->stride > 0 && windows->size == 0)
 		cli_usage("--stride without --window");
 	if (windows->stride == 0)
@@ -283,6 +292,9 @@ main(int argc, char *argv[])
 		read_option(c);
 	if (made != NULL)
 		return verify();
+	if (!build_type(&build, &type))
+		cli_usage("-t %s and --baseline, whose rows are switches",
+		    type);
 	if (!mt_seed_text(&build.mt, build.meta.seed))
 		cli_usage("-s %s: not an integer", build.meta.seed.p);
 	check_options();

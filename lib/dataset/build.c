@@ -12,6 +12,16 @@
 /* The type of the records that are taken of traces in files. */
 static const char usual[] = "sched_switch";
 
+bool
+build_type(const struct build *b, const char **type)
+{
+	if (b->baseline == BASELINE_NONE)
+		return true;
+	if (*type == NULL)
+		*type = usual;
+	return strcmp(*type, usual) == 0;
+}
+
 int
 build_open(struct build *b, const char *dir, const char *tmp, const char *type)
 {
@@ -72,10 +82,11 @@ draw(struct build *b)
 static void
 begin(struct build *b)
 {
+	struct switches_form form = { b->meta.compat, b->meta.json,
+		b->baseline };
+
 	if (!b->dealing)
-		rows_open(&b->rows, b->tmp, b->type, b->meta.compat);
-	if (!b->dealing && b->meta.json)
-		rows_set_json(&b->rows);
+		rows_open(&b->rows, b->tmp, b->type, form);
 	if (b->traces.n == 0) {
 		origin_ask(&b->rows.origin, b->meta.field);
 		return;
@@ -84,8 +95,7 @@ begin(struct build *b)
 		split_add(b->split, str_of(b->traces.trace[i].category));
 	draw(b);
 	if (b->dealing)
-		deal_open(&b->deal, &b->traces, b->split, b->sets.set,
-		    b->meta.compat, b->meta.json);
+		deal_open(&b->deal, &b->traces, b->split, b->sets.set, form);
 	else
 		origin_know(&b->rows.origin, &b->traces);
 }

@@ -28,6 +28,7 @@ struct build {
 	struct meta meta;
 	struct mt mt; /* seeded */
 	size_t folds; /* 0: none, but train and test */
+	enum baseline_kind baseline;
 
 	/* Read these, change none: */
 	struct collection traces; /* none: streams of records are read */
@@ -44,6 +45,12 @@ struct build {
 	struct meta_input *input; /* these, if they are streams */
 	size_t next;              /* trace in the order drawn */
 };
+
+/*
+ * Settles the type of the records to take, *type: a baseline is of switches.
+ * False if it is another.
+ */
+bool build_type(const struct build *, const char **type);
 
 /*
  * Begins the files in the directory dir, and keeps in mind where rows may

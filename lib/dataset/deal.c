@@ -92,25 +92,25 @@ place(const struct output *out)
 
 void
 deal_open(struct deal *d, struct collection *traces, const struct split *split,
-    struct output *const *out, bool compat, bool json)
+    struct output *const *out, struct switches_form form)
 {
 	static const struct filter all;
 
 	*d = (struct deal){ .traces = traces, .split = split, .out = out };
 	d->sets = split_sets(split);
-	d->compat = compat;
-	switches_open(&d->switches, compat);
-	if (json)
-		switches_set_json(&d->switches);
+	d->compat = form.compat;
+	switches_open(&d->switches, form);
 	d->writer = (struct block_writer){ d, make_part, unmake_part,
 		begin_part, put_part, take_part };
-	d->crew = crew_new(&all, NULL);
-	crew_set_writer(d->crew, &d->writer);
+	if (switches_apart(&d->switches)) {
+		d->crew = crew_new(&all, NULL);
+		crew_set_writer(d->crew, &d->writer);
+	}
 	for (size_t i = 0; i < d->sets; i++) {
 		switches_head(&d->switches, out[i]);
 		d->head = place(out[i]);
 	}
-	if (!compat)
+	if (!form.compat)
 		d->behind = behind_new(sum_up, d);
 }
 
@@ -188,7 +188,8 @@ deal_pass(struct deal *d, struct event_reader *r, struct input *in)
 	struct switches *s = &d->switches;
 	uint64_t rows = s->rows, unread = s->unread, switches = 0;
 
-	if (!crew_pass(d->crew, r, in, d->out[d->set], &switches))
+	if (d->crew == NULL ||
+	    !crew_pass(d->crew, r, in, d->out[d->set], &switches))
 		return false;
 	count(d, rows, unread);
 	if (d->behind != NULL)
@@ -276,7 +277,7 @@ divide(struct deal *d, double ratio)
 	const size_t *group = split_groups(d->split, SPLIT_TRAIN, &n);
 
 	divide_begin(&divide, train, d->out[SPLIT_SEEN], d->head);
-	divide.lines = d->switches.json;
+	divide.lines = d->switches.form.json;
 	if (d->compat) {
 		kept = divide_share(rows, ratio);
 		divide_stretch(&divide, place(train) - d->head, kept);

@@ -5,7 +5,7 @@
  * The traces are read in the order in which they were drawn, so that the rows
  * of a set come one trace after the other.
  *
- *	deal_open(d, traces, split, out, compat);
+ *	deal_open(d, traces, split, out, form);
  *	for (i = 0; deal_trace(d, i) != NULL; i++)
  *		do
  *			while (deal_pass(d, reader, in))
@@ -52,12 +52,9 @@ struct deal {
 	struct digest *digest; /* and this is the next */
 };
 
-/*
- * Begins with the names of the columns; all arguments must outlive it.  Rows
- * are written in the original's manner, or as lines of JSON.
- */
+/* Begins with the names of the columns; all arguments must outlive it. */
 void deal_open(struct deal *, struct collection *, const struct split *,
-    struct output *const *out, bool compat, bool json);
+    struct output *const *out, struct switches_form);
 
 /* Frees everything; all zero is fine. */
 void deal_close(struct deal *);

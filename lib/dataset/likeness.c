@@ -119,6 +119,22 @@ put_row(struct likeness *l, struct output *out, const struct original_switch *f,
 	l->any = true;
 }
 
+static void
+put_baseline(struct likeness *l, struct output *out,
+    const struct original_switch *f)
+{
+	char text[LIKENESS_NINE];
+	double time;
+	size_t n = (size_t)(put_time(l, text, f->time, &time) - text);
+
+	if (baseline_tells_difference(l->baseline))
+		n = likeness_nine(text, l->any ? time - l->last : 0);
+	baseline_put(l->baseline, out, (struct str){ text, n }, f->next_comm,
+	    f->next_pid);
+	l->last = time;
+	l->any = true;
+}
+
 size_t
 likeness_put(struct likeness *l, struct output *out, struct str lines,
     struct str tail)
@@ -130,7 +146,10 @@ likeness_put(struct likeness *l, struct output *out, struct str lines,
 	while (original_line(&lines, &line)) {
 		if (!original_find(line, &f))
 			continue;
-		put_row(l, out, &f, tail);
+		if (l->baseline != NULL)
+			put_baseline(l, out, &f);
+		else
+			put_row(l, out, &f, tail);
 		rows++;
 	}
 	return rows;

@@ -11,10 +11,11 @@
 #ifndef TK_LIKENESS_H
 #define TK_LIKENESS_H
 
-#include "stream/output.h"
+#include "dataset/baseline.h"
 
 /* Of one trace; starts zeroed. */
 struct likeness {
+	struct baseline *baseline; /* may be set: writes the rows; not owned */
 	/*
 	 * May be set: the row before is somewhere else, so the next leaves the
 	 * difference out, at gap of the output's buffer, and its time in first.

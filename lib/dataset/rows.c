@@ -9,11 +9,12 @@
 #include "record/json.h"
 
 int
-rows_open(struct rows *rows, const char *dir, const char *type, bool compat)
+rows_open(struct rows *rows, const char *dir, const char *type,
+    struct switches_form form)
 {
-	*rows = (struct rows){ .chosen = type != NULL, .compat = compat };
+	*rows = (struct rows){ .chosen = type != NULL, .form = form };
 	origin_open(&rows->origin);
-	switches_open(&rows->switches, compat);
+	switches_open(&rows->switches, form);
 	output_in_memory(&rows->line);
 	if (spool_open(&rows->spool, dir) < 0)
 		return -1;
@@ -21,13 +22,6 @@ rows_open(struct rows *rows, const char *dir, const char *type, bool compat)
 		rows->type = mem_dup(type, strlen(type));
 	rows->table = table_new();
 	return 0;
-}
-
-void
-rows_set_json(struct rows *rows)
-{
-	rows->json = true;
-	switches_set_json(&rows->switches);
 }
 
 void
@@ -67,7 +61,7 @@ rows_stream(struct rows *rows, const struct json *rec, const char *path)
 	char *workload, *id;
 
 	origin_stream(&rows->origin, rec, path);
-	if (rows->json) { /* as text, in which it is written */
+	if (rows->form.json) { /* as text, in which it is written */
 		names = origin_names(&rows->origin);
 		switches_begin(&rows->switches, names.workload, names.trace_id);
 		return;
@@ -117,7 +111,7 @@ keep(struct rows *rows, const struct json *rec, struct str line,
 		    str_is(str_of(rows->type), "span"), &group);
 	if (why != NULL)
 		return why;
-	if (rows->json) {
+	if (rows->form.json) {
 		table_note(rows->table, rec, &names);
 		cells = line_put_record(&rows->spool.out, rec, line,
 		    names.workload, names.trace_id);
@@ -210,7 +204,8 @@ rows_take(struct rows *rows, const struct json *rec, struct str line,
 	if (!is_taken(rows, type))
 		return NULL;
 	if (rows->kept == 0)
-		rows->switching = ev != NULL && is_switch(ev);
+		rows->switching = ev != NULL &&
+		    (rows->switches.baseline != NULL || is_switch(ev));
 	return rows->switching ? keep_switch(rows, rec, ev)
 			       : keep(rows, rec, line, ev);
 }
@@ -284,14 +279,16 @@ rows_split(struct rows *rows, struct split *split)
 size_t
 rows_columns(const struct rows *rows)
 {
-	return rows->switching ? SWITCHES_COLUMNS : table_columns(rows->table);
+	return rows->switching ? switches_columns(&rows->switches)
+			       : table_columns(rows->table);
 }
 
 struct str
 rows_column(const struct rows *rows, size_t column)
 {
-	return rows->switching ? str_of(switches_column[column])
-			       : table_column(rows->table, column);
+	return rows->switching
+	    ? str_of(switches_column(&rows->switches, column))
+	    : table_column(rows->table, column);
 }
 
 /* Writes a row, with what was not known of it before. */
@@ -304,7 +301,7 @@ write_row(const struct rows *rows, const struct spool_row *row,
 	output_str(out, row->text);
 	if (rows->switching)
 		return;
-	if (!rows->json)
+	if (!rows->form.json)
 		table_end(rows->table, out, row->cells, category);
 	else if (row->cells > 0)
 		line_end_record(out, (struct str){ NULL, 0 });
@@ -322,14 +319,14 @@ rows_write(struct rows *rows, const struct split *split, double ratio,
 	for (size_t i = 0; i < split_sets(split); i++) {
 		if (rows->switching)
 			switches_head(&rows->switches, out[i]);
-		else if (!rows->json)
+		else if (!rows->form.json)
 			table_head(rows->table, out[i]);
 		rows->head = out[i]->bytes + out[i]->n;
 	}
 	if (spool_rewind(&rows->spool) < 0)
 		return -1;
 	allot_open(&allot, split, origin_traces(&rows->origin), ratio,
-	    rows->compat);
+	    rows->form.compat);
 	rows->divided = allot.divided;
 	while (spool_next(&rows->spool, &row)) {
 		size_t set = allot_row(&allot, row.group);

@@ -45,7 +45,7 @@ struct rows {
 	bool switching;           /* they are those of events sched_switch, */
 	struct switches switches; /* which makes their rows */
 	struct output line;       /* one of them, until its group is known */
-	bool compat, json;
+	struct switches_form form;
 	uint64_t kept, given; /* rows; events of the present trace */
 	struct recast recast;
 	char *text; /* of a type that had to be unescaped */
@@ -56,13 +56,11 @@ struct rows {
  * Begins with a file in the directory dir.  type is that of the records to
  * take; if it is NULL, those are sched_switch or span if there are such, else
  * there may be one type only.  The first record that makes a choice needed is
- * rows' rival.  Rows of sched_switch are those of switches.h, with compat or
- * without.  0, or -1 with errno set.
+ * rows' rival.  Rows of sched_switch are those of switches.h, of a form; of
+ * that of a baseline there are no others.  0, or -1 with errno set.
  */
-int rows_open(struct rows *, const char *dir, const char *type, bool compat);
-
-/* Makes lines of JSON (line.h) in place of CSV, before all. */
-void rows_set_json(struct rows *);
+int rows_open(struct rows *, const char *dir, const char *type,
+    struct switches_form);
 
 /* Frees everything; the rows may be all zero. */
 void rows_close(struct rows *);

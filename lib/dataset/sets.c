@@ -101,15 +101,16 @@ int
 sets_deal(struct sets *sets, const struct deal *deal, struct meta *meta)
 {
 	struct str column[SWITCHES_COLUMNS];
+	size_t n = switches_columns(&deal->switches);
 	int done;
 
-	for (int i = 0; i < SWITCHES_COLUMNS; i++)
-		column[i] = str_of(switches_column[i]);
+	for (size_t i = 0; i < n; i++)
+		column[i] = str_of(switches_column(&deal->switches, i));
 	meta->traces = deal->traces;
 	meta->count = deal->count;
 	meta->groups = deal->traces->n;
 	meta->column = column;
-	meta->columns = SWITCHES_COLUMNS;
+	meta->columns = n;
 	meta->type = str_of("sched_switch");
 	meta->divided = deal->divided;
 	deal_windows(deal, &meta->windows, meta->ratio);

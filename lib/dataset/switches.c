@@ -20,24 +20,19 @@ enum slot {
 static const char *const key[] = { "next_comm", "next_pid", "prev_state",
 	"prev_comm", "prev_pid", "prev_prio", "next_prio" };
 
-const char *const switches_column[SWITCHES_COLUMNS] = { "timestamp",
-	"time_diff", "task_name", "pid", "cpu", "prev_state", "prev_comm",
-	"workload_type", "trace_id" };
+static const char *const usual[SWITCHES_COLUMNS] = { "timestamp", "time_diff",
+	"task_name", "pid", "cpu", "prev_state", "prev_comm", "workload_type",
+	"trace_id" };
 
 void
-switches_open(struct switches *s, bool compat)
+switches_open(struct switches *s, struct switches_form form)
 {
-	*s = (struct switches){ .compat = compat, .last = -1 };
+	*s = (struct switches){ .form = form, .last = -1 };
+	s->baseline = s->likeness.baseline = baseline_new(form.baseline);
 	for (size_t i = 0; i < sizeof(key) / sizeof(key[0]); i++)
 		s->slot[i].key = str_of(key[i]);
 	output_in_memory(&s->tail);
 	output_in_memory(&s->line);
-}
-
-void
-switches_set_json(struct switches *s)
-{
-	s->json = true;
 }
 
 void
@@ -48,24 +43,43 @@ switches_close(struct switches *s)
 	if (s->line.buf != NULL)
 		output_close(&s->line);
 	likeness_free(&s->likeness);
+	baseline_free(s->baseline);
 	*s = (struct switches){ 0 };
 }
 
 static const char *
 line_end(const struct switches *s)
 {
-	return s->compat ? "\r\n" : "\n";
+	return s->form.compat && s->baseline == NULL ? "\r\n" : "\n";
+}
+
+size_t
+switches_columns(const struct switches *s)
+{
+	return s->baseline != NULL ? BASELINE_COLUMNS : SWITCHES_COLUMNS;
+}
+
+const char *
+switches_column(const struct switches *s, size_t column)
+{
+	return s->baseline != NULL ? baseline_column[column] : usual[column];
+}
+
+bool
+switches_apart(const struct switches *s)
+{
+	return s->baseline == NULL || !baseline_tells_difference(s->baseline);
 }
 
 void
 switches_head(const struct switches *s, struct output *out)
 {
-	if (s->json)
+	if (s->form.json)
 		return;
-	for (int i = 0; i < SWITCHES_COLUMNS; i++) {
+	for (size_t i = 0; i < switches_columns(s); i++) {
 		if (i > 0)
 			output_byte(out, ',');
-		output_text(out, switches_column[i]);
+		output_text(out, switches_column(s, i));
 	}
 	output_text(out, line_end(s));
 }
@@ -83,7 +97,7 @@ void
 switches_begin(struct switches *s, struct str workload, struct str trace_id)
 {
 	s->tail.n = 0;
-	if (s->json) {
+	if (s->form.json) {
 		line_put_tail(&s->tail, workload, trace_id);
 	} else {
 		add_cell(s, workload);
@@ -151,39 +165,65 @@ put_cells(struct output *out, char *p, const struct line_switch *c, size_t room)
 	return cell_put(out, p, c->prev, room);
 }
 
+static inline void
+put_row(struct switches *s, struct output *out, int64_t ts,
+    const struct line_switch *c, bool nine)
+{
+	const struct str tail = { s->tail.buf, s->tail.n };
+	size_t room = ROOM + line_room(c) + tail.n;
+	char *p = output_room(out, room);
+
+	if (s->form.json)
+		p = str_copy(p, str_of(LINE_BEGIN));
+	p = put_seconds(p, (uint64_t)ts, nine);
+	p = str_copy(p, str_of(s->form.json ? LINE_DIFFERENCE : ","));
+	p = put_since(s, out, p, ts, nine);
+	if (s->form.json)
+		p = line_put_switch(out, p, c, room);
+	else
+		p = put_cells(out, p, c, room);
+	p = str_copy(p, tail);
+	cell_fill(out, p);
+}
+
+static void
+put_baseline(struct switches *s, struct output *out, int64_t ts,
+    const struct line_switch *c, bool nine)
+{
+	char time[ROOM], *end;
+
+	if (baseline_tells_difference(s->baseline))
+		end = put_difference(time, s->last >= 0 ? ts - s->last : 0,
+		    nine);
+	else
+		end = put_seconds(time, (uint64_t)ts, nine);
+	baseline_put(s->baseline, out,
+	    (struct str){ time, (size_t)(end - time) }, c->next, c->pid);
+}
+
 /* Writes the row as it is. */
 static const char *
 put_exact(struct switches *s, struct output *out, struct event *ev)
 {
-	const struct str tail = { s->tail.buf, s->tail.n };
-	struct line_switch c = { .cpu = ev->at.cpu };
+	const struct line_switch c = {
+		.next = event_field(ev, &s->slot[NEXT_COMM]),
+		.pid = event_field(ev, &s->slot[NEXT_PID]),
+		.cpu = ev->at.cpu,
+		.state = event_field(ev, &s->slot[PREV_STATE]),
+		.prev = event_field(ev, &s->slot[PREV_COMM]),
+	};
 	int64_t ts = ev->at.ts;
 	/* A clock of ticks may count in any unit. */
 	bool nine = ev->at.nsec || ts % 1000 != 0;
-	size_t room;
-	char *p;
 
-	c.next = event_field(ev, &s->slot[NEXT_COMM]);
-	c.pid = event_field(ev, &s->slot[NEXT_PID]);
-	c.state = event_field(ev, &s->slot[PREV_STATE]);
-	c.prev = event_field(ev, &s->slot[PREV_COMM]);
 	if (c.pid.p == NULL)
 		return "a switch without next_pid";
 	if (ts < 0)
 		return "a switch without a time";
-	room = ROOM + line_room(&c) + tail.n;
-	p = output_room(out, room);
-	if (s->json)
-		p = str_copy(p, str_of(LINE_BEGIN));
-	p = put_seconds(p, (uint64_t)ts, nine);
-	p = str_copy(p, str_of(s->json ? LINE_DIFFERENCE : ","));
-	p = put_since(s, out, p, ts, nine);
-	if (s->json)
-		p = line_put_switch(out, p, &c, room);
+	if (s->baseline != NULL)
+		put_baseline(s, out, ts, &c, nine);
 	else
-		p = put_cells(out, p, &c, room);
-	p = str_copy(p, tail);
-	cell_fill(out, p);
+		put_row(s, out, ts, &c, nine);
 	s->last = ts;
 	s->rows++;
 	return NULL;
@@ -241,7 +281,7 @@ switches_put(struct switches *s, struct output *out, const struct input *in,
 	const struct str tail = { s->tail.buf, s->tail.n };
 	size_t rows;
 
-	if (!s->compat)
+	if (!s->form.compat)
 		return put_exact(s, out, ev);
 	if (is_of_line(ev, in))
 		rows = likeness_put(&s->likeness, out, in->line, tail);
@@ -260,7 +300,7 @@ switches_put_line(struct switches *s, struct output *out, struct str line)
 	const struct str tail = { s->tail.buf, s->tail.n };
 	size_t rows = 0;
 
-	if (s->compat)
+	if (s->form.compat)
 		rows = likeness_put(&s->likeness, out, line, tail);
 	s->rows += rows;
 	return rows > 0;
@@ -269,8 +309,7 @@ switches_put_line(struct switches *s, struct output *out, struct str line)
 void
 switches_copy(struct switches *part, const struct switches *s)
 {
-	switches_open(part, s->compat);
-	part->json = s->json;
+	switches_open(part, s->form);
 	output_put(&part->tail, s->tail.buf, s->tail.n);
 }
 
@@ -281,30 +320,40 @@ switches_stretch(struct switches *part)
 	part->open = part->likeness.open = true;
 }
 
-void
-switches_join(struct switches *s, const struct switches *part,
-    struct output *out, struct str text)
+/* Writes the difference that the first row of a stretch leaves out. */
+static void
+fill_gap(const struct switches *s, const struct switches *part,
+    struct output *out)
 {
-	const struct likeness *from = &part->likeness;
-	size_t gap = s->compat ? from->gap : part->gap;
-	char *p;
+	char *p = output_room(out, LIKENESS_NINE);
 
-	s->unread += part->unread;
-	if (part->rows == 0)
-		return;
-	output_put(out, text.p, gap);
-	p = output_room(out, LIKENESS_NINE);
-	if (s->compat)
+	if (s->form.compat)
 		p += likeness_nine(p,
-		    s->likeness.any ? from->first - s->likeness.last : 0);
+		    s->likeness.any ? part->likeness.first - s->likeness.last
+				    : 0);
 	else
 		p = put_difference(p, s->last >= 0 ? part->first - s->last : 0,
 		    part->nine);
 	cell_fill(out, p);
-	text = str_skip(text, gap);
+}
+
+void
+switches_join(struct switches *s, const struct switches *part,
+    struct output *out, struct str text)
+{
+	size_t gap = s->form.compat ? part->likeness.gap : part->gap;
+
+	s->unread += part->unread;
+	if (part->rows == 0)
+		return;
+	if (s->baseline == NULL) {
+		output_put(out, text.p, gap);
+		fill_gap(s, part, out);
+		text = str_skip(text, gap);
+	}
 	output_pass(out, text.p, text.n);
 	s->rows += part->rows;
 	s->last = part->last;
-	s->likeness.last = from->last;
+	s->likeness.last = part->likeness.last;
 	s->likeness.any = true;
 }

@@ -21,15 +21,21 @@
 #include "source/event.h"
 
 enum { SWITCHES_COLUMNS = 9 };
-extern const char *const switches_column[SWITCHES_COLUMNS];
+
+/* What the rows are. */
+struct switches_form {
+	bool compat; /* those that the original makes */
+	bool json;   /* lines of JSON (line.h), but not of the original */
+	/* Of a kind: what baseline.h says of each switch. */
+	enum baseline_kind baseline;
+};
 
 struct switches {
 	uint64_t rows;   /* written so far, of all traces */
 	uint64_t unread; /* switches that the original reads as no row */
 
 	/* switches' own: */
-	bool compat;
-	bool json; /* rows are lines of JSON */
+	struct switches_form form;
 	struct event_slot slot[7];
 	struct output tail; /* the cells of the trace, and the row's end */
 	struct output line; /* what the kernel would print */
@@ -38,17 +44,25 @@ struct switches {
 	size_t gap;         /* where the next row leaves it out */
 	int64_t first;      /* time of that row */
 	bool nine;          /* and whether it has nine places */
-	struct likeness likeness; /* the rows of the original */
+	struct likeness likeness;  /* the rows of the original */
+	struct baseline *baseline; /* the columns are its own, or NULL */
 };
 
-/* Begins without rows; compat is the original's manner. */
-void switches_open(struct switches *, bool compat);
-
-/* Writes lines of JSON (line.h), before all, but in the original's manner. */
-void switches_set_json(struct switches *);
+/* Begins without rows. */
+void switches_open(struct switches *, struct switches_form);
 
 /* Frees everything; all zero is fine. */
 void switches_close(struct switches *);
+
+/* Returns how many columns there are, and the name of one. */
+size_t switches_columns(const struct switches *);
+const char *switches_column(const struct switches *, size_t column);
+
+/*
+ * Tells whether rows may be written in stretches, see below: not where they
+ * tell of all rows before them.
+ */
+bool switches_apart(const struct switches *);
 
 /* Writes the names of the columns; lines of JSON have none above them. */
 void switches_head(const struct switches *, struct output *);

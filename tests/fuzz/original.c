@@ -106,7 +106,7 @@ count_rows(const struct output *out)
 static void
 begin(struct switches *s, struct output *out)
 {
-	switches_open(s, true);
+	switches_open(s, (struct switches_form){ .compat = true });
 	switches_begin(s, str_of("w"), str_of("t"));
 	output_in_memory(out);
 }

@@ -111,7 +111,7 @@ check_set(const struct rows *rows, struct output *out, size_t set)
 	n = out->bytes;
 	p = n > 0 ? mmap(NULL, n, PROT_READ, MAP_PRIVATE, out->fd, 0) : NULL;
 	CHECK(p != MAP_FAILED);
-	if (rows->json)
+	if (rows->form.json)
 		CHECK(count_records(p, n) == rows->count[set]);
 	else
 		CHECK(count(p, n, columns) == rows->count[set] + 1);
@@ -133,10 +133,8 @@ LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 
 	seed = size > 0 ? data[0] : 0;
 	size -= size > 0;
-	CHECK(
-	    rows_open(&rows, "/dev/shm", seed & 1 ? "span" : NULL, false) == 0);
-	if (seed & 16)
-		rows_set_json(&rows);
+	CHECK(rows_open(&rows, "/dev/shm", seed & 1 ? "span" : NULL,
+		  (struct switches_form){ .json = seed & 16 }) == 0);
 	if (seed & 32)
 		origin_ask(&rows.origin, "n");
 	taken = take(&rows, (struct str){ (const char *)data + 1, size });

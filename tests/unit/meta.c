@@ -129,7 +129,7 @@ tells_of_records(void)
 	struct mt mt = { .next = 0 };
 
 	assert(mt_seed_text(&mt, meta.seed));
-	assert(rows_open(&rows, "/tmp", "e", false) == 0);
+	assert(rows_open(&rows, "/tmp", "e", (struct switches_form){ 0 }) == 0);
 	take(&rows, "{\"type\":\"trace\",\"category\":\"a\\\"\xc3\xa9\"}",
 	    true);
 	take(&rows, "{\"type\":\"e\",\"ts\":1}", false);
