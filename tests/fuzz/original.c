@@ -80,10 +80,10 @@ search_lines(struct str text)
 
 /* Counts the rows, which must have all cells and end as they should. */
 static uint64_t
-count_rows(const struct output *out)
+count_rows(const struct switches *s, const struct output *out)
 {
-	static const char tail[] = ",w,t\r\n";
-	const size_t n = sizeof(tail) - 1;
+	const char *tail = s->baseline != NULL ? "\n" : ",w,t\r\n";
+	const size_t n = strlen(tail);
 	uint64_t rows = 0;
 	size_t cells = 1;
 	bool quoted = false;
@@ -94,7 +94,7 @@ count_rows(const struct output *out)
 		cells += !quoted && out->buf[i] == ',';
 		if (out->buf[i] != '\n')
 			continue;
-		CHECK(!quoted && cells == SWITCHES_COLUMNS && i + 1 >= n);
+		CHECK(!quoted && cells == switches_columns(s) && i + 1 >= n);
 		CHECK(memcmp(out->buf + i + 1 - n, tail, n) == 0);
 		cells = 1;
 		rows++;
@@ -104,9 +104,9 @@ count_rows(const struct output *out)
 }
 
 static void
-begin(struct switches *s, struct output *out)
+begin(struct switches *s, struct output *out, enum baseline_kind kind)
 {
-	switches_open(s, (struct switches_form){ .compat = true });
+	switches_open(s, (struct switches_form){ true, kind });
 	switches_begin(s, str_of("w"), str_of("t"));
 	output_in_memory(out);
 }
@@ -127,31 +127,43 @@ put_stretch(struct switches *s, struct output *out, struct str rest)
 	switches_close(&part);
 }
 
-int
-LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
+/* Writes the rows of found switches at once, and with the rest apart. */
+static void
+write_rows(enum baseline_kind kind, struct str text, size_t cut, uint64_t found)
 {
-	struct str text = { (const char *)data, size }, front;
-	size_t cut = size > 0 ? data[0] * size / 256 : 0;
 	struct switches one, two;
 	struct output whole, joined;
-	uint64_t found;
 
-	/* A stretch begins behind a line feed. */
-	while (cut > 0 && cut < size && data[cut - 1] != '\n')
-		cut++;
-	front = (struct str){ text.p, cut };
-	found = search_lines(text);
-	begin(&one, &whole);
+	begin(&one, &whole, kind);
 	switches_put_line(&one, &whole, text);
-	CHECK(one.rows == found && count_rows(&whole) == found);
-	begin(&two, &joined);
-	switches_put_line(&two, &joined, front);
-	put_stretch(&two, &joined, str_skip(text, cut));
+	CHECK(one.rows == found && count_rows(&one, &whole) == found);
+	begin(&two, &joined, kind);
+	switches_put_line(&two, &joined, (struct str){ text.p, cut });
+	if (switches_apart(&two))
+		put_stretch(&two, &joined, str_skip(text, cut));
+	else
+		switches_put_line(&two, &joined, str_skip(text, cut));
 	CHECK(two.rows == found && joined.n == whole.n);
 	CHECK(whole.n == 0 || memcmp(joined.buf, whole.buf, whole.n) == 0);
 	output_close(&whole);
 	output_close(&joined);
 	switches_close(&one);
 	switches_close(&two);
+}
+
+int
+LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
+{
+	struct str text = { (const char *)data, size };
+	size_t cut = size > 0 ? data[0] * size / 256 : 0;
+	uint64_t found;
+
+	/* A stretch begins behind a line feed. */
+	while (cut > 0 && cut < size && data[cut - 1] != '\n')
+		cut++;
+	found = search_lines(text);
+	write_rows(BASELINE_NONE, text, cut, found);
+	write_rows(BASELINE_TIME, text, cut, found);
+	write_rows(BASELINE_DIFF, text, cut, found);
 	return 0;
 }
