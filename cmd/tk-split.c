@@ -46,7 +46,6 @@ static const struct cli_option options[] = {
 static const char *dir = "traces";
 static const char *made; /* the data set to check */
 static char *raw_dir;
-static const char *type; /* of the records to take; NULL: the usual one */
 
 static struct event_reader *reader;
 static struct trace trace;
@@ -137,7 +136,7 @@ make(void)
 {
 	char **files;
 
-	if (build_open(&build, dir, cli_tmp(), type) < 0) {
+	if (build_open(&build, dir, cli_tmp()) < 0) {
 		cli_err("%s", build.where);
 		return false;
 	}
@@ -150,11 +149,10 @@ make(void)
 		refuse_types();
 	if (cli_failed())
 		return false;
-	if (build.dealing)
-		type = "sched_switch";
 	if (build_good(&build) && !build_any(&build)) {
-		cli_errx("no records%s%s", type != NULL ? " of type " : "",
-		    type != NULL ? type : "");
+		cli_errx("no records%s%s",
+		    build.type != NULL ? " of type " : "",
+		    build.type != NULL ? build.type : "");
 		return false;
 	}
 	if (build_end(&build) == 0)
@@ -226,7 +224,7 @@ read_option(int c)
 		build.meta.seed = str_of(optarg);
 		break;
 	case 't':
-		type = optarg;
+		build.type = optarg;
 		break;
 	case BASELINE:
 		if (!baseline_kind(optarg, &build.baseline))
@@ -260,30 +258,10 @@ read_option(int c)
 	}
 }
 
-/* Refuses options that do not go together. */
-static void
-check_options(void)
-{
-	struct windows *windows = &build.meta.windows;
-
-	if (raw_dir != NULL && *cli_operands() != NULL)
-		cli_usage("--raw-dir and operands: either or");
-	if (build.folds > 0 && build.meta.compat)
-		cli_usage("--folds and --compat: either or");
-	if (build.meta.compat && (build.meta.field != NULL || build.meta.json))
-		cli_usage("--compat and -%c: either or",
-		    build.meta.json ? 'f' : 'c');
-	if (build.baseline != BASELINE_NONE && build.meta.json)
-		cli_usage("--baseline and -f: either or");
-	if (windows->stride > 0 && windows->size == 0)
-		cli_usage("--stride without --window");
-	if (windows->stride == 0)
-		windows->stride = 1;
-}
-
 int
 main(int argc, char *argv[])
 {
+	const char *why;
 	int c, status;
 
 	reader = event_reader_new();
@@ -292,12 +270,13 @@ main(int argc, char *argv[])
 		read_option(c);
 	if (made != NULL)
 		return verify();
-	if (!build_type(&build, &type))
-		cli_usage("-t %s and --baseline, whose rows are switches",
-		    type);
 	if (!mt_seed_text(&build.mt, build.meta.seed))
 		cli_usage("-s %s: not an integer", build.meta.seed.p);
-	check_options();
+	if (raw_dir != NULL && *cli_operands() != NULL)
+		cli_usage("--raw-dir and operands: either or");
+	why = build_settle(&build);
+	if (why != NULL)
+		cli_usage("%s", why);
 	if (!meta_clock(&build.meta))
 		cli_usage("SOURCE_DATE_EPOCH is not a number of seconds");
 	signal(SIGXFSZ, SIG_IGN); /* a file too large is an error like others */

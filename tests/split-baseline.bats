@@ -193,8 +193,7 @@ diff" ]
 	run -2 --separate-stderr tk-split -o dataset --baseline= "$raw"
 	run -2 --separate-stderr tk-split -o dataset --baseline \
 		-t sched_wakeup "$raw"
-	[ "${stderr_lines[0]}" = "tk-split: -t sched_wakeup and --baseline, \
-whose rows are switches" ]
+	says "tk-split: the rows of --baseline are switches, not what -t names"
 	run -1 --separate-stderr tk-split -o dataset --baseline \
 		"$data/spans.jsonl"
 	says "tk-split: no records of type sched_switch"

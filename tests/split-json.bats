@@ -198,7 +198,7 @@ END
 		says "tk-split: -f $format: neither csv nor jsonl"
 	done
 	run -2 --separate-stderr tk-split --compat -f jsonl -o new "$raw"
-	says "tk-split: --compat and -f: either or"
+	says "tk-split: --compat and -f jsonl: either or"
 	[ ! -e new ]
 }
 

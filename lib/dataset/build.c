@@ -12,20 +12,34 @@
 /* The type of the records that are taken of traces in files. */
 static const char usual[] = "sched_switch";
 
-bool
-build_type(const struct build *b, const char **type)
+const char *
+build_settle(struct build *b)
 {
-	if (b->baseline == BASELINE_NONE)
-		return true;
-	if (*type == NULL)
-		*type = usual;
-	return strcmp(*type, usual) == 0;
+	struct windows *windows = &b->meta.windows;
+	bool baseline = b->baseline != BASELINE_NONE;
+
+	if (b->meta.compat && b->folds > 0)
+		return "--compat and --folds: either or";
+	if (b->meta.compat && b->meta.field != NULL)
+		return "--compat and -c: either or";
+	if (b->meta.compat && b->meta.json)
+		return "--compat and -f jsonl: either or";
+	if (baseline && b->meta.json)
+		return "--baseline and -f jsonl: either or";
+	if (windows->stride > 0 && windows->size == 0)
+		return "--stride without --window";
+	if (windows->stride == 0)
+		windows->stride = 1;
+	if (baseline && b->type == NULL)
+		b->type = usual;
+	if (baseline && strcmp(b->type, usual) != 0)
+		return "the rows of --baseline are switches, not what -t names";
+	return NULL;
 }
 
 int
-build_open(struct build *b, const char *dir, const char *tmp, const char *type)
+build_open(struct build *b, const char *dir, const char *tmp)
 {
-	b->type = type;
 	b->tmp = tmp;
 	b->split = split_new();
 	if (b->folds > 0)
@@ -51,7 +65,9 @@ build_plan(struct build *b, char **operands, collection_raw *is_raw, void *arg,
 		b->operands = all;
 		return NULL;
 	}
-	b->dealing = b->type == NULL || strcmp(b->type, usual) == 0;
+	if (b->type == NULL)
+		b->type = usual;
+	b->dealing = strcmp(b->type, usual) == 0;
 	why = collection_make(&b->traces, b->operands, b->meta.compat, is_raw,
 	    arg, where);
 	if (why == NULL && b->meta.field != NULL)

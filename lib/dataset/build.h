@@ -2,7 +2,7 @@
 /*
  * build -- a data set made of what an event reader gives
  *
- *	build_open(b, "traces", "/var/tmp", NULL);
+ *	build_open(b, "traces", "/var/tmp");
  *	why = build_plan(b, operands, event_is_raw, reader, &where);
  *	while (build_good(b) && (files = build_next(b)) != NULL)
  *		for each event of the files:
@@ -24,10 +24,11 @@
 #include "dataset/sets.h"
 
 struct build {
-	/* To be set before build_plan, but for what the build finds: */
+	/* To be set before build_settle, but for what the build finds: */
 	struct meta meta;
-	struct mt mt; /* seeded */
-	size_t folds; /* 0: none, but train and test */
+	struct mt mt;     /* seeded */
+	size_t folds;     /* 0: none, but train and test */
+	const char *type; /* of the records to take; NULL: the usual one */
 	enum baseline_kind baseline;
 
 	/* Read these, change none: */
@@ -37,7 +38,7 @@ struct build {
 	char where[4200];         /* what failed, in build_open or build_end */
 
 	/* build's own: */
-	const char *type, *tmp;
+	const char *tmp;
 	struct sets sets;
 	struct split *split;
 	struct deal deal;
@@ -47,17 +48,16 @@ struct build {
 };
 
 /*
- * Settles the type of the records to take, *type: a baseline is of switches.
- * False if it is another.
+ * Settles what was left open.  Returns NULL, or a constant phrase that says
+ * which options of tk-split do not go together.
  */
-bool build_type(const struct build *, const char **type);
+const char *build_settle(struct build *);
 
 /*
  * Begins the files in the directory dir, and keeps in mind where rows may
- * wait, and which type of records to take, or NULL.  0, or -1 with errno set.
+ * wait.  0, or -1 with errno set.
  */
-int build_open(struct build *, const char *dir, const char *tmp,
-    const char *type);
+int build_open(struct build *, const char *dir, const char *tmp);
 
 /*
  * Finds what is to be read.  Returns NULL, or what is wrong with a trace, as
