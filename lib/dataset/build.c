@@ -94,6 +94,31 @@ draw(struct build *b)
 	split_draw(b->split, &b->mt, b->meta.ratio, b->meta.hold_out);
 }
 
+/* Begins the digests of the operands, which are streams. */
+static void
+sum_inputs(struct build *b)
+{
+	static char dash[] = "-";
+	static char *standard[] = { dash, NULL };
+	char **path = *b->operands != NULL ? b->operands : standard;
+	size_t n = 0;
+
+	while (path[n] != NULL)
+		n++;
+	b->input = mem_alloc(n * sizeof(*b->input));
+	b->sums = sums_new(n);
+	for (size_t i = 0; i < n; i++) {
+		struct meta_input *input = &b->input[i];
+		bool is_dash = strcmp(path[i], "-") == 0;
+
+		input->path[0] = is_dash ? "standard input" : path[i];
+		if (!is_dash)
+			sums_begin(b->sums, input->path, input->sha256);
+	}
+	b->meta.input = b->input;
+	b->meta.inputs = n;
+}
+
 /* Begins to read; what fails shows in build_good. */
 static void
 begin(struct build *b)
@@ -105,38 +130,19 @@ begin(struct build *b)
 		rows_open(&b->rows, b->tmp, b->type, form);
 	if (b->traces.n == 0) {
 		origin_ask(&b->rows.origin, b->meta.field);
+		if (!b->meta.compat)
+			sum_inputs(b);
 		return;
 	}
 	for (size_t i = 0; i < b->traces.n; i++)
 		split_add(b->split, str_of(b->traces.trace[i].category));
 	draw(b);
+	if (!b->meta.compat)
+		b->sums = sums_new(b->traces.n);
 	if (b->dealing)
 		deal_open(&b->deal, &b->traces, b->split, b->sets.set, form);
 	else
 		origin_know(&b->rows.origin, &b->traces);
-}
-
-/* Begins the i-th trace in the order drawn, whose rows wait; or NULL. */
-static char **
-next_known(struct build *b, size_t i)
-{
-	struct collected *t;
-
-	for (size_t set = 0; set < split_sets(b->split); set++) {
-		size_t n;
-		const size_t *group = split_groups(b->split, set, &n);
-
-		if (i >= n) {
-			i -= n;
-			continue;
-		}
-		t = &b->traces.trace[group[i]];
-		origin_trace(&b->rows.origin, group[i]);
-		if (digest_files((const char *const *)t->files, t->sha256) < 0)
-			t->sha256[0] = '\0';
-		return t->files;
-	}
-	return NULL;
 }
 
 /* Lets all.csv follow, unless what trains may have to be divided. */
@@ -153,19 +159,25 @@ follow(struct build *b)
 char **
 build_next(struct build *b)
 {
-	const struct collected *t;
-	size_t i = b->next++;
+	struct collected *t;
+	size_t i = b->next++, group, set;
 
 	if (i == 0)
 		begin(b);
 	if (b->traces.n == 0)
 		return i == 0 ? b->operands : NULL;
-	if (!b->dealing)
-		return next_known(b, i);
-	t = deal_trace(&b->deal, i);
-	if (t != NULL)
+	if (b->dealing)
+		deal_trace(&b->deal, i);
+	if (!split_drawn(b->split, i, &group, &set))
+		return NULL;
+	if (b->dealing)
 		follow(b);
-	return t != NULL ? t->files : NULL;
+	else
+		origin_trace(&b->rows.origin, group);
+	t = &b->traces.trace[group];
+	if (b->sums != NULL)
+		sums_begin(b->sums, (const char *const *)t->files, t->sha256);
+	return t->files;
 }
 
 /* Adds up what a trace that ended says of itself. */
@@ -198,6 +210,8 @@ build_pass(struct build *b, struct event_reader *r, struct input *in)
 {
 	if (!b->dealing || !deal_pass(&b->deal, r, in))
 		return false;
+	if (b->sums != NULL)
+		sums_until(b->sums, event_at(r));
 	follow(b);
 	return true;
 }
@@ -221,31 +235,6 @@ build_any(const struct build *b)
 	return b->rows.kept > 0;
 }
 
-/* Finds the digests of what was read. */
-static void
-sum_inputs(struct build *b)
-{
-	static char dash[] = "-";
-	static char *standard[] = { dash, NULL };
-	char **path = *b->operands != NULL ? b->operands : standard;
-	size_t n = 0;
-
-	while (path[n] != NULL)
-		n++;
-	b->input = mem_alloc(n * sizeof(*b->input));
-	for (size_t i = 0; i < n; i++) {
-		const char *const files[] = { path[i], NULL };
-		struct meta_input *input = &b->input[i];
-		bool is_dash = strcmp(path[i], "-") == 0;
-
-		input->path = is_dash ? "standard input" : path[i];
-		if (is_dash || digest_files(files, input->sha256) < 0)
-			input->sha256[0] = '\0';
-	}
-	b->meta.input = b->input;
-	b->meta.inputs = n;
-}
-
 /* Reports that the rows could not be kept until the end. */
 static int
 blame_spool(struct build *b)
@@ -264,6 +253,8 @@ build_end(struct build *b)
 {
 	int done;
 
+	sums_free(b->sums);
+	b->sums = NULL;
 	if (b->dealing) {
 		/* If it fails, what it wrote to does so again, with a name. */
 		deal_end(&b->deal, b->meta.ratio);
@@ -273,8 +264,6 @@ build_end(struct build *b)
 			return blame_spool(b);
 		b->meta.streamed = b->traces.n == 0;
 		if (b->meta.streamed) {
-			if (!b->meta.compat)
-				sum_inputs(b);
 			rows_split(&b->rows, b->split);
 			draw(b);
 		}
@@ -291,6 +280,8 @@ void
 build_abandon(struct build *b)
 {
 	deal_rest(&b->deal);
+	sums_drop(b->sums);
+	b->sums = NULL;
 	sets_abandon(&b->sets);
 }
 

@@ -22,6 +22,7 @@
 #include "dataset/meta.h"
 #include "dataset/rows.h"
 #include "dataset/sets.h"
+#include "dataset/sums.h"
 
 struct build {
 	/* To be set before build_settle, but for what the build finds: */
@@ -44,6 +45,7 @@ struct build {
 	struct deal deal;
 	char **operands;
 	struct meta_input *input; /* these, if they are streams */
+	struct sums *sums;        /* of what is read */
 	size_t next;              /* trace in the order drawn */
 };
 

@@ -4,7 +4,6 @@
 #include <stdlib.h>
 
 #include "base/mem.h"
-#include "dataset/digest.h"
 #include "dataset/divide.h"
 
 /* Where rows are written that other threads read: see struct block_writer. */
@@ -46,44 +45,6 @@ take_part(void *arg, void *part, struct output *out, struct str text)
 	switches_join(&d->switches, part, out, text);
 }
 
-/* Returns the i-th trace in the order drawn, and its set; NULL at the end. */
-static struct collected *
-drawn(const struct deal *d, size_t i, size_t *set)
-{
-	for (*set = 0; *set < d->sets; (*set)++) {
-		size_t n;
-		const size_t *group = split_groups(d->split, *set, &n);
-
-		if (i < n)
-			return &d->traces->trace[group[i]];
-		i -= n;
-	}
-	return NULL;
-}
-
-/* Computes the digests of traces, as far as they were read: see behind.h. */
-static void
-sum_up(void *arg, size_t trace, uint64_t bytes)
-{
-	struct deal *d = arg;
-
-	for (;; d->summed++) {
-		size_t set;
-		struct collected *t = drawn(d, d->summed, &set);
-
-		if (t == NULL)
-			return;
-		if (d->digest == NULL)
-			d->digest = digest_open((const char *const *)t->files);
-		if (d->summed == trace)
-			break;
-		if (digest_close(d->digest, t->sha256) < 0)
-			t->sha256[0] = '\0';
-		d->digest = NULL;
-	}
-	digest_until(d->digest, bytes);
-}
-
 static uint64_t
 place(const struct output *out)
 {
@@ -110,8 +71,6 @@ deal_open(struct deal *d, struct collection *traces, const struct split *split,
 		switches_head(&d->switches, out[i]);
 		d->head = place(out[i]);
 	}
-	if (!form.compat)
-		d->behind = behind_new(sum_up, d);
 }
 
 void
@@ -119,8 +78,6 @@ deal_close(struct deal *d)
 {
 	crew_free(d->crew);
 	switches_close(&d->switches);
-	behind_free(d->behind);
-	digest_free(d->digest);
 	*d = (struct deal){ 0 };
 }
 
@@ -139,13 +96,12 @@ end_trace(struct deal *d)
 struct collected *
 deal_trace(struct deal *d, size_t i)
 {
+	size_t group;
+
 	end_trace(d);
-	d->trace = drawn(d, i, &d->set);
-	d->number = i;
-	if (d->behind != NULL)
-		behind_until(d->behind, i, 0);
-	if (d->trace == NULL)
+	if (!split_drawn(d->split, i, &group, &d->set))
 		return NULL;
+	d->trace = &d->traces->trace[group];
 	d->begin = place(d->out[d->set]);
 	switches_begin(&d->switches, str_of(d->trace->workload),
 	    str_of(d->trace->trace_id));
@@ -192,8 +148,6 @@ deal_pass(struct deal *d, struct event_reader *r, struct input *in)
 	    !crew_pass(d->crew, r, in, d->out[d->set], &switches))
 		return false;
 	count(d, rows, unread);
-	if (d->behind != NULL)
-		behind_until(d->behind, d->number, event_at(r));
 	return true;
 }
 
@@ -300,8 +254,6 @@ int
 deal_end(struct deal *d, double ratio)
 {
 	end_trace(d);
-	behind_free(d->behind);
-	d->behind = NULL;
 	if (split_folds(d->split) > 0 || d->count[SPLIT_SEEN] > 0 ||
 	    d->count[SPLIT_TRAIN] == 0 || ratio >= 1)
 		return 0;

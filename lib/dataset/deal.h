@@ -20,7 +20,6 @@
 #ifndef TK_DEAL_H
 #define TK_DEAL_H
 
-#include "dataset/behind.h"
 #include "dataset/collection.h"
 #include "dataset/split.h"
 #include "dataset/switches.h"
@@ -46,10 +45,6 @@ struct deal {
 	bool compat;
 	struct crew *crew;
 	struct block_writer writer;
-	size_t number;         /* of the trace, in the order drawn */
-	struct behind *behind; /* computes the digests: */
-	size_t summed;         /* so many are complete, */
-	struct digest *digest; /* and this is the next */
 };
 
 /* Begins with the names of the columns; all arguments must outlive it. */
@@ -82,7 +77,7 @@ void deal_rest(struct deal *);
 bool deal_good(const struct deal *);
 
 /*
- * When all were read: waits for their digests, and divides the rows of train if
+ * When all were read: divides the rows of train if
  * need be.  0, or -1 where that fails, as err of an output tells.
  */
 int deal_end(struct deal *, double ratio);

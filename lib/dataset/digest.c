@@ -98,12 +98,15 @@ open_next(struct digest *d)
 
 	if (*d->path == NULL)
 		return false;
-	/* A pipe must not keep us waiting. */
-	d->fd = open(*d->path++, O_RDONLY | O_NONBLOCK | O_CLOEXEC);
-	if (d->fd < 0 || fstat(d->fd, &st) < 0)
+	/* A pipe must not even be opened: its writer would take us for one
+	 * that reads. */
+	if (stat(*d->path, &st) < 0)
 		d->err = errno;
 	else if (!S_ISREG(st.st_mode))
 		d->err = EINVAL;
+	else if ((d->fd = open(*d->path, O_RDONLY | O_CLOEXEC)) < 0)
+		d->err = errno;
+	d->path++;
 	return d->err == 0;
 }
 

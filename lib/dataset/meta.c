@@ -276,7 +276,7 @@ inputs(const struct meta *m)
 	for (size_t i = 0; i < m->inputs; i++) {
 		json_t *doc = json_object();
 
-		set(doc, "path", string(str_of(m->input[i].path)));
+		set(doc, "path", string(str_of(m->input[i].path[0])));
 		set(doc, "sha256", digest(m->input[i].sha256));
 		json_array_append_new(all, doc);
 	}

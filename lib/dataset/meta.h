@@ -14,7 +14,7 @@
 
 /* What was read of streams. */
 struct meta_input {
-	const char *path;
+	const char *path[2];      /* and NULL */
 	char sha256[DIGEST_TEXT]; /* "" if not to be had */
 };
 

@@ -226,6 +226,21 @@ split_groups(const struct split *s, size_t which, size_t *n)
 	return s->set[which].group;
 }
 
+bool
+split_drawn(const struct split *s, size_t i, size_t *group, size_t *set)
+{
+	for (*set = 0; *set < split_sets(s); ++*set) {
+		const struct set *of = &s->set[*set];
+
+		if (i < of->n) {
+			*group = of->group[i];
+			return true;
+		}
+		i -= of->n;
+	}
+	return false;
+}
+
 size_t
 split_spread(const struct split *s, size_t which)
 {

@@ -78,6 +78,12 @@ size_t split_set(const struct split *, size_t group);
 /* Returns the *n groups of a set in the order drawn; they are split's. */
 const size_t *split_groups(const struct split *, size_t set, size_t *n);
 
+/*
+ * Finds the i-th group in the order drawn, set by set, and its set.  False
+ * where there are no more: then *set is that behind the last.
+ */
+bool split_drawn(const struct split *, size_t i, size_t *group, size_t *set);
+
 /* Returns how many categories have a group in a set. */
 size_t split_spread(const struct split *, size_t set);
 
