@@ -235,15 +235,16 @@ const char *
 groups_find(struct groups *g, const struct json *rec, bool span, size_t *group)
 {
 	struct identity id = { .stream = g->stream, .kind = KIND_STREAM };
-	struct str own;
+	size_t own = 0;
+	struct str name;
 
-	if (take_text(g, json_get(rec, "trace_id"), 'i', &own))
-		id.stream = intern_id(g->streams, own);
+	if (rec != NULL && take_text(g, json_get(rec, "trace_id"), 'i', &name))
+		id.stream = intern_id(g->streams, name);
 	if (span)
 		return find_span(g, rec, &id, group);
-	*group = find(g, &id,
-	    g->field != NULL ? category_of(g, json_get(rec, g->field)) : 0,
-	    g->told);
+	if (rec != NULL && g->field != NULL)
+		own = category_of(g, json_get(rec, g->field));
+	*group = find(g, &id, own, g->told);
 	return NULL;
 }
 

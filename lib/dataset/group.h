@@ -55,8 +55,9 @@ void groups_tell(struct groups *, struct str category);
 
 /*
  * Finds the group of a record; they are numbered from 0 as they are met.
- * span tells whether it is a span.  Returns NULL, or a constant phrase that
- * says what is wrong with the record.
+ * span tells whether it is a span; a record that is none, and tells neither
+ * trace_id nor the category, may be NULL.  Returns NULL, or a constant phrase
+ * that says what is wrong with the record.
  */
 const char *groups_find(struct groups *, const struct json *rec, bool span,
     size_t *group);

@@ -1,12 +1,13 @@
 /* SPDX-License-Identifier: MIT */
 #include "dataset/rows.h"
 
+#include <assert.h>
 #include <stdlib.h>
 
 #include "base/mem.h"
 #include "dataset/allot.h"
 #include "dataset/line.h"
-#include "record/json.h"
+#include "record/frame.h"
 
 int
 rows_open(struct rows *rows, const char *dir, const char *type,
@@ -15,7 +16,6 @@ rows_open(struct rows *rows, const char *dir, const char *type,
 	*rows = (struct rows){ .chosen = type != NULL, .form = form };
 	origin_open(&rows->origin);
 	switches_open(&rows->switches, form);
-	output_in_memory(&rows->line);
 	if (spool_open(&rows->spool, dir) < 0)
 		return -1;
 	if (type != NULL)
@@ -29,8 +29,6 @@ rows_close(struct rows *rows)
 {
 	origin_close(&rows->origin);
 	switches_close(&rows->switches);
-	if (rows->line.buf != NULL)
-		output_close(&rows->line);
 	table_free(rows->table);
 	spool_close(&rows->spool);
 	recast_free(&rows->recast);
@@ -126,21 +124,18 @@ keep(struct rows *rows, const struct json *rec, struct str line,
 static const char *
 keep_switch(struct rows *rows, const struct json *rec, struct event *ev)
 {
-	struct output *line = &rows->line;
-	const char *why;
+	struct output *out = &rows->spool.out;
+	uint64_t before = out->bytes + out->n;
+	const char *why = switches_put(&rows->switches, out, NULL, ev);
 	size_t group;
 
-	line->n = 0;
-	why = switches_put(&rows->switches, line, NULL, ev);
 	/* In the original's manner some switches are no row. */
-	if (why != NULL || line->n == 0)
+	if (why != NULL || out->bytes + out->n == before)
 		return why;
 	why = origin_find(&rows->origin, rec, false, &group);
-	if (why != NULL)
-		return why;
-	output_put(&rows->spool.out, line->buf, line->n);
+	assert(why == NULL); /* it is no span */
 	end_row(rows, group, 0, ev);
-	return NULL;
+	return why;
 }
 
 /* Tells whether an event is a switch, and says so in the kernel's terms. */
@@ -179,18 +174,32 @@ restart(struct rows *rows)
 static bool
 is_taken(struct rows *rows, struct str type)
 {
+	if (rows->type != NULL && str_is(type, rows->type))
+		return true;
 	if (!rows->chosen && rows->type != NULL && is_usual(type) &&
 	    !is_usual(str_of(rows->type)))
 		restart(rows);
-	if (rows->type == NULL)
+	if (rows->type == NULL) {
 		rows->type = mem_dup(type.p, type.n);
-	if (str_is(type, rows->type))
 		return true;
+	}
 	rows->other++;
 	if (!rows->chosen && rows->rival == NULL &&
 	    is_usual(type) == is_usual(str_of(rows->type)))
 		rows->rival = mem_dup(type.p, type.n);
 	return false;
+}
+
+/* Makes a row of a record that is taken. */
+static const char *
+keep_record(struct rows *rows, const struct json *rec, struct str line,
+    struct event *ev)
+{
+	if (rows->kept == 0)
+		rows->switching = ev != NULL &&
+		    (rows->switches.baseline != NULL || is_switch(ev));
+	return rows->switching ? keep_switch(rows, rec, ev)
+			       : keep(rows, rec, line, ev);
 }
 
 const char *
@@ -201,13 +210,7 @@ rows_take(struct rows *rows, const struct json *rec, struct str line,
 
 	if (type.p == NULL)
 		return "no type";
-	if (!is_taken(rows, type))
-		return NULL;
-	if (rows->kept == 0)
-		rows->switching = ev != NULL &&
-		    (rows->switches.baseline != NULL || is_switch(ev));
-	return rows->switching ? keep_switch(rows, rec, ev)
-			       : keep(rows, rec, line, ev);
+	return is_taken(rows, type) ? keep_record(rows, rec, line, ev) : NULL;
 }
 
 /* Counts what the trace or the stream that ends tells of itself. */
@@ -220,16 +223,42 @@ end_trace(struct rows *rows, const struct event_counts *n)
 	origin_end(&rows->origin, n);
 }
 
+/*
+ * Returns the type that the record of an event has or will have; p NULL where
+ * it has to be looked at, or written.
+ */
+static struct str
+type_of_event(const struct event *ev)
+{
+	struct str name = ev->at.name;
+
+	for (size_t i = 0; i < name.n; i++)
+		if (name.p[i] <= ' ' || name.p[i] > '~' || name.p[i] == '\\')
+			return (struct str){ NULL, 0 };
+	return frame_is_taken(name) ? (struct str){ NULL, 0 } : name;
+}
+
+/* Takes an event: most are a switch among switches, or left out. */
 static const char *
 take_event(struct rows *rows, struct event_reader *r, struct event *ev)
 {
-	const struct json *rec = recast_point(&rows->recast, r, ev);
-	struct str line = ev->line;
+	struct str type = type_of_event(ev), line = ev->line;
+	const struct json *rec;
 
+	if (type.p != NULL && !is_taken(rows, type))
+		return NULL;
+	if (type.p != NULL && rows->kept > 0 && rows->switching &&
+	    rows->origin.field == NULL) {
+		if (ev->record == NULL)
+			event_canon(r, ev);
+		return keep_switch(rows, ev->record, ev);
+	}
+	rec = recast_point(&rows->recast, r, ev);
 	if (ev->record == NULL)
 		line = (struct str){ rows->recast.line.buf,
 			rows->recast.line.n };
-	return rows_take(rows, rec, line, ev);
+	return type.p != NULL ? keep_record(rows, rec, line, ev)
+			      : rows_take(rows, rec, line, ev);
 }
 
 const char *

@@ -44,7 +44,6 @@ struct rows {
 	bool chosen;              /* the type was */
 	bool switching;           /* they are those of events sched_switch, */
 	struct switches switches; /* which makes their rows */
-	struct output line;       /* one of them, until its group is known */
 	struct switches_form form;
 	uint64_t kept, given; /* rows; events of the present trace */
 	struct recast recast;
