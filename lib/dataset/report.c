@@ -18,7 +18,7 @@ struct line {
 static void
 put_line(struct output *out, const struct meta *m, const struct line *l)
 {
-	output_printf(out, "%-16s %12" PRIu64 " %10zu %11zu", l->name, l->rows,
+	output_printf(out, "%-17s %12" PRIu64 " %10zu %11zu", l->name, l->rows,
 	    l->groups, l->categories);
 	if (m->traces != NULL)
 		output_printf(out, " %10" PRIu64, l->lost);
@@ -33,7 +33,7 @@ report_table(struct output *out, const struct meta *m)
 	struct line all = { 0 };
 	bool lost = m->traces != NULL;
 
-	output_printf(out, "%-16s %12s %10s %11s%s%s\n", "", "rows",
+	output_printf(out, "%-17s %12s %10s %11s%s%s\n", "", "rows",
 	    lost ? "traces" : "groups", "categories", lost ? "       lost" : "",
 	    m->windows.size > 0 ? "      windows" : "");
 	for (size_t i = 0; i < split_sets(m->split); i++) {
