@@ -21,6 +21,17 @@ drawn(const char *categories, double ratio)
 	return s;
 }
 
+/* Gives n traces as many rows as there are of their digits. */
+static void
+count_rows(size_t n, const char *groups)
+{
+	traces.n = n;
+	for (size_t i = 0; i < n; i++)
+		trace[i].rows = 0;
+	for (; *groups != '\0'; groups++)
+		trace[*groups - '0'].rows++;
+}
+
 /*
  * Tells whether rows of these groups, digits, go to these sets: t, s and u.
  * The traces have as many rows as there are digits.
@@ -33,11 +44,7 @@ goes(const char *categories, double ratio, bool compat, const char *groups,
 	struct allot allot;
 	bool good = true;
 
-	traces.n = strlen(categories);
-	for (size_t i = 0; i < traces.n; i++)
-		trace[i].rows = 0;
-	for (const char *g = groups; *g != '\0'; g++)
-		trace[*g - '0'].rows++;
+	count_rows(strlen(categories), groups);
 	allot_open(&allot, split, &traces, ratio, compat);
 	assert(allot.divided == (strchr(sets, 's') != NULL));
 	for (size_t i = 0; groups[i] != '\0'; i++)

@@ -91,12 +91,19 @@ run(struct build *b)
 	assert(build_end(b) == 0);
 }
 
+/* Frees all; the names of operands are the program's until its end. */
+static void
+drop(struct build *b)
+{
+	free(b->operands);
+	event_reader_free(reader);
+	build_free(b);
+}
+
 static void
 end(struct build *b)
 {
-	event_reader_free(reader);
-	reader = NULL;
-	build_free(b);
+	drop(b);
 	unlink("set/dataset_meta.json");
 	assert(rmdir("set") == 0);
 }
@@ -166,8 +173,7 @@ other_events_wait(void)
 	begin(&b, "event_end", traces);
 	assert(build_wants(&b) == NULL);
 	build_abandon(&b);
-	event_reader_free(reader);
-	build_free(&b);
+	drop(&b);
 }
 
 static void
@@ -204,9 +210,7 @@ nothing_is_left_behind(void)
 		;
 	assert(build_good(&b) && !build_any(&b));
 	build_abandon(&b);
-	event_reader_free(reader);
-	reader = NULL;
-	build_free(&b);
+	drop(&b);
 	assert(access("set", F_OK) < 0);
 }
 

@@ -8,13 +8,19 @@
 
 static struct output out;
 
+static void
+begin_anew(void)
+{
+	out.n = 0;
+}
+
 /* Tells whether what was written is just that, and begins anew. */
 static bool
 wrote(const char *want)
 {
 	bool same = out.n == strlen(want) && memcmp(out.buf, want, out.n) == 0;
 
-	out.n = 0;
+	begin_anew();
 	return same;
 }
 

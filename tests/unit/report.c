@@ -43,12 +43,18 @@ end(void)
 	out.n = 0;
 }
 
+static void
+begin_anew(void)
+{
+	out.n = 0;
+}
+
 static bool
 wrote(const char *want)
 {
 	bool same = out.n == strlen(want) && memcmp(out.buf, want, out.n) == 0;
 
-	out.n = 0;
+	begin_anew();
 	return same;
 }
 
