@@ -27,6 +27,11 @@ switch() {
 	printf 'prev_state=S ==> next_comm=%s next_pid=8 next_prio=120\n' "$2"
 }
 
+# unfold: joins lines of JSON of which all but the last end in a comma
+unfold() {
+	sed ':a; /,$/ { N; s/\n//; ba }'
+}
+
 # same: compares the lines in json with the rows in csv, both of switches
 same() {
 	need_python
@@ -69,10 +74,15 @@ make_both() {
 		switch 1.250000 $'\xff\\' ''
 	} >raw/w_run0.txt
 	run -0 tk-split -f jsonl -r 1 -o dataset raw
-	diff dataset/all.jsonl - <<'END'
-{"type":"sched_switch","timestamp":1.500000,"time_diff":0.000000,"task_name":"say \"x\"","pid":8,"cpu":1,"prev_state":"S","prev_comm":"x","workload_type":"w","trace_id":"w_run0"}
-{"type":"sched_switch","timestamp":1.250000,"time_diff":-0.250000,"task_name":"\\xff\\\\","pid":8,"cpu":1,"prev_state":"S","prev_comm":"","workload_type":"w","trace_id":"w_run0"}
+	diff dataset/all.jsonl <(unfold <<'END'
+{"type":"sched_switch","timestamp":1.500000,"time_diff":0.000000,
+"task_name":"say \"x\"","pid":8,"cpu":1,"prev_state":"S","prev_comm":"x",
+"workload_type":"w","trace_id":"w_run0"}
+{"type":"sched_switch","timestamp":1.250000,"time_diff":-0.250000,
+"task_name":"\\xff\\\\","pid":8,"cpu":1,"prev_state":"S","prev_comm":"",
+"workload_type":"w","trace_id":"w_run0"}
 END
+	)
 	cmp dataset/all.jsonl dataset/train.jsonl
 	# What a record does not tell is absent; times of ns have nine places.
 	{
@@ -80,10 +90,13 @@ END
 		echo '{"type":"sched_switch","ts":1000000003,"next_pid":"7x"}'
 	} >in
 	tk-split -f jsonl -r 1 -o dataset - <in
-	diff dataset/all.jsonl - <<'END'
-{"type":"sched_switch","timestamp":1.000000001,"time_diff":0.000000000,"pid":7}
-{"type":"sched_switch","timestamp":1.000000003,"time_diff":0.000000002,"pid":"7x"}
+	diff dataset/all.jsonl <(unfold <<'END'
+{"type":"sched_switch","timestamp":1.000000001,"time_diff":0.000000000,
+"pid":7}
+{"type":"sched_switch","timestamp":1.000000003,"time_diff":0.000000002,
+"pid":"7x"}
 END
+	)
 	[ "$(meta '.csv_columns | length')" = 9 ]
 	[ "$(wc -c <dataset/test_seen.jsonl)" -eq 0 ]
 	[ "$(meta '.files | map(.name)')" = '["train.jsonl",'`
@@ -157,8 +170,8 @@ last rows of each that trains"
 			'\\xff","workload_type":"w\"","trace_id":"x\\",' \
 			'"category":"c"}'
 		echo
-		printf '%s\n' '{ "category":"mine" ,"trace_id":null,"type":"e" ,'`
-			`'"workload_type":"w\""}' \
+		printf '%s\n' '{ "category":"mine" ,"trace_id":null,'`
+			`'"type":"e" ,"workload_type":"w\""}' \
 			'{"type":"e","workload_type":"own","a":"}",'`
 			`'"trace_id":"x\\","category":"c"}' \
 			'{"type":"e","a":null,"category":"unknown"}'

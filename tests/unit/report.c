@@ -73,11 +73,13 @@ static void
 the_table_adds_up(void)
 {
 	static const char rows[] =
-	    "                          rows     traces  categories       lost\n"
+	    "                          rows     traces  categories       "
+	    "lost\n"
 	    "train.csv                    2          2           2          6\n"
 	    "test_seen.csv                2          2           2          6\n"
 	    "test_unseen.csv              1          1           1          4\n"
-	    "all.csv                      5          5           3         16\n";
+	    "all.csv                      5          5           3         "
+	    "16\n";
 	static const char requests[] =
 	    "                          rows     groups  categories\n"
 	    "train.jsonl                  2          2           2\n"
