@@ -2,7 +2,6 @@
 #include "dataset/report.h"
 
 #include <inttypes.h>
-#include <stdio.h>
 
 #include "dataset/naming.h"
 
@@ -60,7 +59,9 @@ report_table(struct output *out, const struct meta *m)
 static void
 warn_of_losses(struct output *out, const struct meta *m)
 {
-	for (size_t i = 0; !m->streamed && i < m->traces->n; i++) {
+	size_t n = m->traces != NULL && !m->streamed ? m->traces->n : 0;
+
+	for (size_t i = 0; i < n; i++) {
 		const struct collected *t = &m->traces->trace[i];
 
 		if (t->lost_marks > 0)
@@ -127,18 +128,23 @@ warn_of_field(struct output *out, const struct meta *m)
 static void
 warn_of_unseen(struct output *out, const struct meta *m)
 {
+	const struct str unseen = split_unseen(m->split);
 	size_t categories, last = split_sets(m->split) - 1;
-	char few[128];
+	char name[NAMING_MAX];
 
+	naming_file(m->split, last, m->json, name);
 	split_categories(m->split, &categories);
-	snprintf(few, sizeof(few),
-	    "to hold one out takes %d categories, there %s %zu", SPLIT_ENOUGH,
-	    categories == 1 ? "is" : "are", categories);
 	if (categories < SPLIT_ENOUGH)
-		warn_of_empty(out, m, last, few);
+		output_printf(out,
+		    "%s is empty: to hold one out takes %d categories, there "
+		    "%s %zu\n",
+		    name, SPLIT_ENOUGH, categories == 1 ? "is" : "are",
+		    categories);
 	else if (m->traces != NULL && m->count[last] == 0)
-		warn_of_empty(out, m, last,
-		    "the traces of the category held out have no rows");
+		output_printf(out,
+		    "%s is empty: the traces of the category %.*s have no "
+		    "rows\n",
+		    name, (int)unseen.n, unseen.p);
 }
 
 static void

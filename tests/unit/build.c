@@ -72,11 +72,12 @@ begin(struct build *b, const char *type, char **operands)
 				 .version = str_of("0"),
 				 .command = str_of("unit") } };
 	assert(mt_seed_text(&b->mt, b->meta.seed));
-	assert(build_open(b, "set", "/tmp", type) == 0);
+	b->type = type;
+	assert(build_settle(b) == NULL);
+	assert(build_open(b, "set", "/tmp") == 0);
 	assert(build_plan(b, operands, event_is_raw, reader, &where) == NULL);
 	free(where);
-	if (build_wants(b) != NULL)
-		event_want(reader, build_wants(b));
+	build_want(b, reader);
 }
 
 /* Reads all, and ends it. */
@@ -136,7 +137,6 @@ switches_are_dealt(void)
 
 	begin(&b, NULL, traces);
 	assert(b.traces.n == 2 && b.dealing);
-	assert(strcmp(build_wants(&b), "sched_switch") == 0);
 	run(&b);
 	assert(b.meta.divided && !b.meta.streamed);
 	assert(made("train.csv", SWITCHES));
@@ -155,7 +155,6 @@ other_events_wait(void)
 
 	begin(&b, "sched_wakeup", traces);
 	assert(b.traces.n == 2 && !b.dealing);
-	assert(strcmp(build_wants(&b), "sched_wakeup") == 0);
 	run(&b);
 	assert(b.meta.divided && !b.meta.streamed && b.meta.other == 2);
 	assert(b.meta.groups == 2 && b.meta.traces == &b.traces);
@@ -169,11 +168,6 @@ other_events_wait(void)
 		    "3000000000,2,bash,7,d..2.,u,9,120,0,b,b_run0,b\n"));
 	assert(made("test_unseen.csv", WAKEUPS) && made("all.csv", NULL) == 0);
 	end(&b);
-	/* Of these the record has another name than the event. */
-	begin(&b, "event_end", traces);
-	assert(build_wants(&b) == NULL);
-	build_abandon(&b);
-	drop(&b);
 }
 
 static void
@@ -187,7 +181,7 @@ streams_are_found(void)
 	    "{\"type\":\"end\",\"records\":2,\"lost\":0,\"lost_marks\":0,"
 	    "\"bad\":4}\n");
 	begin(&b, NULL, streams);
-	assert(b.traces.n == 0 && !b.dealing && build_wants(&b) == NULL);
+	assert(b.traces.n == 0 && !b.dealing);
 	run(&b);
 	assert(b.meta.streamed && b.meta.divided && b.meta.bad == 4);
 	assert(b.meta.inputs == 1 && strlen(b.input[0].sha256) == 64);
@@ -214,6 +208,30 @@ nothing_is_left_behind(void)
 	assert(access("set", F_OK) < 0);
 }
 
+static void
+options_that_do_not_go_together_are_refused(void)
+{
+	struct build compat = { .meta = { .compat = true } }, b;
+
+	b = compat;
+	assert(build_settle(&b) == NULL && b.meta.windows.stride == 1);
+	b.folds = 2;
+	assert(build_settle(&b) != NULL);
+	b = compat;
+	b.meta.json = true;
+	assert(build_settle(&b) != NULL);
+	b = compat;
+	b.meta.field = "f";
+	assert(build_settle(&b) != NULL);
+	b = (struct build){ .baseline = BASELINE_TIME };
+	assert(build_settle(&b) == NULL);
+	assert(strcmp(b.type, "sched_switch") == 0);
+	b.type = "sched_wakeup";
+	assert(build_settle(&b) != NULL);
+	b = (struct build){ .meta = { .windows = { .stride = 2 } } };
+	assert(build_settle(&b) != NULL);
+}
+
 int
 main(void)
 {
@@ -226,6 +244,7 @@ main(void)
 	other_events_wait();
 	streams_are_found();
 	nothing_is_left_behind();
+	options_that_do_not_go_together_are_refused();
 	unlink(a);
 	unlink(b_);
 	unlink(stream);

@@ -24,7 +24,7 @@ begin(const char *categories)
 	}
 	assert(mt_seed_text(&mt, str_of("42")));
 	split_draw(split, &mt, 0.5, true);
-	for (int i = 0; i < SPLIT_SETS; i++) {
+	for (size_t i = 0; i < split_sets(split); i++) {
 		size_t n;
 
 		split_groups(split, i, &n);
