@@ -45,7 +45,7 @@ static const struct cli_option options[] = {
 
 static const char *dir = "traces";
 static const char *made; /* the data set to check */
-static char *raw_dir;
+static char *raw[2];     /* the one directory to read, or none */
 
 static struct event_reader *reader;
 static struct trace trace;
@@ -57,10 +57,7 @@ static struct build build = {
 static char **
 operands(void)
 {
-	static char *raw[2];
-
-	raw[0] = raw_dir;
-	if (raw_dir != NULL)
+	if (raw[0] != NULL)
 		return raw;
 	return build.meta.compat ? collection_usual(cli_operands(), dir)
 				 : cli_operands();
@@ -118,15 +115,6 @@ plan(void)
 	return why == NULL;
 }
 
-static _Noreturn void
-refuse_types(void)
-{
-	build_abandon(&build);
-	cli_usage("there are records of type '%s' and of type '%s': "
-		  "choose with -t",
-	    build.rows.type, build.rows.rival);
-}
-
 /*
  * Makes the data set.  False, with the message printed, if an input could not
  * be read, too: a part of the groups would be drawn in another way.
@@ -145,8 +133,12 @@ make(void)
 	while (!cli_failed() && build_good(&build) &&
 	    (files = build_next(&build)) != NULL)
 		read_files(files);
-	if (build.rows.rival != NULL)
-		refuse_types();
+	if (build.rows.rival != NULL) {
+		build_abandon(&build);
+		cli_usage("there are records of type '%s' and of type '%s': "
+			  "choose with -t",
+		    build.rows.type, build.rows.rival);
+	}
 	if (cli_failed())
 		return false;
 	if (build_good(&build) && !build_any(&build)) {
@@ -191,7 +183,7 @@ verify(void)
 {
 	struct output text;
 
-	if (raw_dir != NULL || *cli_operands() != NULL)
+	if (raw[0] != NULL || *cli_operands() != NULL)
 		cli_usage("--verify and operands: either or");
 	output_in_memory(&text);
 	if (!verify_set(made, &text))
@@ -200,11 +192,48 @@ verify(void)
 	return cli_finish();
 }
 
+/* Reads an option without a letter. */
 static void
-read_option(int c)
+read_word(int c)
 {
 	struct windows *windows = &build.meta.windows;
 
+	switch (c) {
+	case BASELINE:
+		if (!baseline_kind(optarg, &build.baseline))
+			cli_usage("--baseline=%s: neither time nor diff",
+			    optarg);
+		break;
+	case COMPAT:
+		build.meta.compat = true;
+		break;
+	case FOLDS:
+		build.folds = cli_number("--folds", 2, SPLIT_FOLDS);
+		break;
+	case FORMATS:
+		trace.reading.formats = optarg;
+		break;
+	case NO_UNSEEN:
+		build.meta.hold_out = false;
+		break;
+	case RAW_DIR:
+		raw[0] = optarg;
+		break;
+	case STRIDE:
+		windows->stride = cli_number("--stride", 1, INT64_MAX);
+		break;
+	case VERIFY:
+		made = optarg;
+		break;
+	case WINDOW:
+		windows->size = cli_number("--window", 1, INT64_MAX);
+		break;
+	}
+}
+
+static void
+read_option(int c)
+{
 	switch (c) {
 	case 'c':
 		build.meta.field = optarg;
@@ -226,35 +255,8 @@ read_option(int c)
 	case 't':
 		build.type = optarg;
 		break;
-	case BASELINE:
-		if (!baseline_kind(optarg, &build.baseline))
-			cli_usage("--baseline=%s: neither time nor diff",
-			    optarg);
-		break;
-	case COMPAT:
-		build.meta.compat = true;
-		break;
-	case FOLDS:
-		build.folds = cli_number("--folds", 2, SPLIT_FOLDS);
-		break;
-	case FORMATS:
-		trace.reading.formats = optarg;
-		break;
-	case NO_UNSEEN:
-		build.meta.hold_out = false;
-		break;
-	case RAW_DIR:
-		raw_dir = optarg;
-		break;
-	case STRIDE:
-		windows->stride = cli_number("--stride", 1, INT64_MAX);
-		break;
-	case VERIFY:
-		made = optarg;
-		break;
-	case WINDOW:
-		windows->size = cli_number("--window", 1, INT64_MAX);
-		break;
+	default:
+		read_word(c);
 	}
 }
 
@@ -272,7 +274,7 @@ main(int argc, char *argv[])
 		return verify();
 	if (!mt_seed_text(&build.mt, build.meta.seed))
 		cli_usage("-s %s: not an integer", build.meta.seed.p);
-	if (raw_dir != NULL && *cli_operands() != NULL)
+	if (raw[0] != NULL && *cli_operands() != NULL)
 		cli_usage("--raw-dir and operands: either or");
 	why = build_settle(&build);
 	if (why != NULL)

@@ -613,8 +613,8 @@ same trace_id"
 	done
 	[ "$(tail -qn +2 dataset/fold?.csv dataset/test_unseen.csv |
 		cut -d , -f 9 | sort | uniq -c | awk '{ print $2 "=" $1 }' |
-		xargs)" = \
-		"a_run0=2 a_run1=3 a_run2=4 b_run0=5 b_run1=6 b_run2=7 c_run0=8" ]
+		xargs)" = "a_run0=2 a_run1=3 a_run2=4 b_run0=5 b_run1=6 \
+b_run2=7 c_run0=8" ]
 	{
 		head -n 1 dataset/fold1.csv
 		tail -qn +2 dataset/fold?.csv dataset/test_unseen.csv

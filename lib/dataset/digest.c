@@ -100,9 +100,7 @@ open_next(struct digest *d)
 		return false;
 	/* A pipe must not even be opened: its writer would take us for one
 	 * that reads. */
-	if (stat(*d->path, &st) < 0)
-		d->err = errno;
-	else if (!S_ISREG(st.st_mode))
+	if (stat(*d->path, &st) == 0 && !S_ISREG(st.st_mode))
 		d->err = EINVAL;
 	else if ((d->fd = open(*d->path, O_RDONLY | O_CLOEXEC)) < 0)
 		d->err = errno;
