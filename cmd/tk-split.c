@@ -6,6 +6,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 
+#include "cli/interrupt.h"
 #include "cli/trace.h"
 #include "dataset/build.h"
 #include "dataset/report.h"
@@ -276,12 +277,13 @@ main(int argc, char *argv[])
 		cli_usage("-s %s: not an integer", build.meta.seed.p);
 	if (raw[0] != NULL && *cli_operands() != NULL)
 		cli_usage("--raw-dir and operands: either or");
-	why = build_settle(&build);
-	if (why != NULL)
+	if ((why = build_settle(&build)) != NULL)
 		cli_usage("%s", why);
 	if (!meta_clock(&build.meta))
 		cli_usage("SOURCE_DATE_EPOCH is not a number of seconds");
 	signal(SIGXFSZ, SIG_IGN); /* a file too large is an error like others */
+	interrupt_clean(build_interrupt, &build,
+	    "interrupted: no data set was written");
 	build.meta.version = str_of(TK_VERSION);
 	build.meta.command = cli_command();
 	if (make()) {

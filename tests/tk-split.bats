@@ -445,12 +445,17 @@ beside those that train"
 	tk-split -o dataset "$spans"
 	cp -r dataset before
 	for signal in INT TERM KILL; do
-		env --default-signal=INT tk-split -o dataset pipe 3>&- &
+		env --default-signal=INT tk-split -o dataset pipe \
+			3>&- 2>said &
 		pid=$!
 		exec 9>pipe
 		head -n 8 "$spans" >&9
 		kill -s "$signal" "$pid"
-		run wait "$pid"
+		status=0
+		wait "$pid" || status=$?
+		[ "$status" -eq $((128 + $(kill -l "$signal"))) ]
+		[ "$signal" = KILL ] || grep -qx \
+			"tk-split: interrupted: no data set was written" said
 		exec 9>&-
 		diff -r before dataset
 		[ "$(find . -name 'tracekit-*' | wc -l)" -eq 0 ]

@@ -285,6 +285,12 @@ build_abandon(struct build *b)
 	sets_abandon(&b->sets);
 }
 
+bool
+build_interrupt(const void *b)
+{
+	return files_interrupt(&((const struct build *)b)->sets.files);
+}
+
 void
 build_free(struct build *b)
 {

@@ -96,6 +96,12 @@ int build_end(struct build *);
 /* Drops them. */
 void build_abandon(struct build *);
 
+/*
+ * Puts away what was begun, the struct build at b, for a handler of signals:
+ * see files_interrupt.
+ */
+bool build_interrupt(const void *b);
+
 /* Frees everything, when the inputs are closed. */
 void build_free(struct build *);
 

@@ -233,6 +233,7 @@ files_commit(struct files *files)
 	sigfillset(&all);
 	sigprocmask(SIG_SETMASK, &all, &before);
 	done = commit(files);
+	files->done = done == 0;
 	if (done == 0)
 		shut(files);
 	sigprocmask(SIG_SETMASK, &before, NULL);
@@ -249,6 +250,19 @@ files_abandon(struct files *files)
 		rmdir(files->path);
 	files->made = false;
 	errno = why;
+}
+
+bool
+files_interrupt(const struct files *files)
+{
+	if (files->done)
+		return false;
+	for (size_t i = 0; i < files->n; i++)
+		if (files->file[i].temporary[0] != '\0')
+			unlinkat(files->dir, files->file[i].temporary, 0);
+	if (files->made)
+		rmdir(files->path);
+	return true;
 }
 
 void

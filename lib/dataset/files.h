@@ -38,6 +38,7 @@ struct files {
 	/* The names of older files that are no more, when all is committed: */
 	char **gone;
 	size_t gone_n;
+	bool done; /* the files have their names */
 
 	/* files' own: */
 	const char *path;
@@ -76,6 +77,12 @@ int files_commit(struct files *);
 
 /* Drops them instead; errno stays as it is. */
 void files_abandon(struct files *);
+
+/*
+ * Removes what bears a temporary name, for a handler of signals: it calls only
+ * what signal-safety(7) allows.  False if the files have their names.
+ */
+bool files_interrupt(const struct files *);
 
 /* Frees the rest; all zero is fine. */
 void files_close(struct files *);
