@@ -123,8 +123,9 @@ sum_inputs(struct build *b)
 static void
 begin(struct build *b)
 {
-	struct switches_form form = { b->meta.compat, b->meta.json,
-		b->baseline };
+	struct switches_form form = { .compat = b->meta.compat,
+		.json = b->meta.json,
+		.baseline = b->baseline };
 
 	if (!b->dealing)
 		rows_open(&b->rows, b->tmp, b->type, form);

@@ -106,7 +106,8 @@ count_rows(const struct switches *s, const struct output *out)
 static void
 begin(struct switches *s, struct output *out, enum baseline_kind kind)
 {
-	switches_open(s, (struct switches_form){ true, kind });
+	switches_open(s,
+	    (struct switches_form){ .compat = true, .baseline = kind });
 	switches_begin(s, str_of("w"), str_of("t"));
 	output_in_memory(out);
 }
