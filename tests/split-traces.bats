@@ -669,3 +669,21 @@ b_run2=7 c_run0=8" ]
 	run -2 tk-split --stride 2 -o dataset raw
 	run -2 tk-split --window 0 -o dataset raw
 }
+
+@test "where one file cannot be replaced, none is" {
+	traces a_run0=3 a_run1=4 b_run0=5 b_run1=6
+	tk-split -o dataset raw
+	cp -r dataset before
+	chattr +i dataset/test_unseen.csv 2>/dev/null ||
+		skip "nobody can make a file here that stays"
+	run -1 --separate-stderr tk-split -s 7 -r 0.5 -o dataset raw
+	says "tk-split: dataset/test_unseen.csv: Operation not permitted"
+	says "tk-split: dataset: no data set was written"
+	diff -r before dataset
+	# A file of other sets, that cannot go.
+	run -1 --separate-stderr tk-split --folds 2 -f jsonl -o dataset raw
+	chattr -i dataset/test_unseen.csv
+	says "tk-split: dataset/test_unseen.csv: Operation not permitted"
+	diff -r before dataset
+	[ "$(find dataset -name '.?*' | wc -l)" -eq 0 ]
+}

@@ -2,7 +2,6 @@
 #include "dataset/files.h"
 
 #include <assert.h>
-#include <dirent.h>
 #include <errno.h>
 #include <fcntl.h>
 #include <signal.h>
@@ -22,10 +21,9 @@ at(struct files *files, const char *name)
 }
 
 int
-files_open(struct files *files, const char *path,
-    bool (*older)(const char *name))
+files_open(struct files *files, const char *path)
 {
-	*files = (struct files){ .path = path, .dir = -1, .older = older };
+	*files = (struct files){ .path = path, .dir = -1 };
 	snprintf(files->where, sizeof(files->where), "%s", path);
 	files->made = mkdir(path, 0777) == 0;
 	if (!files->made && errno != EEXIST)
@@ -34,16 +32,25 @@ files_open(struct files *files, const char *path,
 	return files->dir < 0 ? -1 : 0;
 }
 
+static void
+temporary_name(const char *name, char temporary[FILES_NAME])
+{
+	snprintf(temporary, FILES_NAME, ".%.32s.%ld", name, (long)getpid());
+}
+
 /* Opens a file without a name, or with the temporary one if need be. */
 static int
 open_file(const struct files *files, struct file *f)
 {
-	int fd = openat(files->dir, ".", O_TMPFILE | O_RDWR | O_CLOEXEC, 0666);
+	int fd = -1;
 
-	if (fd >= 0 || (errno != EOPNOTSUPP && errno != EISDIR))
+	if (access("/proc/self/fd", X_OK) == 0) /* see name_file */
+		fd = openat(files->dir, ".", O_TMPFILE | O_RDWR | O_CLOEXEC,
+		    0666);
+	if (fd >= 0 ||
+	    (errno != EOPNOTSUPP && errno != EISDIR && errno != ENOENT))
 		return fd;
-	snprintf(f->temporary, sizeof(f->temporary), ".%s.%ld", f->name,
-	    (long)getpid());
+	temporary_name(f->name, f->temporary);
 	return openat(files->dir, f->temporary,
 	    O_RDWR | O_CREAT | O_TRUNC | O_NOFOLLOW | O_CLOEXEC, 0666);
 }
@@ -58,8 +65,8 @@ files_add(struct files *files, const char *name)
 	assert(files->n < FILES_MAX && strlen(name) <= FILES_NAME / 2);
 	f->name = name;
 	at(files, name);
-	f->was = fstatat(files->dir, name, &st, AT_SYMLINK_NOFOLLOW) == 0;
-	if (f->was && S_ISDIR(st.st_mode)) {
+	if (fstatat(files->dir, name, &st, AT_SYMLINK_NOFOLLOW) == 0 &&
+	    S_ISDIR(st.st_mode)) {
 		errno = EISDIR;
 		return NULL;
 	}
@@ -88,26 +95,112 @@ files_drop(struct files *files, const struct output *out)
 	files->file[i].dropped = true;
 }
 
-/* Gives a nameless file its temporary name: only rename(2) replaces. */
+void
+files_remove(struct files *files, const char *name)
+{
+	files->older = mem_grow(files->older, &files->older_cap,
+	    files->older_n + 1, sizeof(*files->older));
+	files->older[files->older_n++] = mem_dup(name, strlen(name));
+}
+
+/*
+ * Gives a file its temporary name: only rename(2) replaces.  One that has it
+ * is closed, since some file systems tell only then what went wrong.
+ */
 static int
 name_file(const struct files *files, struct file *f)
 {
 	char self[64];
-	int n;
 
-	if (f->temporary[0] != '\0')
-		return 0;
+	if (f->temporary[0] != '\0') {
+		int done = output_close(&f->out);
+
+		f->out.fd = -1;
+		return done;
+	}
 	snprintf(self, sizeof(self), "/proc/self/fd/%d", f->out.fd);
-	snprintf(f->temporary, sizeof(f->temporary), ".%s.%ld", f->name,
-	    (long)getpid());
+	temporary_name(f->name, f->temporary);
 	unlinkat(files->dir, f->temporary, 0);
-	n = linkat(AT_FDCWD, self, files->dir, f->temporary, AT_SYMLINK_FOLLOW);
-	if (n < 0)
-		f->temporary[0] = '\0';
-	return n;
+	if (linkat(AT_FDCWD, self, files->dir, f->temporary,
+		AT_SYMLINK_FOLLOW) == 0)
+		return 0;
+	f->temporary[0] = '\0';
+	return -1;
 }
 
-/* Tells whether a file of this name was just made. */
+static int
+exchange(const struct files *files, const struct file *f)
+{
+	return renameat2(files->dir, f->temporary, files->dir, f->name,
+	    RENAME_EXCHANGE);
+}
+
+/* Gives a file its name; what had that has the temporary one then. */
+static int
+replace(const struct files *files, struct file *f)
+{
+	if (exchange(files, f) == 0) {
+		f->placed = true;
+		return 0;
+	}
+	if (errno != ENOENT && errno != EINVAL && errno != ENOSYS)
+		return -1;
+	if (renameat(files->dir, f->temporary, files->dir, f->name) < 0)
+		return -1;
+	f->placed = true;
+	f->temporary[0] = '\0';
+	return 0;
+}
+
+/* Takes it back, as if it had never been. */
+static void
+undo(const struct files *files, struct file *f)
+{
+	if (!f->placed)
+		return;
+	f->placed = false;
+	if (f->temporary[0] != '\0')
+		exchange(files, f);
+	else
+		unlinkat(files->dir, f->name, 0);
+}
+
+/* Gives an older file a temporary name, if it is there. */
+static int
+set_aside(struct files *files, const char *name)
+{
+	char temporary[FILES_NAME];
+	struct stat st;
+
+	if (fstatat(files->dir, name, &st, AT_SYMLINK_NOFOLLOW) < 0 ||
+	    S_ISDIR(st.st_mode))
+		return 0;
+	temporary_name(name, temporary);
+	if (renameat(files->dir, name, files->dir, temporary) < 0)
+		return -1;
+	files->gone = mem_grow(files->gone, &files->gone_cap, files->gone_n + 1,
+	    sizeof(*files->gone));
+	files->gone[files->gone_n++] = mem_dup(name, strlen(name));
+	return 0;
+}
+
+/* Puts the older files back, or removes them. */
+static void
+settle(struct files *files, bool back)
+{
+	for (size_t i = 0; i < files->gone_n; i++) {
+		char temporary[FILES_NAME];
+
+		temporary_name(files->gone[i], temporary);
+		if (back)
+			renameat(files->dir, temporary, files->dir,
+			    files->gone[i]);
+		else
+			unlinkat(files->dir, temporary, 0);
+	}
+}
+
+/* Tells whether a file of this name is made. */
 static bool
 is_made(const struct files *files, const char *name)
 {
@@ -117,65 +210,26 @@ is_made(const struct files *files, const char *name)
 	return false;
 }
 
-static bool
-is_dropped(const struct files *files, const char *name)
-{
-	for (size_t i = 0; i < files->n; i++)
-		if (strcmp(files->file[i].name, name) == 0)
-			return files->file[i].dropped;
-	return false;
-}
-
 static int
-remove_file(struct files *files, const char *name)
+set_all_aside(struct files *files)
 {
-	at(files, name);
-	if (unlinkat(files->dir, name, 0) < 0)
-		return errno == ENOENT || errno == EISDIR ? 0 : -1;
-	files->gone = mem_grow(files->gone, &files->gone_cap, files->gone_n + 1,
-	    sizeof(*files->gone));
-	files->gone[files->gone_n++] = mem_dup(name, strlen(name));
+	for (size_t i = 0; i < files->older_n; i++) {
+		at(files, files->older[i]);
+		if (!is_made(files, files->older[i]) &&
+		    set_aside(files, files->older[i]) < 0)
+			return -1;
+	}
+	for (size_t i = 0; i < files->n; i++) {
+		at(files, files->file[i].name);
+		if (files->file[i].dropped &&
+		    set_aside(files, files->file[i].name) < 0)
+			return -1;
+	}
 	return 0;
 }
 
 static int
-by_bytes(const void *a, const void *b)
-{
-	return strcmp(*(char *const *)a, *(char *const *)b);
-}
-
-/* Removes the files of an earlier time that were not made again. */
-static int
-remove_older(struct files *files)
-{
-	bool all = files->n > 0 && files->file[files->n - 1].was;
-	int fd = openat(files->dir, ".", O_RDONLY | O_DIRECTORY | O_CLOEXEC);
-	DIR *dir = fd >= 0 ? fdopendir(fd) : NULL;
-	const struct dirent *entry;
-	int done = 0;
-
-	at(files, ".");
-	if (dir == NULL) {
-		if (fd >= 0)
-			close(fd);
-		return -1;
-	}
-	while (done == 0 && (entry = readdir(dir)) != NULL) {
-		const char *name = entry->d_name;
-
-		if (is_dropped(files, name) ||
-		    (all && files->older(name) && !is_made(files, name)))
-			done = remove_file(files, name);
-	}
-	closedir(dir);
-	if (files->gone_n > 0)
-		qsort(files->gone, files->gone_n, sizeof(*files->gone),
-		    by_bytes);
-	return done;
-}
-
-static int
-commit(struct files *files)
+place_all(struct files *files)
 {
 	for (size_t i = 0; i < files->n; i++) {
 		at(files, files->file[i].name);
@@ -184,16 +238,25 @@ commit(struct files *files)
 			return -1;
 	}
 	for (size_t i = 0; i < files->n; i++) {
-		struct file *f = &files->file[i];
-
-		if (f->dropped)
-			continue;
-		at(files, f->name);
-		if (renameat(files->dir, f->temporary, files->dir, f->name) < 0)
+		at(files, files->file[i].name);
+		if (!files->file[i].dropped &&
+		    replace(files, &files->file[i]) < 0)
 			return -1;
-		f->temporary[0] = '\0';
 	}
-	return remove_older(files);
+	return set_all_aside(files);
+}
+
+/* All or nothing: what was done is undone where something fails. */
+static int
+commit(struct files *files)
+{
+	int done = place_all(files), why = errno;
+
+	for (size_t i = files->n; done < 0 && i > 0; i--)
+		undo(files, &files->file[i - 1]);
+	settle(files, done < 0);
+	errno = why;
+	return done;
 }
 
 /* Closes what is open, and removes what still has a temporary name. */
@@ -270,7 +333,10 @@ files_close(struct files *files)
 {
 	for (size_t i = 0; i < files->gone_n; i++)
 		free(files->gone[i]);
+	for (size_t i = 0; i < files->older_n; i++)
+		free(files->older[i]);
 	free(files->gone);
-	files->gone = NULL;
-	files->gone_n = 0;
+	free(files->older);
+	files->gone = files->older = NULL;
+	files->gone_n = files->older_n = 0;
 }

@@ -28,7 +28,7 @@ enum { FILES_MAX = 80, FILES_NAME = 64 };
 struct file {
 	const char *name;
 	char temporary[FILES_NAME]; /* its name until then, or "" */
-	bool was;                   /* there is an older one */
+	bool placed;                /* it has its name */
 	bool dropped;               /* it is to be none */
 	struct output out;
 };
@@ -44,8 +44,9 @@ struct files {
 	const char *path;
 	int dir;   /* its descriptor */
 	bool made; /* the directory was not there before */
-	bool (*older)(const char *name);
 	size_t gone_cap;
+	char **older; /* names of files that are to go */
+	size_t older_n, older_cap;
 	size_t n;
 	struct file file[FILES_MAX];
 };
@@ -53,12 +54,8 @@ struct files {
 /*
  * Opens the directory path, which must outlive files; makes it if it is not
  * there, but not the directories above.  0, or -1 and nothing to abandon.
- *
- * Where the file that is added last is there already, other files of which
- * older says that they may have come into being with it will be removed.
  */
-int files_open(struct files *, const char *path,
-    bool (*older)(const char *name));
+int files_open(struct files *, const char *path);
 
 /*
  * Begins a file; name must be a constant of at most 32 bytes, and the file
@@ -72,7 +69,17 @@ void files_blame(struct files *, const char *name);
 /* Says that a file is not to be: in its place there is none afterwards. */
 void files_drop(struct files *, const struct output *);
 
-/* Gives the files their names and closes everything.  0 or -1. */
+/*
+ * Says that an older file of this name is not to be afterwards, unless it is
+ * made.
+ */
+void files_remove(struct files *, const char *name);
+
+/*
+ * Gives the files their names and closes everything.  0, or -1 and nothing is
+ * changed, but on a file system that cannot exchange two files (rename(2)):
+ * there a file that was replaced before another could not be is lost.
+ */
 int files_commit(struct files *);
 
 /* Drops them instead; errno stays as it is. */

@@ -5,6 +5,7 @@
 #include <stdlib.h>
 
 #include "base/mem.h"
+#include "dataset/past.h"
 
 /* Begins a file unless an earlier one failed. */
 static bool
@@ -14,13 +15,27 @@ add(struct sets *sets, const char *name, struct output **out)
 	return *out != NULL;
 }
 
+/* What an earlier data set had is not to stand beside this one. */
+static void
+replace_past(struct sets *sets, const char *path)
+{
+	char **name = past_files(path);
+
+	for (size_t i = 0; name[i] != NULL; i++) {
+		files_remove(&sets->files, name[i]);
+		free(name[i]);
+	}
+	free(name);
+}
+
 int
 sets_open(struct sets *sets, const struct split *split, bool json,
     const char *path)
 {
 	sets->n = split_sets(split);
-	if (files_open(&sets->files, path, naming_is_file) < 0)
+	if (files_open(&sets->files, path) < 0)
 		return -1;
+	replace_past(sets, path);
 	for (size_t i = 0; i < sets->n; i++) {
 		naming_file(split, i, json, sets->name[i]);
 		if (!add(sets, sets->name[i], &sets->set[i]))

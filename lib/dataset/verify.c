@@ -2,10 +2,8 @@
 #include "dataset/verify.h"
 
 #include <errno.h>
-#include <fcntl.h>
 #include <stdio.h>
 #include <stdlib.h>
-#include <sys/stat.h>
 #include <unistd.h>
 
 #include <jansson.h>
@@ -13,8 +11,7 @@
 #include "base/mem.h"
 #include "dataset/digest.h"
 #include "dataset/naming.h"
-
-enum { DOCUMENT_MAX = 256 << 20 };
+#include "dataset/past.h"
 
 struct verify {
 	struct output *out;
@@ -51,31 +48,6 @@ join(const char *dir, const char *name)
 
 	snprintf(path, n, "%s/%s", dir, name);
 	return path;
-}
-
-/* Reads a document.  NULL, with a phrase in *why, if it is none. */
-static json_t *
-load(const char *path, const char **why)
-{
-	/* A pipe must not keep us waiting. */
-	int fd = open(path, O_RDONLY | O_NONBLOCK | O_CLOEXEC);
-	json_t *doc = NULL;
-	struct stat st;
-	FILE *from;
-
-	*why = "it is no JSON";
-	if (fd < 0 || fstat(fd, &st) < 0 || (from = fdopen(fd, "r")) == NULL) {
-		*why = strerror(errno);
-		if (fd >= 0)
-			close(fd);
-		return NULL;
-	}
-	if (!S_ISREG(st.st_mode) || st.st_size > DOCUMENT_MAX)
-		*why = "it is no file, or too large";
-	else
-		doc = json_loadf(from, JSON_REJECT_DUPLICATES, NULL);
-	fclose(from);
-	return doc;
 }
 
 /* Tells whether a value is a digest. */
@@ -257,7 +229,7 @@ verify_set(const char *dir, struct output *out)
 	json_t *doc;
 
 	json_set_alloc_funcs(mem_alloc, free);
-	doc = load(path, &why);
+	doc = past_load(path, &why);
 	if (doc != NULL)
 		why = check(doc);
 	if (doc == NULL || why != NULL) {

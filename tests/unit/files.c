@@ -36,20 +36,13 @@ holds(const char *name, const char *want)
 	return want != NULL && strcmp(got, want) == 0;
 }
 
-/* What may have come into being with the file "last". */
-static bool
-is_older(const char *name)
-{
-	return name[0] == 'o';
-}
-
 static void
 files_appear_all_at_once(void)
 {
 	struct output *a, *b;
 	struct files files;
 
-	assert(files_open(&files, path("new"), is_older) == 0);
+	assert(files_open(&files, path("new")) == 0);
 	a = files_add(&files, "a");
 	assert(a != NULL);
 	b = files_add(&files, "b");
@@ -68,7 +61,7 @@ what_is_abandoned_leaves_the_old(void)
 	struct files files;
 	struct output *a;
 
-	assert(files_open(&files, path("new"), is_older) == 0);
+	assert(files_open(&files, path("new")) == 0);
 	a = files_add(&files, "a");
 	assert(a != NULL);
 	output_text(a, "other");
@@ -79,7 +72,7 @@ what_is_abandoned_leaves_the_old(void)
 	assert(unlink(path("new/a")) == 0 && unlink(path("new/b")) == 0);
 	/* The directory was there before, and nothing else is in it. */
 	assert(rmdir(path("new")) == 0);
-	assert(files_open(&files, path("new"), is_older) == 0);
+	assert(files_open(&files, path("new")) == 0);
 	assert(files_add(&files, "a") != NULL);
 	files_abandon(&files);
 	assert(access(path("new"), F_OK) < 0);
@@ -92,15 +85,13 @@ what_is_in_the_way_is_told(void)
 	int fd = open(path("file"), O_WRONLY | O_CREAT, 0600);
 
 	assert(fd >= 0 && close(fd) == 0);
-	assert(
-	    files_open(&files, path("file"), is_older) < 0 && errno == ENOTDIR);
+	assert(files_open(&files, path("file")) < 0 && errno == ENOTDIR);
 	assert(strcmp(files.where, path("file")) == 0);
 	files_abandon(&files);
-	assert(files_open(&files, path("no/such"), is_older) < 0 &&
-	    errno == ENOENT);
+	assert(files_open(&files, path("no/such")) < 0 && errno == ENOENT);
 	files_abandon(&files);
 	assert(mkdir(path("a"), 0700) == 0);
-	assert(files_open(&files, dir, is_older) == 0);
+	assert(files_open(&files, dir) == 0);
 	assert(files_add(&files, "a") == NULL && errno == EISDIR);
 	assert(strcmp(files.where, path("a")) == 0);
 	files_abandon(&files);
@@ -113,7 +104,7 @@ a_failed_write_commits_nothing(void)
 	struct files files;
 	struct output *a;
 
-	assert(files_open(&files, path("new"), is_older) == 0);
+	assert(files_open(&files, path("new")) == 0);
 	a = files_add(&files, "a");
 	assert(a != NULL);
 	output_text(a, "x");
@@ -123,14 +114,18 @@ a_failed_write_commits_nothing(void)
 	assert(access(path("new"), F_OK) < 0);
 }
 
-/* Makes the files a and last. */
-static void
+/* Makes the files a and last, in the place of o1 and o2. */
+static int
 make(struct files *files)
 {
-	assert(files_open(files, path("new"), is_older) == 0);
-	assert(files_add(files, "a") != NULL);
-	assert(files_add(files, "last") != NULL);
-	assert(files_commit(files) == 0);
+	assert(files_open(files, path("new")) == 0);
+	files_remove(files, "o2");
+	files_remove(files, "o1");
+	files_remove(files, "a"); /* which is made again */
+	files_remove(files, "none");
+	output_text(files_add(files, "a"), "new");
+	output_text(files_add(files, "last"), "new");
+	return files_commit(files);
 }
 
 static void
@@ -148,17 +143,17 @@ files_of_an_earlier_time_are_gone(void)
 	struct files files;
 
 	assert(mkdir(path("new"), 0700) == 0);
-	touch("new/o2");
-	make(&files); /* there was no file "last": it is somebody's own */
-	assert(files.gone_n == 0 && holds("new/o2", ""));
-	files_close(&files);
 	touch("new/o1");
+	touch("new/o2");
+	touch("new/a");
 	touch("new/mine");
-	make(&files);
+	assert(make(&files) == 0);
 	assert(files.gone_n == 2);
-	assert(strcmp(files.gone[0], "o1") == 0);
-	assert(strcmp(files.gone[1], "o2") == 0);
+	assert(strcmp(files.gone[0], "o2") == 0);
+	assert(strcmp(files.gone[1], "o1") == 0);
 	assert(holds("new/o1", NULL) && holds("new/o2", NULL));
+	assert(holds("new/a", "new") && holds("new/last", "new"));
+	assert(holds("new/mine", ""));
 	files_close(&files);
 	assert(unlink(path("new/mine")) == 0 && unlink(path("new/a")) == 0);
 	assert(unlink(path("new/last")) == 0 && rmdir(path("new")) == 0);
