@@ -80,7 +80,8 @@ read_files(char **files)
 	unsigned n = 0;
 
 	trace_take(&trace, reader, files);
-	while (build_good(&build) && trace_next(&trace, reader))
+	while (
+	    !cli_failed() && build_good(&build) && trace_next(&trace, reader))
 		while (pass_blocks(), event_next(reader, &ev)) {
 			const char *why = build_take(&build, reader, trace.in,
 			    &trace.metadata, &ev);
@@ -106,14 +107,16 @@ plan(void)
 	const char *why = build_plan(&build, operands(), event_is_raw, reader,
 	    &where);
 
-	if (why != NULL)
+	if (why != NULL) {
 		cli_errx("%s: %s", where, why);
-	free(where);
+		free(where);
+		return false;
+	}
 	output_in_memory(&text);
 	report_inferred(&text, &build.traces);
 	cli_note_lines(&text, "no document tells the category of ");
 	build_want(&build, reader);
-	return why == NULL;
+	return true;
 }
 
 /*
@@ -279,11 +282,8 @@ main(int argc, char *argv[])
 		cli_usage("--raw-dir and operands: either or");
 	if ((why = build_settle(&build)) != NULL)
 		cli_usage("%s", why);
-	if (!meta_clock(&build.meta))
-		cli_usage("SOURCE_DATE_EPOCH is not a number of seconds");
 	signal(SIGXFSZ, SIG_IGN); /* a file too large is an error like others */
-	interrupt_clean(build_interrupt, &build,
-	    "interrupted: no data set was written");
+	interrupt_clean(build_interrupt, &build, "no data set was written");
 	build.meta.version = str_of(TK_VERSION);
 	build.meta.command = cli_command();
 	if (make()) {

@@ -687,3 +687,45 @@ b_run2=7 c_run0=8" ]
 	diff -r before dataset
 	[ "$(find dataset -name '.?*' | wc -l)" -eq 0 ]
 }
+
+@test "a pipe in a folder is none of its traces" {
+	traces a_run0=3 a_run1=4
+	mkfifo raw/b_run0.txt
+	run -0 --separate-stderr timeout 20 tk-split -o dataset raw
+	[ "$(meta .num_traces)" -eq 2 ]
+}
+
+@test "--compat of a stream: a set without rows has no file" {
+	traces a_run0=4
+	run -0 --separate-stderr tk-split --compat -o dataset - \
+		<raw/a_run0.txt
+	[ "$(ls dataset)" = "$(printf '%s\n' all.csv dataset_meta.json \
+		test_seen.csv train.csv)" ]
+	run -2 --separate-stderr tk-split --compat -t sched_wakeup -o dataset \
+		raw
+	says "tk-split: the rows of --compat are switches, not what -t names"
+	run -1 --separate-stderr tk-split --compat -o other "$data/spans.jsonl"
+	says "tk-split: no records of type sched_switch"
+}
+
+@test "no thread to be had: the files are the same" {
+	[ "$(id -u)" -eq 0 ] || skip "only root can take another user's place"
+	command -v setpriv >/dev/null || skip "there is no setpriv"
+	[ -z "${TK_SAN-}" ] || skip "the sanitizers need threads"
+	# Of more bytes than one thread would read by itself.
+	mkdir raw
+	awk 'BEGIN {
+		for (i = 0; i < 30000; i++)
+			printf "          <idle>-0       [000] d..2. " \
+			    "%5d.%06d: sched_switch: prev_comm=swapper/0 " \
+			    "prev_pid=0 prev_prio=120 prev_state=R ==> " \
+			    "next_comm=a next_pid=7 next_prio=120\n",
+			    i / 1000, i % 1000
+	}' >raw/a_run0.txt
+	tk-split -o many raw
+	chmod 777 "$BATS_TEST_TMPDIR"
+	run -0 --separate-stderr timeout 60 setpriv --reuid 65534 \
+		--clear-groups prlimit --nproc=1 "$(command -v tk-split)" \
+		-o one raw
+	diff <(cat many/*.csv) <(cat one/*.csv)
+}

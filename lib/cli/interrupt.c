@@ -24,7 +24,7 @@ handle(int number)
 {
 	if (clean(argument)) {
 		put(program_invocation_short_name);
-		put(": ");
+		put(": interrupted: ");
 		put(message);
 		put("\n");
 	}

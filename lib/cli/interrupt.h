@@ -11,9 +11,10 @@
 #include <stdbool.h>
 
 /*
- * Lets such a signal call clean with arg, and print message if that returns
- * true; then the signal ends the program.  clean may call only what
- * signal-safety(7) allows, in any thread.  Signals that are ignored stay so.
+ * Lets such a signal call clean with arg, and print that the program was
+ * interrupted, and message, if that returns true; then the signal ends the
+ * program.  clean may call only what signal-safety(7) allows, in any thread.
+ * Signals that are ignored stay so.
  */
 void interrupt_clean(bool (*clean)(const void *arg), const void *arg,
     const char *message);

@@ -2,7 +2,7 @@
 #include "dataset/behind.h"
 
 #include <pthread.h>
-#include <stdbool.h>
+#include <stdatomic.h>
 #include <stdlib.h>
 
 #include "base/mem.h"
@@ -19,6 +19,8 @@ struct behind {
 	uint64_t bytes;
 	bool fresh; /* the place is not yet taken */
 	bool ended;
+
+	atomic_bool dropped;
 };
 
 /* Takes the place that was named last; false when there will be no more. */
@@ -76,6 +78,20 @@ behind_until(struct behind *b, size_t stage, uint64_t bytes)
 	b->fresh = true;
 	pthread_cond_signal(&b->change);
 	pthread_mutex_unlock(&b->lock);
+}
+
+bool
+behind_dropped(const struct behind *b)
+{
+	return b->dropped;
+}
+
+void
+behind_drop(struct behind *b)
+{
+	if (b != NULL)
+		b->dropped = true;
+	behind_free(b);
 }
 
 void

@@ -17,6 +17,7 @@
 #ifndef TK_BEHIND_H
 #define TK_BEHIND_H
 
+#include <stdbool.h>
 #include <stddef.h>
 #include <stdint.h>
 
@@ -37,7 +38,13 @@ struct behind *behind_new(behind_work *work, void *arg);
  */
 void behind_until(struct behind *, size_t stage, uint64_t bytes);
 
+/* Tells work that nobody waits for the rest of it. */
+bool behind_dropped(const struct behind *);
+
 /* Waits until all of it is done; b may be NULL. */
 void behind_free(struct behind *b);
+
+/* Waits only until work returns, which may be before all of it is done. */
+void behind_drop(struct behind *b);
 
 #endif

@@ -22,6 +22,8 @@ build_settle(struct build *b)
 		return "--compat and --folds: either or";
 	if (b->meta.compat && b->meta.field != NULL)
 		return "--compat and -c: either or";
+	if (b->meta.compat && b->type != NULL && strcmp(b->type, usual) != 0)
+		return "the rows of --compat are switches, not what -t names";
 	if (b->meta.compat && b->meta.json)
 		return "--compat and -f jsonl: either or";
 	if (baseline && b->meta.json)
@@ -30,10 +32,12 @@ build_settle(struct build *b)
 		return "--stride without --window";
 	if (windows->stride == 0)
 		windows->stride = 1;
-	if (baseline && b->type == NULL)
+	if ((baseline || b->meta.compat) && b->type == NULL)
 		b->type = usual;
 	if (baseline && strcmp(b->type, usual) != 0)
 		return "the rows of --baseline are switches, not what -t names";
+	if (!meta_clock(&b->meta))
+		return "SOURCE_DATE_EPOCH is not a number of seconds";
 	return NULL;
 }
 
@@ -254,7 +258,10 @@ build_end(struct build *b)
 {
 	int done;
 
-	sums_free(b->sums);
+	if (build_good(b))
+		sums_free(b->sums);
+	else
+		sums_drop(b->sums);
 	b->sums = NULL;
 	if (b->dealing) {
 		/* If it fails, what it wrote to does so again, with a name. */

@@ -50,8 +50,8 @@ struct build {
 };
 
 /*
- * Settles what was left open.  Returns NULL, or a constant phrase that says
- * which options of tk-split do not go together.
+ * Settles what was left open, and the time.  Returns NULL, or a constant phrase
+ * that says which options of tk-split do not go together.
  */
 const char *build_settle(struct build *);
 

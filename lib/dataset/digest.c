@@ -128,11 +128,13 @@ add_piece(struct digest *d, uint64_t most)
 	return true;
 }
 
-void
+bool
 digest_until(struct digest *d, uint64_t at)
 {
-	while (d->at < at && add_piece(d, at - d->at))
-		continue;
+	while (d->at < at)
+		if (!add_piece(d, at - d->at))
+			return false;
+	return true;
 }
 
 int

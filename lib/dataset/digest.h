@@ -12,6 +12,7 @@
 #ifndef TK_DIGEST_H
 #define TK_DIGEST_H
 
+#include <stdbool.h>
 #include <stddef.h>
 #include <stdint.h>
 
@@ -43,12 +44,13 @@ void digest_end(struct digest *, char text[DIGEST_TEXT]);
  *	digest_close(d, text);
  *
  * path must outlive the digest.  digest_until adds what is missing to so many
- * bytes of the first file; digest_close the rest, and writes the digits.  It
- * returns 0, or -1 with errno set: a file is not there, cannot be read, or is
- * no regular file (EINVAL) and so cannot be read again.
+ * bytes of all files, and tells whether there may be more; digest_close the
+ *rest, and writes the digits.  It returns 0, or -1 with errno set: a file is
+ *not there, cannot be read, or is no regular file (EINVAL) and so cannot be
+ *read again.
  */
 struct digest *digest_open(const char *const *path);
-void digest_until(struct digest *, uint64_t at);
+bool digest_until(struct digest *, uint64_t at);
 int digest_close(struct digest *, char text[DIGEST_TEXT]);
 
 /* The same at once. */

@@ -89,6 +89,15 @@ folder_is_tree(const char *path)
 	return true;
 }
 
+/* Tells whether that is there, and nothing that a trace can be in. */
+static bool
+is_special(const char *path)
+{
+	struct stat st;
+
+	return stat(path, &st) == 0 && !S_ISREG(st.st_mode);
+}
+
 char **
 folder_list(const char *path)
 {
@@ -99,12 +108,18 @@ folder_list(const char *path)
 
 	while (dir != NULL && (d = readdir(dir)) != NULL) {
 		struct str name = unpacked(str_of(d->d_name));
+		char *file;
 
-		if (name.p[0] != '.' &&
-		    (ends_in(name, ".txt") || ends_in(name, ".dat"))) {
-			list = mem_grow(list, &cap, n + 2, sizeof(*list));
-			list[n++] = tree_path(path, d->d_name);
+		if (name.p[0] == '.' ||
+		    (!ends_in(name, ".txt") && !ends_in(name, ".dat")))
+			continue;
+		file = tree_path(path, d->d_name);
+		if (is_special(file)) {
+			free(file);
+			continue;
 		}
+		list = mem_grow(list, &cap, n + 2, sizeof(*list));
+		list[n++] = file;
 	}
 	if (dir != NULL)
 		closedir(dir);

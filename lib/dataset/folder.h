@@ -15,8 +15,8 @@ bool folder_is_tree(const char *path);
 
 /*
  * Returns the paths of the files *.txt and *.dat in a folder, packed or not,
- * NULL-terminated and in order; they and the array are to be freed.  NULL if
- * there are none.
+ * but no pipes and the like, NULL-terminated and in order; they and the array
+ * are to be freed.  NULL if there are none.
  */
 char **folder_list(const char *path);
 

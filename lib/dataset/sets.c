@@ -85,6 +85,15 @@ end(struct sets *sets, struct meta *meta)
 	return files_commit(files);
 }
 
+/* In the original's manner a set without rows has no file. */
+static void
+drop_empty(struct sets *sets, const struct meta *meta)
+{
+	for (size_t i = 0; i < sets->n; i++)
+		if (meta->compat && meta->count[i] == 0)
+			files_drop(&sets->files, sets->set[i]);
+}
+
 int
 sets_write(struct sets *sets, struct rows *rows, struct meta *meta)
 {
@@ -104,6 +113,7 @@ sets_write(struct sets *sets, struct rows *rows, struct meta *meta)
 	meta->type = str_of(rows->type);
 	meta->other = rows->other;
 	if (done == 0) {
+		drop_empty(sets, meta);
 		gather(sets, rows->head, !meta->compat);
 		done = end(sets, meta);
 	}
@@ -129,9 +139,7 @@ sets_deal(struct sets *sets, const struct deal *deal, struct meta *meta)
 	meta->type = str_of("sched_switch");
 	meta->divided = deal->divided;
 	deal_windows(deal, &meta->windows, meta->ratio);
-	for (size_t i = 0; i < sets->n; i++)
-		if (meta->compat && deal->count[i] == 0)
-			files_drop(&sets->files, sets->set[i]);
+	drop_empty(sets, meta);
 	/* What was divided is no longer what was copied. */
 	if (sets->whole == NULL || deal->divided)
 		gather(sets, deal->head, !meta->compat);

@@ -7,6 +7,9 @@
 #include "base/mem.h"
 #include "dataset/behind.h"
 
+/* So many bytes are summed up before it is asked whether anybody waits. */
+enum { STEP = 1 << 22 };
+
 struct item {
 	const char *const *files;
 	char *sha256;
@@ -29,6 +32,7 @@ work(void *arg, size_t stage, uint64_t bytes)
 
 	for (;; s->done++) {
 		const struct item *item = &s->item[s->done];
+		uint64_t step = STEP;
 
 		if (item->files == NULL) /* behind the last */
 			return;
@@ -36,6 +40,11 @@ work(void *arg, size_t stage, uint64_t bytes)
 			s->digest = digest_open(item->files);
 		if (s->done == stage)
 			break;
+		while (
+		    !behind_dropped(s->behind) && digest_until(s->digest, step))
+			step += STEP;
+		if (behind_dropped(s->behind))
+			return;
 		if (digest_close(s->digest, item->sha256) < 0)
 			item->sha256[0] = '\0';
 		s->digest = NULL;
@@ -70,10 +79,12 @@ sums_until(struct sums *s, uint64_t bytes)
 }
 
 void
-sums_drop(struct sums *s)
+sums_free(struct sums *s)
 {
 	if (s == NULL)
 		return;
+	if (s->behind != NULL)
+		behind_until(s->behind, s->begun, 0);
 	behind_free(s->behind);
 	digest_free(s->digest);
 	free(s->item);
@@ -81,9 +92,11 @@ sums_drop(struct sums *s)
 }
 
 void
-sums_free(struct sums *s)
+sums_drop(struct sums *s)
 {
-	if (s != NULL)
-		behind_until(s->behind, s->begun, 0);
-	sums_drop(s);
+	if (s == NULL)
+		return;
+	behind_drop(s->behind);
+	s->behind = NULL;
+	sums_free(s);
 }

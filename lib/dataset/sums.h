@@ -8,7 +8,7 @@
  *	...
  *	sums_free(s);
  *
- * The thread reads the same files again while they are in the cache.
+ * The thread reads the same files again, if it can while they are in the cache.
  */
 #ifndef TK_SUMS_H
 #define TK_SUMS_H

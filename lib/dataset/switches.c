@@ -131,6 +131,8 @@ put_difference(char *p, int64_t ns, bool nine)
 {
 	if (ns < 0)
 		*p++ = '-';
+	/* The row before may have had more places. */
+	nine = nine || ns % 1000 != 0;
 	return put_seconds(p, ns < 0 ? 0 - (uint64_t)ns : (uint64_t)ns, nine);
 }
 

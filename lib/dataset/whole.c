@@ -56,7 +56,8 @@ copy(struct whole *w, uint64_t until)
 {
 	ssize_t n = 1;
 
-	while (w->err == 0 && w->at < until && n != 0) {
+	while (w->err == 0 && w->all->err == 0 && w->at < until && n != 0 &&
+	    !behind_dropped(w->behind)) {
 		uint64_t rest = until - w->at;
 
 		n = pread(w->set[w->at_set]->fd, output_room(w->all, PIECE),
@@ -94,7 +95,7 @@ work(void *arg, size_t set, uint64_t bytes)
 {
 	struct whole *w = arg;
 
-	while (w->at_set < set && w->err == 0)
+	while (w->at_set < set && w->err == 0 && !behind_dropped(w->behind))
 		end_set(w);
 	if (set < w->n)
 		copy(w, bytes);
@@ -184,7 +185,7 @@ whole_drop(struct whole *w)
 	if (w == NULL)
 		return;
 	all = w->all;
-	behind_free(w->behind);
+	behind_drop(w->behind);
 	all->n = 0;
 	all->bytes = 0;
 	if (ftruncate(all->fd, 0) < 0 || lseek(all->fd, 0, SEEK_SET) < 0)

@@ -191,8 +191,10 @@ start(struct crew *c, const struct event_reader *r, const struct input *in)
 	for (; c->running < c->shape.threads; c->running++)
 		if (pthread_create(&c->thread[c->running], NULL, work, c) != 0)
 			break;
-	if (c->running == 0)
-		c->due = UINT64_MAX;
+	if (c->running > 0)
+		return;
+	c->due = UINT64_MAX; /* nobody would read what we wait for */
+	c->blocks = 0;
 }
 
 void

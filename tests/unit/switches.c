@@ -60,6 +60,25 @@ put(struct switches *s, struct output *out, const char *next, int64_t ts)
 	fields_free(&f);
 }
 
+/* A clock of ticks: what the difference of 3000 to 1500 leaves is told. */
+static void
+places_are_as_many_as_it_takes(void)
+{
+	struct fields f = { 0 };
+	struct switches s;
+	struct output out;
+
+	begin(&s, &out, exact);
+	put(&s, &out, "b", 1500);
+	put(&s, &out, "c", 3000);
+	put(&s, &out, "d", 5000);
+	wrote(&out,
+	    "0.000001500,0.000000000,b,2,3,R+,a,w,t\n"
+	    "0.000003,0.000001500,c,2,3,R+,a,w,t\n"
+	    "0.000005,0.000002,d,2,3,R+,a,w,t\n");
+	end(&s, &out, &f);
+}
+
 static void
 times_are_exact(void)
 {
@@ -272,6 +291,7 @@ main(void)
 	struct switches s;
 
 	times_are_exact();
+	places_are_as_many_as_it_takes();
 	what_is_not_known_is_an_empty_cell();
 	what_is_no_text_is_printed_as_the_kernel_does();
 	baselines_have_their_own_columns();
