@@ -41,6 +41,13 @@ read_order {
 	next
 }
 
+# Two headers of one guard: who includes both has one of them.
+/^#ifndef TK_/ && FILENAME ~ /\.h$/ {
+	if ($2 in guard && guard[$2] != FILENAME)
+		complain($2 " is the guard of " guard[$2] ", too")
+	guard[$2] = FILENAME
+}
+
 /^[ \t]*#[ \t]*include[ \t]*</ {
 	split($0, part, /[<>]/)
 	check_system(part[2])

@@ -7,8 +7,8 @@
  * dataset_meta.json says what they are.  They come into being all at once
  * (files.h), and those of an earlier data set of other sets are gone then.
  */
-#ifndef TK_SETS_H
-#define TK_SETS_H
+#ifndef TK_DATASET_SETS_H
+#define TK_DATASET_SETS_H
 
 #include "dataset/deal.h"
 #include "dataset/files.h"

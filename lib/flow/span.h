@@ -12,8 +12,8 @@
  * goes as a whole.  Others who keep a span use a span_ref, which finds
  * nothing once the span is gone.  Memory of spans and trees is used again.
  */
-#ifndef TK_SPAN_H
-#define TK_SPAN_H
+#ifndef TK_FLOW_SPAN_H
+#define TK_FLOW_SPAN_H
 
 #include <stdbool.h>
 #include <stdint.h>
