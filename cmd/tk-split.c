@@ -172,9 +172,6 @@ tell(void)
 	cli_note_lines(&text, "");
 	if (m->lost_marks > 0 || m->bad > cli_bad_count() || m->cut_short)
 		cli_incomplete();
-	if (build.traces.n == 0 && m->windows.size == 0 &&
-	    !cli_stderr_is_terminal())
-		return;
 	output_in_memory(&text);
 	report_table(&text, m);
 	fwrite(text.buf, 1, text.n, stderr);
