@@ -47,11 +47,12 @@ static const struct cli_option options[] = {
 static const char *dir = "traces";
 static const char *made; /* the data set to check */
 static char *raw[2];     /* the one directory to read, or none */
+static char seed[MT_TEXT] = "42";
 
 static struct event_reader *reader;
 static struct trace trace;
 static struct build build = {
-	.meta = { .ratio = 0.8, .hold_out = true, .seed = { "42", 2 } },
+	.meta = { .ratio = 0.8, .hold_out = true },
 };
 
 /* Returns what is to be read. */
@@ -251,7 +252,9 @@ read_option(int c)
 			cli_usage("-r %s: not from 0 to 1", optarg);
 		break;
 	case 's':
-		build.meta.seed = str_of(optarg);
+		if (!mt_integer(str_of(optarg), seed))
+			cli_usage("-s %s: not an integer of up to %d digits",
+			    optarg, MT_DIGITS);
 		break;
 	case 't':
 		build.type = optarg;
@@ -273,8 +276,8 @@ main(int argc, char *argv[])
 		read_option(c);
 	if (made != NULL)
 		return verify();
-	if (!mt_seed_text(&build.mt, build.meta.seed))
-		cli_usage("-s %s: not an integer", build.meta.seed.p);
+	build.meta.seed = str_of(seed);
+	mt_seed_text(&build.mt, build.meta.seed);
 	if (raw[0] != NULL && *cli_operands() != NULL)
 		cli_usage("--raw-dir and operands: either or");
 	if ((why = build_settle(&build)) != NULL)

@@ -483,10 +483,48 @@ beside those that train"
 	[ "$(meta .total_events)" = 120000 ]
 }
 
+@test "a seed is what int() of python3 takes, and draws what that draws" {
+	python3 -c 'import sys; sys.exit(sys.version_info < (3, 11))' ||
+		skip "python3 is missing, or older than 3.11"
+	# Of one category with twenty groups, r 0.05: the first of the shuffle.
+	for i in {0..19}; do
+		trace "$i" c
+		printf '{"type":"e","n":%d}\n' "$i" "$i"
+		end 2
+	done >in
+	long=$(printf '%04299d' 0)
+	for seed in 42 ' 42' $'\t-7\n' +1_0 1_2_3 00 -0 -000_5 "${long//0/9}8" \
+		"-${long}7" "1${long}0" "${long}00" '' - + +-1 1_ _1 1__0 \
+		'1 0' '- 1' 1.0 0x1 $'\x1f3' $'\b3' 18446744073709551616; do
+		rm -rf dataset
+		want=$(python3 - "$seed" <<-'END'
+			import random, sys
+			try:
+			    seed = int(sys.argv[1])
+			    random.seed(seed)
+			    drawn = list(range(20))
+			    random.shuffle(drawn)
+			    print(drawn[0], seed)
+			except ValueError:
+			    print("none")
+		END
+		)
+		for manner in "" --compat; do
+			tk-split $manner -r 0.05 -o dataset -s "$seed" in \
+				2>/dev/null || [ "$want" = none ]
+			got=none
+			[ ! -e dataset ] || got="$(column n dataset/train.csv |
+				head -n 1) $(sed -n 's/^  "seed": //p' \
+				dataset/dataset_meta.json | tr -d '",')"
+			[ "$got" = "$want" ] || fail "-s '$seed': $got"
+		done
+	done
+}
+
 @test "what is no seed and no ratio is refused, the status is 2" {
-	for seed in '' x 1x ' 1' 1.5 0x10 nan; do
+	for seed in '' x 1x '1 2' 1__2 _1 1.5 0x10 nan; do
 		run -2 --separate-stderr tk-split -s "$seed" "$spans"
-		says "tk-split: -s $seed: not an integer"
+		says "tk-split: -s $seed: not an integer of up to 4300 digits"
 	done
 	for ratio in '' x -1 2 1.0001 nan inf 0x1 ' 1' 80%; do
 		run -2 --separate-stderr tk-split -r "$ratio" "$spans"

@@ -52,21 +52,73 @@ mt_seed(struct mt *mt, const uint32_t *key, size_t n)
 	mt->next = MT_WORDS;
 }
 
+/* Tells whether a byte is white space to CPython. */
+static bool
+is_white(char c)
+{
+	return c == ' ' || (c >= '\t' && c <= '\r');
+}
+
+static bool
+is_digit(char c)
+{
+	return c >= '0' && c <= '9';
+}
+
+/* Drops the white space around. */
+static struct str
+strip(struct str text)
+{
+	while (text.n > 0 && is_white(text.p[0]))
+		text = str_skip(text, 1);
+	while (text.n > 0 && is_white(text.p[text.n - 1]))
+		text.n--;
+	return text;
+}
+
+bool
+mt_integer(struct str text, char plain[MT_TEXT])
+{
+	bool minus, last = false; /* the byte before is a digit */
+	size_t digits = 0, n = 1;
+
+	text = strip(text);
+	minus = text.n > 0 && text.p[0] == '-';
+	if (minus || (text.n > 0 && text.p[0] == '+'))
+		text = str_skip(text, 1);
+	plain[0] = '-';
+	for (size_t i = 0; i < text.n; i++) {
+		bool digit = is_digit(text.p[i]);
+
+		if (!digit && (text.p[i] != '_' || !last))
+			return false;
+		digits += digit;
+		if (digits > MT_DIGITS)
+			return false;
+		if (digit && (n > 1 || text.p[i] != '0'))
+			plain[n++] = text.p[i];
+		last = digit;
+	}
+	if (n == 1)
+		plain[n++] = '0';
+	plain[n] = '\0';
+	if (!minus || plain[1] == '0')
+		memmove(plain, plain + 1, n);
+	return last;
+}
+
 bool
 mt_seed_text(struct mt *mt, struct str text)
 {
 	uint32_t key[MT_DIGITS / 9 + 1] = { 0 };
+	char plain[MT_TEXT];
 	size_t n = 1;
 
-	if (text.n > 0 && text.p[0] == '-')
-		text = str_skip(text, 1);
-	if (text.n == 0 || text.n > MT_DIGITS)
+	if (!mt_integer(text, plain))
 		return false;
-	for (size_t i = 0; i < text.n; i++) {
-		uint64_t carry = (unsigned char)text.p[i] - (uint64_t)'0';
+	for (const char *p = plain + (plain[0] == '-'); *p != '\0'; p++) {
+		uint64_t carry = (uint64_t)(*p - '0');
 
-		if (carry > 9)
-			return false;
 		for (size_t k = 0; k < n; k++) {
 			carry += (uint64_t)key[k] * 10;
 			key[k] = (uint32_t)carry;

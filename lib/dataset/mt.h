@@ -20,7 +20,8 @@
 
 enum {
 	MT_WORDS = 624,
-	MT_DIGITS = 4096, /* longest seed in text */
+	MT_DIGITS = 4300, /* of the longest seed, as CPython's int() has it */
+	MT_TEXT = MT_DIGITS + 2, /* of one with its sign and a NUL */
 };
 
 struct mt {
@@ -33,8 +34,17 @@ struct mt {
 void mt_seed(struct mt *, const uint32_t *key, size_t n);
 
 /*
- * Seeds with an integer of any size in decimal digits, with or without a
- * minus before them.  False where text is none, or longer than MT_DIGITS.
+ * Reads an integer as CPython's int() reads it of ASCII text: decimal digits,
+ * between two of which there may be one underscore, a plus or a minus before
+ * them, and white space around.  Writes it into plain as str() of CPython
+ * does.  False where text is none, or has more than MT_DIGITS digits, zeros
+ * at the front included.
+ */
+bool mt_integer(struct str text, char plain[MT_TEXT]);
+
+/*
+ * Seeds with such an integer, as random.seed(int(text)) does.  False where
+ * text is none.
  */
 bool mt_seed_text(struct mt *, struct str text);
 

@@ -109,8 +109,8 @@ seeds_of_any_size(void)
 static void
 what_is_no_integer_is_no_seed(void)
 {
-	static const char *const bad[] = { "", "-", "x", "1x", " 1", "1 ", "+1",
-		"--1", "1.0", "0x10", "1e3" };
+	static const char *const bad[] = { "", "-", "x", "1x", "1 2", "- 1",
+		"_1", "1_", "1__2", "--1", "+-1", "1.0", "0x10", "1e3" };
 	struct mt mt;
 
 	for (size_t i = 0; i < sizeof(bad) / sizeof(bad[0]); i++)
