@@ -314,6 +314,25 @@ END
 	done
 }
 
+@test "-c: a decimal of a document is the same number, a boolean a word" {
+	# Of 15 digits the first three would be one.
+	local number=(1795191015.3674867 1795191015.3674871 1795191015.36749
+		0.1 1.50 -2.5e-7 12345678901234567 true false)
+
+	for i in "${!number[@]}"; do
+		traces "t${i}_run0=1"
+		echo "{\"at\":${number[i]}}" >"raw/t${i}_run0.json"
+	done
+	run -0 --separate-stderr tk-split -o dataset -c at raw
+	[ "$(meta '.categories | length')" = "${#number[@]}" ]
+	for i in "${!number[@]}"; do
+		[ "$(meta ".traces[$i].category | fromjson == ${number[i]}")" \
+			= true ]
+	done
+	[ "$(meta '.traces | map(.category) | .[3:]')" = \
+		'["0.1","1.5","-2.5e-7","12345678901234567","true","false"]' ]
+}
+
 @test "-c: a field that nobody has is warned of, with --compat it is refused" {
 	run -0 --separate-stderr tk-split -o dataset -c zone "$data/spans.jsonl"
 	says "tk-split: nothing tells zone: all are of the category unknown"

@@ -1,6 +1,9 @@
 /* SPDX-License-Identifier: MIT */
 #include "base/num.h"
 
+#include <stdio.h>
+#include <stdlib.h>
+
 bool
 num_u64(struct str s, uint64_t *out)
 {
@@ -164,4 +167,17 @@ num_put_hex(char *p, uint64_t v)
 	for (size_t i = n; i > 0; v >>= 4)
 		p[--i] = "0123456789abcdef"[v & 15];
 	return n;
+}
+
+size_t
+num_precision(double v)
+{
+	for (int n = 15; n < 17; n++) {
+		char text[64];
+
+		snprintf(text, sizeof(text), "%.*g", n, v);
+		if (strtod(text, NULL) == v)
+			return (size_t)n;
+	}
+	return 17;
 }

@@ -104,4 +104,10 @@ num_put_signed(char *p, int64_t v)
 
 size_t num_put_hex(char *p, uint64_t v);
 
+/*
+ * Returns how many digits, 15 to 17, printf's %.*g needs to write a number
+ * that is read back as the same; %g leaves zeros at the end out.
+ */
+size_t num_precision(double v);
+
 #endif

@@ -309,20 +309,6 @@ set_more(json_t *doc, const struct meta *m)
 		json_decref(all);
 }
 
-/* Returns how many digits give a number back as it was typed. */
-static size_t
-digits_of(double v)
-{
-	for (int n = 15; n < 17; n++) {
-		char text[64];
-
-		snprintf(text, sizeof(text), "%.*g", n, v);
-		if (strtod(text, NULL) == v)
-			return (size_t)n;
-	}
-	return 17;
-}
-
 static int
 take(const char *text, size_t n, void *out)
 {
@@ -356,7 +342,7 @@ void
 meta_put(struct output *out, const struct meta *m)
 {
 	size_t style = JSON_INDENT(2) |
-	    JSON_REAL_PRECISION(digits_of(m->ratio));
+	    JSON_REAL_PRECISION(num_precision(m->ratio));
 	json_t *doc;
 
 	json_set_alloc_funcs(mem_alloc, free);

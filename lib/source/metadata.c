@@ -332,16 +332,18 @@ metadata_read(struct metadata *m, const char *path, char **where)
 	return why != NULL ? why : then;
 }
 
-/* Returns the text of a string or a number, to be freed, or NULL. */
+/* Returns the text of a string, a number or a boolean, to be freed, or NULL. */
 static char *
 text_of(const json_t *value)
 {
 	if (json_is_string(value))
 		return mem_dup(json_string_value(value),
 		    json_string_length(value));
-	if (!json_is_number(value))
+	if (!json_is_number(value) && !json_is_boolean(value))
 		return NULL;
-	return json_dumps(value, JSON_ENCODE_ANY | JSON_REAL_PRECISION(15));
+	return json_dumps(value,
+	    JSON_ENCODE_ANY |
+		JSON_REAL_PRECISION(num_precision(json_real_value(value))));
 }
 
 char *

@@ -70,8 +70,8 @@ const char *metadata_read(struct metadata *, const char *path, char **where);
 
 /*
  * Returns what the document beside the trace in the file path has under a
- * key, if that is a string or a number (of up to 15 digits, if it has a
- * point): its text, to be freed; or NULL.
+ * key, if that is a string, a number or a boolean: its text, to be freed; or
+ * NULL.  A number with a point has as many digits as give it back.
  */
 char *metadata_value(const char *path, const char *key);
 

@@ -362,13 +362,16 @@ any_key_of_the_document(void)
 {
 	put("odd_run1.json",
 	    "{\"host\":\"a\\u00e9\",\"n\":-7,\"x\":0.25,"
-	    "\"list\":[1],\"none\":null,\"yes\":true}");
+	    "\"list\":[1],\"none\":null,\"yes\":true,"
+	    "\"no\":false,\"y\":1795191015.36748670}");
 	assert(tells("odd_run1.txt.zst", "host", "a\xc3\xa9"));
 	assert(tells("odd_run1.txt", "n", "-7"));
 	assert(tells("odd_run1.txt", "x", "0.25"));
 	assert(tells("odd_run1.txt", "list", NULL));
 	assert(tells("odd_run1.txt", "none", NULL));
-	assert(tells("odd_run1.txt", "yes", NULL));
+	assert(tells("odd_run1.txt", "yes", "true"));
+	assert(tells("odd_run1.txt", "no", "false"));
+	assert(tells("odd_run1.txt", "y", "1795191015.3674867"));
 	assert(tells("odd_run1.txt", "other", NULL));
 	assert(tells("odd_run2.txt", "n", NULL));
 	assert(tells("-", "n", NULL));
