@@ -324,6 +324,36 @@ with -t"
 	[ "$(meta '[.csv_columns, .bad]')" = '[["a","category"],1]' ]
 }
 
+@test "a record that brings more than 4094 keys is bad, others are not" {
+	{
+		trace x c
+		awk 'BEGIN { for (i = 0; i < 4094; i++)
+			printf "{\"type\":\"e\",\"k%d\":1}\n", i }'
+		printf '{"type":"e",%s}\n' '"k4094":1' '"k7":1,"k4094":1' \
+			'"k0":1' '"k1":1,"k2":1,"trace_id":"x"'
+		end 4098
+	} >in
+	run -0 --separate-stderr tk-split -o dataset in
+	[ "$(meta '[.total_events, .bad, (.csv_columns | length)]')" = \
+		"[4096,2,4096]" ]
+	says 'tk-split: in:4096: too many columns: `{"type":"e","k4094":1}'"'"
+}
+
+@test "--window: rows of other groups may stand between those of a window" {
+	# Three rows of each of two traces that take turns: two windows each.
+	for i in 1 2 3; do
+		for id in a b; do
+			trace "$id" c
+			printf '{"type":"e","n":%d}\n' "$i"
+			end 2
+		done
+	done >in
+	run -0 --separate-stderr tk-split --window 2 -r 1 -o dataset in
+	[ "$(column trace_id dataset/train.csv | paste -sd ' ')" = \
+		"a b a b a b" ]
+	[ "$(awk '$1 == "train.csv" { print $NF }' <<<"$stderr")" -eq 4 ]
+}
+
 @test "trace text is taken like records, its trace named by the file" {
 	records '  bash-1 [000] 1.000001: sys_exit_read: 0x5' \
 		'  bash-1 [000] 1.000002: sys_exit_read: 0x6'

@@ -15,6 +15,7 @@ static const size_t NONE = SIZE_MAX - 1; /* never has one */
 
 struct table {
 	struct intern *names; /* of the columns */
+	size_t named;         /* of these, columns that traces may bring */
 	size_t category;      /* the records' own column of that name, or NEW */
 
 	/* The record in hand, and hints for the next: keys tend to recur. */
@@ -79,11 +80,20 @@ name_of(const struct table *t, size_t column)
 	return column == NONE ? str_of("type") : intern_str(t->names, column);
 }
 
+/* Tells whether a trace may bring a column: there is always room for it. */
+static bool
+is_reserved(struct str key)
+{
+	return str_is(key, "workload_type") || str_is(key, "trace_id");
+}
+
 static size_t
 add(struct table *t, struct str key)
 {
-	size_t column = intern_id(t->names, key);
+	size_t had = intern_count(t->names), column = intern_id(t->names, key);
 
+	if (column == had)
+		t->named += is_reserved(key);
 	if (str_is(key, "category"))
 		t->category = column;
 	t->cell = mem_grow(t->cell, &t->cell_cap, column + 1, sizeof(*t->cell));
@@ -93,7 +103,7 @@ add(struct table *t, struct str key)
 const char *
 table_check(struct table *t, const struct json *rec)
 {
-	size_t known = intern_count(t->names), fresh = 2; /* for the names */
+	size_t known = intern_count(t->names) - t->named, fresh = 0;
 
 	t->at = mem_grow(t->at, &t->at_cap, rec->n, sizeof(*t->at));
 	t->key = mem_grow(t->key, &t->key_cap, rec->n, sizeof(*t->key));
@@ -105,11 +115,12 @@ table_check(struct table *t, const struct json *rec)
 		t->key[i].p = NULL;
 		t->at[i] = look_up(t, f);
 		if (t->at[i] == NEW)
-			fresh++;
+			fresh += !is_reserved(
+			    unescape(t, f->key, f->key_escaped));
 		else if (!f->key_escaped)
 			t->key[i] = name_of(t, t->at[i]);
 	}
-	return known + fresh > TABLE_COLUMNS ? "too many columns" : NULL;
+	return known + fresh > TABLE_KEYS ? "too many columns" : NULL;
 }
 
 /* Puts each field into its column, the last of equal keys. */

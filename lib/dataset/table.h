@@ -26,8 +26,11 @@
 
 struct json; /* record/json.h */
 
-/* How many columns there may be: what comes in is not to be trusted. */
-enum { TABLE_COLUMNS = 4096 };
+/*
+ * How many columns there may be: what comes in is not to be trusted.  Two are
+ * kept for workload_type and trace_id.
+ */
+enum { TABLE_COLUMNS = 4096, TABLE_KEYS = TABLE_COLUMNS - 2 };
 
 struct table; /* opaque */
 
