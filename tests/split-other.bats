@@ -169,8 +169,11 @@ last rows of each that trains"
 	[ "$(column comm dataset/test_seen.csv | paste -sd ' ')" = \
 		"t2 t6 t7 t8 t0" ]
 	[ "$(meta '[.train_events, .test_seen_events]')" = "[8,5]" ]
-	[ "$(meta '.files[] | has("first")' | paste -sd ' ')" = \
-		"false false true true" ]
+	[ "$(meta '.traces | map([.rows, .test_seen_rows])')" = \
+		"[[3,1],[9,3],[1,1]]" ]
+	# The switch in each is no row, but its first event.
+	[ "$(meta '.files[].first' | paste -sd ' ')" = \
+		"500000000 500000000 null 500000000" ]
 	{
 		stream a x 3
 		stream b y 9

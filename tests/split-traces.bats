@@ -364,6 +364,68 @@ last rows of each that trains"
 	[ "$(meta '[.train_events, .test_seen_events]')" = "[3,1]" ]
 }
 
+@test "a trace that was divided is told of both files that have its rows" {
+	mkdir raw
+	{
+		switch 1.000000 a
+		echo 'CPU:0 [LOST 7 EVENTS]'
+		switch 3.000000 b
+		echo nonsense
+	} >raw/a_run0.txt
+	switch 5.000000 c >raw/b_run0.txt
+	{
+		echo 'CPU:0 [LOST 2 EVENTS]'
+		echo 'x-7 [001] d..2. 9.000000: sched_wakeup: comm=w pid=8' \
+			'prio=120 target_cpu=001'
+	} >raw/c_run0.txt
+	for file in raw/*.txt; do
+		tk-parse "$file"
+	done >records
+	# Of a the first row trains, of b none; c has no row at all, and in a
+	# stream what has none is no group.
+	for from in raw records; do
+		all="3 3 3 9"
+		c=',["c_run0","train",0,0]'
+		whole='[3,1000000000,9000000000,9,2,1]'
+		if [ $from = records ]; then
+			all="3 2 2 7"
+			c=''
+			whole='[3,1000000000,5000000000,7,1,1]'
+		fi
+		run -0 --separate-stderr tk-split -o dataset -r 0.5 \
+			--no-unseen-split -t sched_switch "$from"
+		tail -n 5 <<<"$stderr" | tr -s ' ' | sed 's/^ //' >table
+		diff - table <<-END
+			rows traces categories lost
+			train.csv 1 1 1 7
+			test_seen.csv 2 2 2 7
+			test_unseen.csv 0 0 0 0
+			all.csv $all
+		END
+		[ "$(meta '[.divided, .lost]')" = '[true,9]' ]
+		[ "$(meta '.files | map([.rows, .first, .last, .lost,
+			.lost_marks, .bad])')" = "$(tr -d ' \n' <<-END
+			[[1,1000000000,3000000000,7,1,1],
+			[2,1000000000,5000000000,7,1,1],
+			[0,null,null,0,0,0],
+			$whole]
+		END
+		)" ]
+		[ "$(meta '.traces | map([.trace_id, .set, .rows,
+			.test_seen_rows])')" = '[["a_run0","train",2,1],'`
+			`'["b_run0","train",1,1]'"$c]" ]
+	done
+	# The original takes the last of all rows, floor(3 * 0.5) train.
+	run -0 --separate-stderr tk-split --compat -o dataset -r 0.5 \
+		--no-unseen-split raw
+	[ "$(awk '/^(train|test_seen)/ { print $2, $3 }' <<<"$stderr" |
+		paste -sd ' ')" = "1 1 2 2" ]
+	[ "$(meta 'has("divided")')" = false ]
+	run -0 --separate-stderr tk-split -o dataset -r 1 --no-unseen-split raw
+	[ "$(meta '[.divided, (.traces[0] | has("test_seen_rows"))]')" = \
+		"[false,false]" ]
+}
+
 @test "a set without rows: column names by default, no file with --compat" {
 	traces a_run0=3
 	run -0 --separate-stderr tk-split -o dataset raw
@@ -414,8 +476,8 @@ last rows of each that trains"
 	traces a_run0=3 b_run0=9
 	run -0 tk-split -o dataset -r 0.7 raw
 	sums
-	[ "$(meta '.files[] | has("first")' | paste -sd ' ')" = \
-		"false false true true" ]
+	[ "$(meta '.files[] | .first' | paste -sd ' ')" = \
+		"1000000000 1000000000 null 1000000000" ]
 	# Pages of several files are one trace.
 	cp "$data"/source/small/cpu[01].raw.zst .
 	run -0 tk-split -o dataset --formats "$data/source/formats" \

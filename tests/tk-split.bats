@@ -577,7 +577,7 @@ beside those that train"
 	[ "$(meta 'keys_unsorted | join(" ")')" = "\"total_events train_events \
 test_seen_events test_unseen_events train_ratio seed unseen_category \
 categories num_traces csv_columns created_at type other_records lost \
-lost_marks bad cut_short version command files inputs\"" ]
+lost_marks bad cut_short divided version command files inputs\"" ]
 	[ "$(meta .created_at)" = '"2001-09-09T01:46:40Z"' ]
 	[ "$(meta .command)" = "\"tk-split -o dataset -s 7 $spans\"" ]
 	[ "$(meta '.csv_columns | join(",")')" = \

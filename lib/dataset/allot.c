@@ -20,7 +20,9 @@ allot_open(struct allot *a, const struct split *split,
 {
 	uint64_t rows[SPLIT_SETS] = { 0 };
 
-	*a = (struct allot){ .split = split, .compat = compat };
+	*a = (struct allot){ .split = split,
+		.traces = traces,
+		.compat = compat };
 	for (size_t i = 0; traces != NULL && i < traces->n; i++)
 		rows[split_set(split, i)] += traces->trace[i].rows;
 	a->divided = must_divide(split, rows, ratio);
@@ -42,8 +44,10 @@ allot_row(struct allot *a, size_t group)
 	if (!a->divided || set != SPLIT_TRAIN)
 		return set;
 	left = &a->left[a->compat ? 0 : group];
-	if (*left == 0)
+	if (*left == 0) {
+		a->traces->trace[group].seen++;
 		return SPLIT_SEEN;
+	}
 	--*left;
 	return SPLIT_TRAIN;
 }

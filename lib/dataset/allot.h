@@ -19,6 +19,7 @@ struct allot {
 
 	/* allot's own: */
 	const struct split *split;
+	const struct collection *traces;
 	uint64_t *left; /* rows of each trace, or of all, that still train */
 	bool compat;
 };
@@ -26,7 +27,8 @@ struct allot {
 /*
  * Begins for groups that are these traces, with their rows counted, or for
  * other groups, NULL; compat is the original's manner.  The split was drawn
- * with the ratio, and must outlive it.
+ * with the ratio.  Both must outlive it; of each trace the rows that it gives
+ * are counted in seen.
  */
 void allot_open(struct allot *, const struct split *,
     const struct collection *traces, double ratio, bool compat);

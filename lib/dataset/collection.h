@@ -31,6 +31,7 @@ struct collected {
 
 	/* What is found when it is read; the reader's: */
 	uint64_t rows, bytes; /* bytes of its rows */
+	uint64_t seen; /* of the rows, those in test_seen though it trains */
 	uint64_t lost, lost_marks, bad;
 	uint64_t unread;     /* switches that the original does not read */
 	int64_t first, last; /* times of its events, or -1 */

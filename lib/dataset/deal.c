@@ -196,26 +196,17 @@ deal_good(const struct deal *d)
 }
 
 void
-deal_windows(const struct deal *d, struct windows *w, double ratio)
+deal_windows(const struct deal *d, struct windows *w)
 {
-	uint64_t left = d->count[SPLIT_TRAIN]; /* of what trains as a whole */
-
 	for (size_t set = 0; set < d->sets; set++) {
 		size_t n;
 		const size_t *group = split_groups(d->split, set, &n);
 
 		for (size_t i = 0; i < n; i++) {
-			uint64_t rows = d->traces->trace[group[i]].rows;
-			uint64_t keep = rows;
+			const struct collected *t = &d->traces->trace[group[i]];
 
-			if (d->divided && set == SPLIT_TRAIN) {
-				keep = d->compat ? left
-						 : divide_share(rows, ratio);
-				keep = keep < rows ? keep : rows;
-				left -= d->compat ? keep : 0;
-				windows_add(w, SPLIT_SEEN, rows - keep);
-			}
-			windows_add(w, set, keep);
+			windows_add(w, set, t->rows - t->seen);
+			windows_add(w, SPLIT_SEEN, t->seen);
 		}
 	}
 }
@@ -225,7 +216,7 @@ static int
 divide(struct deal *d, double ratio)
 {
 	struct output *train = d->out[SPLIT_TRAIN];
-	uint64_t rows = d->count[SPLIT_TRAIN], kept = 0;
+	uint64_t rows = d->count[SPLIT_TRAIN], kept = 0, left = 0;
 	struct divide divide;
 	size_t n;
 	const size_t *group = split_groups(d->split, SPLIT_TRAIN, &n);
@@ -233,15 +224,20 @@ divide(struct deal *d, double ratio)
 	divide_begin(&divide, train, d->out[SPLIT_SEEN], d->head);
 	divide.lines = d->switches.form.json;
 	if (d->compat) {
-		kept = divide_share(rows, ratio);
-		divide_stretch(&divide, place(train) - d->head, kept);
-		n = 0;
+		left = divide_share(rows, ratio);
+		divide_stretch(&divide, place(train) - d->head, left);
 	}
 	for (size_t i = 0; i < n; i++) {
-		const struct collected *t = &d->traces->trace[group[i]];
+		struct collected *t = &d->traces->trace[group[i]];
 		uint64_t keep = divide_share(t->rows, ratio);
 
-		divide_stretch(&divide, t->bytes, keep);
+		if (d->compat) {
+			keep = t->rows < left ? t->rows : left;
+			left -= keep;
+		} else {
+			divide_stretch(&divide, t->bytes, keep);
+		}
+		t->seen = t->rows - keep;
 		kept += keep;
 	}
 	d->count[SPLIT_TRAIN] = kept;

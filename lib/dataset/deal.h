@@ -83,6 +83,6 @@ bool deal_good(const struct deal *);
 int deal_end(struct deal *, double ratio);
 
 /* Counts the windows of all rows, after that. */
-void deal_windows(const struct deal *, struct windows *, double ratio);
+void deal_windows(const struct deal *, struct windows *);
 
 #endif

@@ -178,8 +178,9 @@ text(const char *z)
 }
 
 static json_t *
-trace(const struct collected *t, const struct split *split, size_t group)
+trace(const struct meta *m, size_t group)
 {
+	const struct collected *t = &m->traces->trace[group];
 	json_t *doc = json_object();
 	char name[SPLIT_NAME];
 
@@ -188,9 +189,11 @@ trace(const struct collected *t, const struct split *split, size_t group)
 		set_place(doc, t);
 	set(doc, "workload_type", text(t->workload));
 	set(doc, "category", string(str_of(t->category)));
-	split_name(split, split_set(split, group), name);
+	split_name(m->split, split_set(m->split, group), name);
 	set(doc, "set", json_string(name));
 	count(doc, "rows", t->rows);
+	if (m->divided && split_set(m->split, group) == SPLIT_TRAIN)
+		count(doc, "test_seen_rows", t->seen);
 	set(doc, "first", moment(t->first));
 	set(doc, "last", moment(t->last));
 	count(doc, "lost", t->lost);
@@ -200,7 +203,20 @@ trace(const struct collected *t, const struct split *split, size_t group)
 	return doc;
 }
 
-/* Sets what the traces that went to a set tell, or to any. */
+bool
+meta_holds(const struct meta *m, size_t group, size_t set)
+{
+	const struct collected *t = &m->traces->trace[group];
+	size_t drawn = split_set(m->split, group);
+
+	if (!m->divided || set > SPLIT_SEEN)
+		return drawn == set;
+	/* There are no other rows in test_seen. */
+	return drawn == SPLIT_TRAIN &&
+	    (set == SPLIT_SEEN ? t->seen > 0 : t->seen < t->rows);
+}
+
+/* Sets what the traces in a set tell, or in any. */
 static void
 set_sums(json_t *doc, const struct meta *m, size_t set_or_all)
 {
@@ -210,7 +226,7 @@ set_sums(json_t *doc, const struct meta *m, size_t set_or_all)
 		const struct collected *t = &m->traces->trace[i];
 
 		if (set_or_all != split_sets(m->split) &&
-		    split_set(m->split, i) != set_or_all)
+		    !meta_holds(m, i, set_or_all))
 			continue;
 		if (t->first >= 0 && (sum.first < 0 || t->first < sum.first))
 			sum.first = t->first;
@@ -243,9 +259,7 @@ file(const struct meta *m, size_t set_or_all)
 	naming_file(m->split, set_or_all, m->json, name);
 	set(doc, "name", json_string(name));
 	count(doc, "rows", rows);
-	/* Of a trace that was divided it is not known what lies where. */
-	if (m->traces != NULL &&
-	    (whole || !m->divided || set_or_all + 1 == sets))
+	if (m->traces != NULL)
 		set_sums(doc, m, set_or_all);
 	count(doc, "bytes", m->file[set_or_all].bytes);
 	set(doc, "sha256", json_string(m->file[set_or_all].sha256));
@@ -295,14 +309,14 @@ set_more(json_t *doc, const struct meta *m)
 	count(doc, "lost_marks", m->lost_marks);
 	count(doc, "bad", m->bad);
 	set(doc, "cut_short", json_boolean(m->cut_short));
+	set(doc, "divided", json_boolean(m->divided));
 	set(doc, "version", string(m->version));
 	set(doc, "command", string(m->command));
 	set(doc, "files", files(m));
 	if (m->streamed)
 		set(doc, "inputs", inputs(m));
 	for (size_t i = 0; m->traces != NULL && i < m->traces->n; i++)
-		json_array_append_new(all,
-		    trace(&m->traces->trace[i], m->split, i));
+		json_array_append_new(all, trace(m, i));
 	if (m->traces != NULL)
 		set(doc, "traces", all);
 	else

@@ -63,6 +63,12 @@ bool meta_clock(struct meta *);
 bool meta_format(struct meta *, const char *name);
 
 /*
+ * Tells whether a set has a trace.  It was drawn for it; or, where what trains
+ * was divided, there are rows of it in train, or in test_seen.
+ */
+bool meta_holds(const struct meta *, size_t trace, size_t set);
+
+/*
  * Writes the document.  A seed that does not fit a signed 64-bit integer is
  * written as a string, but for compat; bytes that are no UTF-8 as U+FFFD.
  */

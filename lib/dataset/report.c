@@ -26,6 +26,32 @@ put_line(struct output *out, const struct meta *m, const struct line *l)
 	output_byte(out, '\n');
 }
 
+/* Counts the groups of a set, and what they tell. */
+static void
+count_groups(const struct meta *m, size_t set, struct line *l)
+{
+	bool divided = m->divided && set <= SPLIT_SEEN;
+	size_t from = divided ? SPLIT_TRAIN : set, n;
+	const size_t *group = split_groups(m->split, from, &n);
+	const char *last = NULL; /* those of a category follow each other */
+
+	l->categories = divided ? 0 : split_spread(m->split, set);
+	l->groups = divided ? 0 : n;
+	for (size_t i = 0; m->traces != NULL && i < n; i++) {
+		const struct collected *t = &m->traces->trace[group[i]];
+
+		if (!meta_holds(m, group[i], set))
+			continue;
+		l->lost += t->lost;
+		if (!divided)
+			continue;
+		l->groups++;
+		if (last == NULL || strcmp(last, t->category) != 0)
+			l->categories++;
+		last = t->category;
+	}
+}
+
 void
 report_table(struct output *out, const struct meta *m)
 {
@@ -36,21 +62,21 @@ report_table(struct output *out, const struct meta *m)
 	    lost ? "traces" : "groups", "categories", lost ? "       lost" : "",
 	    m->windows.size > 0 ? "      windows" : "");
 	for (size_t i = 0; i < split_sets(m->split); i++) {
-		struct line l = { 0 };
-		const size_t *group = split_groups(m->split, i, &l.groups);
+		struct line l = { .rows = m->count[i] };
+		size_t drawn;
 
-		l.rows = m->count[i];
-		l.categories = split_spread(m->split, i);
-		for (size_t k = 0; lost && k < l.groups; k++)
-			l.lost += m->traces->trace[group[k]].lost;
+		count_groups(m, i, &l);
+		split_groups(m->split, i, &drawn);
 		naming_file(m->split, i, m->json, l.name);
 		l.windows = m->windows.count[i];
 		put_line(out, m, &l);
 		all.windows += l.windows;
 		all.rows += l.rows;
-		all.lost += l.lost;
-		all.groups += l.groups;
+		all.groups += drawn;
 	}
+	/* A trace that was divided is in two sets, but here it counts once. */
+	for (size_t i = 0; lost && i < m->traces->n; i++)
+		all.lost += m->traces->trace[i].lost;
 	split_categories(m->split, &all.categories);
 	naming_file(m->split, split_sets(m->split), m->json, all.name);
 	put_line(out, m, &all);

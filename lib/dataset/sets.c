@@ -138,7 +138,7 @@ sets_deal(struct sets *sets, const struct deal *deal, struct meta *meta)
 	meta->columns = n;
 	meta->type = str_of("sched_switch");
 	meta->divided = deal->divided;
-	deal_windows(deal, &meta->windows, meta->ratio);
+	deal_windows(deal, &meta->windows);
 	drop_empty(sets, meta);
 	/* What was divided is no longer what was copied. */
 	if (sets->whole == NULL || deal->divided)

@@ -46,10 +46,16 @@ goes(const char *categories, double ratio, bool compat, const char *groups,
 
 	count_rows(strlen(categories), groups);
 	allot_open(&allot, split, &traces, ratio, compat);
+	for (size_t i = 0; i < traces.n; i++)
+		trace[i].seen = 0;
 	assert(allot.divided == (strchr(sets, 's') != NULL));
 	for (size_t i = 0; groups[i] != '\0'; i++)
 		good &= allot_row(&allot, (size_t)(groups[i] - '0')) ==
 		    (size_t)(strchr("tsu", sets[i]) - "tsu");
+	for (size_t i = 0; sets[i] != '\0'; i++)
+		trace[groups[i] - '0'].seen -= sets[i] == 's';
+	for (size_t i = 0; i < traces.n; i++)
+		good &= trace[i].seen == 0;
 	allot_close(&allot);
 	split_free(split);
 	return good;

@@ -34,6 +34,7 @@ static const char want[] =
     "  \"lost_marks\": 2,\n"
     "  \"bad\": 5,\n"
     "  \"cut_short\": true,\n"
+    "  \"divided\": false,\n"
     "  \"version\": \"0.1\",\n"
     "  \"command\": \"tk-split \xef\xbf\xbd/\xc3\xa9\xef\xbf\xbd\",\n"
     "  \"files\": [\n"

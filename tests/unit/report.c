@@ -100,6 +100,48 @@ the_table_adds_up(void)
 	end();
 }
 
+/*
+ * Two traces of one category and one of another give rows; one keeps none, and
+ * one that has none is in no file.
+ */
+static void
+a_divided_trace_is_in_both_files(void)
+{
+	static const char rows[] =
+	    "                          rows     traces  categories       "
+	    "lost\n"
+	    "train.csv                    5          2           2          5\n"
+	    "test_seen.csv                4          3           2          7\n"
+	    "test_unseen.csv              0          0           0          0\n"
+	    "all.csv                      9          4           2         "
+	    "15\n";
+	static char a[] = "a", b[] = "b";
+	struct split *split = split_new();
+	struct mt mt;
+
+	begin("");
+	split_free((struct split *)meta.split);
+	assert(mt_seed_text(&mt, str_of("42")));
+	for (size_t i = 0; i < 4; i++)
+		split_add(split, str_of(i < 3 ? a : b));
+	split_draw(split, &mt, 1, true);
+	trace[0] = (struct collected){ .rows = 4, .seen = 2, .category = a };
+	trace[1] = (struct collected){ .rows = 1, .seen = 1, .category = a };
+	trace[2] = (struct collected){ .category = a, .lost = 8 };
+	trace[3] = (struct collected){ .rows = 4, .seen = 1, .category = b };
+	trace[0].lost = 1;
+	trace[1].lost = 2;
+	trace[3].lost = 4;
+	traces.n = 4;
+	count[SPLIT_TRAIN] = 5;
+	count[SPLIT_SEEN] = 4;
+	meta.split = split;
+	meta.divided = true;
+	report_table(&out, &meta);
+	assert(wrote(rows));
+	end();
+}
+
 static void
 what_is_empty_is_told(void)
 {
@@ -210,6 +252,7 @@ main(void)
 {
 	output_in_memory(&out);
 	the_table_adds_up();
+	a_divided_trace_is_in_both_files();
 	what_is_empty_is_told();
 	what_was_wrong_is_told_once();
 	a_field_that_nobody_has_is_told();
