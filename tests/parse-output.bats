@@ -25,10 +25,10 @@ wakeup() {
 	wakeup 1.000000 0 >hackbench_pipe_small_run0.txt
 	file=hackbench_pipe_small_run0
 	[ "$(tk-parse $file.txt | title)" = \
-		'["'$file'","hackbench_pipe_small","hackbench_pipe"]' ]
+		'["'$file'","hackbench_pipe_small","hackbench"]' ]
 	gzip -k $file.txt
 	[ "$(tk-parse "$PWD/$file.txt.gz" | title)" = \
-		'["'$file'","hackbench_pipe_small","hackbench_pipe"]' ]
+		'["'$file'","hackbench_pipe_small","hackbench"]' ]
 	[ "$(tk-parse --trace-id a --workload-type b --category c $file.txt |
 		title)" = '["a","b","c"]' ]
 	cat >$file.json <<-END

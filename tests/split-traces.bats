@@ -330,6 +330,17 @@ for row in csv.DictReader(rows): print(row["pid"])' | diff want -
 		[ "$(meta .categories)" = "$(meta .categories want)" ]
 		cmp want/train.csv dataset/train.csv
 	done
+	# Nor on how the traces are read.
+	for file in "$raw"/*.gz; do
+		tk-parse "${PWD}/bare/${file##*/}"
+	done >records
+	run -0 --separate-stderr tk-split -o dataset records
+	[ "$(meta .categories)" = "$(meta .categories want)" ]
+	[ "$(meta '[.traces[] | [.trace_id, .category]] | sort')" = \
+		"$(meta '[.traces[] | [.trace_id, .category]] | sort' want)" ]
+	head -n 1 records >one/first.jsonl
+	run -0 --separate-stderr tk-split -o dataset bare/*.gz one/first.jsonl
+	[ "$(meta .categories)" = "$(meta .categories want)" ]
 	traces odd_run0=1 odd_run1=1 db_4t_run0=1 db_16t_run0=1 io_small=1 \
 		io_large=1
 	told odd_run1 strange

@@ -6,10 +6,10 @@
 
 #include "base/intern.h"
 #include "base/mem.h"
-#include "dataset/category.h"
 #include "dataset/folder.h"
 #include "source/event.h"
 #include "source/metadata.h"
+#include "source/path.h"
 #include "source/tree.h"
 
 /* How many of the first bytes may be blank. */
@@ -148,7 +148,9 @@ name_as_original(struct collected *t, const struct metadata *m)
 	t->trace_id = tree_is_file(t->path) ? copy(m->trace_id)
 					    : mem_dup(name.p, name.n);
 	t->workload = copy(m->workload_type);
-	t->category = copy(m->category);
+	t->category = m->told_category
+	    ? copy(m->category)
+	    : mem_dup(t->workload, path_last_of(str_of(t->workload), "_"));
 	if (m->beside && !m->told_workload) {
 		free(t->workload);
 		t->workload = copy(t->trace_id);
@@ -204,7 +206,7 @@ add_operand(struct collection *c, char *operand, bool joins)
 
 /*
  * Takes for each trace whose category is not told that of another run of its
- * workload, or what the workload's name says.
+ * workload, if that is.
  */
 static void
 infer(struct collection *c)
@@ -223,14 +225,11 @@ infer(struct collection *c)
 	for (size_t i = 0; i < c->n; i++) {
 		struct collected *t = &c->trace[i];
 		size_t id = intern_id(workloads, str_of(t->workload));
-		struct str category = category_of(str_of(t->workload));
 
-		if (!t->inferred)
+		if (!t->inferred || told[id] == NULL)
 			continue;
-		if (told[id] != NULL)
-			category = str_of(told[id]);
 		free(t->category);
-		t->category = mem_dup(category.p, category.n);
+		t->category = copy(told[id]);
 	}
 	free(told);
 	intern_free(workloads);

@@ -11,6 +11,7 @@
 
 #include "base/mem.h"
 #include "base/num.h"
+#include "source/category.h"
 #include "source/path.h"
 
 enum { DOCUMENT_MAX = 16 << 20, CPU_MAX = 1 << 14 };
@@ -294,12 +295,19 @@ read_stats(struct metadata *m, struct str raw, int cpu, char **where)
 	return blame(why, path, where);
 }
 
-/* Makes a name that is not known yet of another, of that before its last z. */
+/* Makes what is not told of the trace's name. */
 static void
-derive(char **to, const char *from, const char *z)
+derive(struct metadata *m)
 {
-	if (*to == NULL && from != NULL)
-		*to = mem_dup(from, path_last_of(str_of(from), z));
+	struct str name;
+
+	if (m->workload_type == NULL && m->trace_id != NULL)
+		m->workload_type = mem_dup(m->trace_id,
+		    path_last_of(str_of(m->trace_id), "_run"));
+	if (m->category == NULL && m->workload_type != NULL) {
+		name = category_of(str_of(m->workload_type));
+		m->category = mem_dup(name.p, name.n);
+	}
 }
 
 const char *
@@ -327,8 +335,7 @@ metadata_read(struct metadata *m, const char *path, char **where)
 		m->trace_id = mem_dup(stem.p, stem.n);
 	m->told_workload = m->workload_type != NULL;
 	m->told_category = m->category != NULL;
-	derive(&m->workload_type, m->trace_id, "_run");
-	derive(&m->category, m->workload_type, "_");
+	derive(m);
 	return why != NULL ? why : then;
 }
 

@@ -47,7 +47,7 @@ struct metadata {
  *
  * The name, without directory and .gz or .zst, gives trace_id: what stands
  * before its last dot.  workload_type is that up to its last "_run", category
- * the latter up to its last "_".  The trace in .../NAME/per_cpu/cpuN/
+ * a part of the latter (category.h).  The trace in .../NAME/per_cpu/cpuN/
  * trace_pipe_raw, as tracefs has it, goes by the NAME of that directory.
  *
  * The document is that name with .json behind it or else, where there is

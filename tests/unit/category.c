@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: MIT */
 /* category: the workloads of collect_traces.py, and names of others */
-#include "dataset/category.h"
+#include "source/category.h"
 
 #include <assert.h>
 

@@ -110,23 +110,25 @@ names_without_documents(void)
 {
 	named("-", NULL, NULL, NULL);
 	named("hackbench_pipe_small_run0.txt", "hackbench_pipe_small_run0",
-	    "hackbench_pipe_small", "hackbench_pipe");
+	    "hackbench_pipe_small", "hackbench");
 	named("/no/where.d/io_mixed_run12.txt.gz", "io_mixed_run12", "io_mixed",
-	    "io");
-	named("../a/b_c_run1_run2.dat.zst", "b_c_run1_run2", "b_c_run1", "b_c");
+	    "io_mixed");
+	named("db_16t_run0.dat", "db_16t_run0", "db_16t", "db");
+	named("../a/b_c_run1_run2.dat.zst", "b_c_run1_run2", "b_c_run1",
+	    "b_c_run1");
 	named("trace", "trace", "trace", "trace");
-	named("pick_rust.txt", "pick_rust", "pick_rust", "pick");
+	named("pick_rust.txt", "pick_rust", "pick_rust", "pick_rust");
 	named("trace.dat.gz.zst", "trace.dat", "trace.dat", "trace.dat");
 	named("v1.2_run3.txt", "v1.2_run3", "v1.2", "v1.2");
 	named(".hidden", ".hidden", ".hidden", ".hidden");
 	named("no.dot.d/plain", "plain", "plain", "plain");
 	named("a b\n\xff\xc3_{\"_run.txt", "a b\n\xff\xc3_{\"_run",
-	    "a b\n\xff\xc3_{\"", "a b\n\xff\xc3");
+	    "a b\n\xff\xc3_{\"", "a b\n\xff\xc3_{\"");
 	named("instances/foo.bar/per_cpu/cpu12/trace_pipe_raw", "foo.bar",
 	    "foo.bar", "foo.bar");
 	named("per_cpu/cpu0/trace_pipe_raw.zst", NULL, NULL, NULL);
 	named("x/trace_pipe_raw", "trace_pipe_raw", "trace_pipe_raw",
-	    "trace_pipe");
+	    "trace_pipe_raw");
 	named("", NULL, NULL, NULL);
 }
 
@@ -270,7 +272,7 @@ stats_beside_a_raw_buffer(void)
 	assert(mkdir("run_x/per_cpu/cpu3", 0700) == 0);
 	put(stats, counted);
 	look(&m, raw, NULL, NULL);
-	assert(same(m.trace_id, "run_x") && same(m.category, "run"));
+	assert(same(m.trace_id, "run_x") && same(m.category, "run_x"));
 	assert(m.stats_n == 1);
 	check_counted(&m.stats[0], 3);
 	metadata_free(&m);

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: MIT */
-#include "dataset/category.h"
+#include "source/category.h"
 
 static const char *const known[] = { "hackbench", "schbench", "sysbench_cpu",
 	"sysbench_threads", "sysbench_memory", "cpu_bound", "io_mixed" };
