@@ -19,6 +19,8 @@ origin_close(struct origin *o)
 {
 	groups_free(o->groups);
 	collection_free(&o->own);
+	free(o->looked);
+	free(o->told);
 	*o = (struct origin){ .first = SIZE_MAX };
 }
 
@@ -41,17 +43,25 @@ origin_ask(struct origin *o, const char *field)
 	groups_ask(o->groups, field);
 }
 
+/* Returns what the document beside a file tells: one file, many streams. */
+static const char *
+beside(struct origin *o, const char *path)
+{
+	if (o->looked == NULL || strcmp(o->looked, path) != 0) {
+		free(o->looked);
+		free(o->told);
+		o->looked = mem_dup(path, strlen(path));
+		o->told = metadata_value(path, o->field);
+	}
+	return o->told;
+}
+
 void
 origin_stream(struct origin *o, const struct json *rec, const char *path)
 {
-	char *beside = NULL;
-
 	groups_stream(o->groups, rec);
-	if (o->field != NULL && path != NULL)
-		beside = metadata_value(path, o->field);
-	if (beside != NULL)
-		groups_tell(o->groups, str_of(beside));
-	free(beside);
+	if (o->field != NULL && path != NULL && beside(o, path) != NULL)
+		groups_tell(o->groups, str_of(o->told));
 	o->first = SIZE_MAX;
 	o->several = false;
 }

@@ -36,6 +36,8 @@ struct origin {
 	struct collection own; /* those of the groups that are traces */
 	size_t first; /* group of the stream's first row, or SIZE_MAX */
 	bool several; /* it has rows of others */
+	char *looked; /* the file beside which a document was last read */
+	char *told;   /* and what that tells of field, or NULL */
 };
 
 /* Begins without groups, to be closed; all zero may be closed, too. */
@@ -55,7 +57,8 @@ void origin_trace(struct origin *, size_t trace);
 
 /*
  * Says that a stream begins: see groups_stream.  path is its file's, beside
- * which a document may tell the field that is asked for; or NULL.
+ * which a document may tell the field that is asked for; or NULL.  It is read
+ * once for all streams of a file that come one after the other.
  */
 void origin_stream(struct origin *, const struct json *rec, const char *path);
 

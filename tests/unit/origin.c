@@ -3,6 +3,9 @@
 #include "dataset/origin.h"
 
 #include <assert.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <unistd.h>
 
 #include "record/json.h"
 #include "source/event.h"
@@ -149,6 +152,58 @@ known_traces_are_the_groups(void)
 	collection_free(&c);
 }
 
+/* Writes, or removes, the document beside the file of a name. */
+static void
+document(const char *name, const char *text)
+{
+	char path[64];
+	FILE *to;
+
+	snprintf(path, sizeof(path), "%s.json", name);
+	if (text == NULL) {
+		assert(unlink(path) == 0);
+		return;
+	}
+	to = fopen(path, "w");
+	assert(to != NULL && fputs(text, to) >= 0 && fclose(to) == 0);
+}
+
+/* Begins a stream of a file, of one row; returns its group. */
+static size_t
+stream_of(const char *path)
+{
+	origin_stream(&o, parsed("{\"type\":\"trace\"}"), path);
+	return row("{\"type\":\"e\"}", false, 1);
+}
+
+/* What is no longer there cannot be read again. */
+static void
+a_document_is_read_once_a_file(void)
+{
+	char dir[] = "/tmp/origin-XXXXXX", a[32], b[32];
+
+	assert(mkdtemp(dir) != NULL);
+	snprintf(a, sizeof(a), "%s/a", dir);
+	snprintf(b, sizeof(b), "%s/b", dir);
+	document(a, "{\"host\":\"h1\"}");
+	document(b, "{\"host\":\"h2\"}");
+	origin_open(&o);
+	origin_ask(&o, "host");
+	assert(str_is(origin_category(&o, stream_of(a)), "h1"));
+	document(a, NULL);
+	assert(str_is(origin_category(&o, stream_of(a)), "h1"));
+	assert(str_is(origin_category(&o, stream_of(b)), "h2"));
+	document(b, NULL);
+	assert(str_is(origin_category(&o, stream_of(b)), "h2"));
+	/* Of a file without a document it is not that of another. */
+	assert(str_is(origin_category(&o, stream_of(a)), "unknown"));
+	document(a, "{\"host\":\"h3\"}");
+	assert(str_is(origin_category(&o, stream_of(a)), "unknown"));
+	document(a, NULL);
+	origin_close(&o);
+	assert(rmdir(dir) == 0);
+}
+
 int
 main(void)
 {
@@ -156,6 +211,7 @@ main(void)
 	records_name_their_trace();
 	requests_are_no_traces();
 	known_traces_are_the_groups();
+	a_document_is_read_once_a_file();
 	json_free(&rec);
 	return 0;
 }
