@@ -219,6 +219,28 @@ last rows of what would train"
 	[ "$(wc -l <dataset/train.csv)" -eq 3 ]
 }
 
+@test "a switch that lacks what a row needs is bad, the first one, too" {
+	cat >in <<'END'
+{"type":"sched_switch","ts":1000}
+{"type":"sched_switch","ts":2000,"next_pid":1}
+{"type":"sched_switch","next_pid":2}
+{"type":"sched_switch","ts":5000,"next_pid":3}
+END
+	run -0 --separate-stderr tk-split -o dataset -r 1 in
+	[ "$(grep -c '^tk-split: in:' <<<"$stderr")" -eq 2 ]
+	grep -q '^tk-split: in:1: a switch without next_pid: ' <<<"$stderr"
+	grep -q '^tk-split: in:3: a switch without a time: ' <<<"$stderr"
+	[ "$(tail -n +2 dataset/all.csv)" = "0.000002000,0.000000000,,1,,,,,
+0.000005000,0.000003000,,3,,,,," ]
+	[ "$(meta '[.total_events, .bad, .num_traces, .csv_columns[1]]')" = \
+		'[2,2,1,"time_diff"]' ]
+	# Where all are, there is no data set.
+	head -n 1 in >none
+	run -1 --separate-stderr tk-split -o other -r 1 none
+	says "tk-split: no records"
+	[ ! -e other ]
+}
+
 @test "the traces of streams are told in the document, not those of spans" {
 	{
 		echo '{"type":"trace","trace_id":"x","workload_type":"w",' \

@@ -192,7 +192,7 @@ many() {
 @test "events are split by trace, with its id and category" {
 	for i in 1 2 3 4 5 6; do
 		trace "run$i" "c$((i % 3))"
-		printf '{"type":"sched_switch","ts":%d}\n' "$i" "$((i + 10))"
+		printf '{"type":"sched_wakeup","ts":%d}\n' "$i" "$((i + 10))"
 		end 2
 	done >in
 	run -0 --separate-stderr tk-split -o dataset -r 0.5 in
@@ -276,20 +276,21 @@ with -t"
 }
 
 @test "switches and spans are taken without -t, whatever is beside them" {
-	for usual in sched_switch span; do
+	for usual in sched_switch/pid span/next_pid; do
+		pid=${usual#*/} usual=${usual%/*}
 		{
 			trace t c
 			echo '{"type":"a","x":1}'
 			echo '{"type":"b","y":2}'
-			echo '{"type":"'$usual'","trace":1,"z":3}'
+			echo '{"type":"'$usual'","ts":1,"trace":1,"next_pid":3}'
 			echo '{"type":"a","x":4}'
-			echo '{"type":"'$usual'","trace":1,"z":5}'
+			echo '{"type":"'$usual'","ts":2,"trace":1,"next_pid":5}'
 		} >in
 		run -0 --separate-stderr tk-split -o dataset in
 		[ "$(meta '[.type, .total_events, .other_records]')" = \
 			"[\"$usual\",2,3]" ]
 		[ "$(meta .num_traces)" = 1 ]
-		[ "$(column z dataset/all.csv | paste -sd ' ')" = "3 5" ]
+		[ "$(column "$pid" dataset/all.csv | paste -sd ' ')" = "3 5" ]
 	done
 	records '{"type":"a"}' '{"type":"span"}' '{"type":"sched_switch"}'
 	run -2 --separate-stderr tk-split -o dataset in

@@ -138,16 +138,6 @@ keep_switch(struct rows *rows, const struct json *rec, struct event *ev)
 	return why;
 }
 
-/* Tells whether an event is a switch, and says so in the kernel's terms. */
-static bool
-is_switch(const struct event *ev)
-{
-	struct event_slot slot = { str_of("next_pid"), 0 };
-
-	return str_is(ev->at.name, "sched_switch") &&
-	    event_field(ev, &slot).p != NULL;
-}
-
 /* Tells whether records of a type are taken where others are, too. */
 static bool
 is_usual(struct str type)
@@ -197,7 +187,7 @@ keep_record(struct rows *rows, const struct json *rec, struct str line,
 {
 	if (rows->kept == 0)
 		rows->switching = ev != NULL &&
-		    (rows->switches.baseline != NULL || is_switch(ev));
+		    str_is(str_of(rows->type), "sched_switch");
 	return rows->switching ? keep_switch(rows, rec, ev)
 			       : keep(rows, rec, line, ev);
 }

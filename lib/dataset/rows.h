@@ -55,8 +55,8 @@ struct rows {
  * Begins with a file in the directory dir.  type is that of the records to
  * take; if it is NULL, those are sched_switch or span if there are such, else
  * there may be one type only.  The first record that makes a choice needed is
- * rows' rival.  Rows of sched_switch are those of switches.h, of a form; of
- * that of a baseline there are no others.  0, or -1 with errno set.
+ * rows' rival.  Rows of events sched_switch are those of switches.h, of a form.
+ * 0, or -1 with errno set.
  */
 int rows_open(struct rows *, const char *dir, const char *type,
     struct switches_form);
@@ -77,8 +77,9 @@ void rows_stream(struct rows *, const struct json *rec, const char *path);
 
 /*
  * Makes a row of a record, if it is of the type to take; line is its text, and
- * ev the event that it stands for, or NULL.  Returns NULL, or a constant phrase
- * that says what is wrong with the record.
+ * ev the event that it stands for; without one, NULL, it is no switch whatever
+ * its type.  Returns NULL, or a constant phrase that says what is wrong with the
+ * record.
  */
 const char *rows_take(struct rows *, const struct json *rec, struct str line,
     struct event *ev);
