@@ -241,6 +241,33 @@ END
 	[ ! -e other ]
 }
 
+@test "--compat of a stream: switches that are no rows, or two, are counted" {
+	cat >in <<'END'
+{"type":"trace","trace_id":"t\r\n,x"}
+{"type":"sched_switch","ts":1000000000,"cpu":2,"prev_comm":"a","prev_pid":1,"prev_prio":120,"prev_state":"S","next_comm":"b","next_pid":2,"next_prio":120}
+{"type":"sched_switch","ts":2000000000,"cpu":2,"next_comm":"c","next_pid":3}
+{"type":"sched_switch","ts":3000000000,"cpu":2,"prev_comm":"a","prev_pid":1,"prev_prio":120,"prev_state":"S","next_comm":"d next_pid=4 next_prio=1\n[003] 3.5: sched_switch: prev_comm=a prev_pid=1 prev_prio=1 prev_state=R ==> next_comm=e","next_pid":5,"next_prio":120}
+{"type":"sched_switch","ts":4000000000,"cpu":2,"next_comm":"c","next_pid":3}
+END
+	run -0 --separate-stderr tk-split --compat -o dataset -r 0.7 \
+		--window 2 in
+	says "tk-split: 2 switches are no rows: the original does not read them"
+	# floor(3 * 0.7) = 2 of three rows train, and are one window.
+	[ "$(meta '[.total_events, .train_events, .test_seen_events]')" = \
+		"[3,2,1]" ]
+	printf '%s,,"t\r\n,x"\r\n' 1.000000,0.000000000,b,2,002,S,a \
+		3.000000,2.000000000,d,4,002,S,a >want
+	tail -n +2 dataset/train.csv | cmp - want
+	printf '%s,,"t\r\n,x"\r\n' 3.500000,0.500000000,e,5,003,R,a >want
+	tail -n +2 dataset/test_seen.csv | cmp - want
+	grep -Eq '^train.csv +2 +1 +1 +[0-9]+ +1$' <<<"$stderr"
+	# Of files the same is said.
+	switch 1.000000 b >f.txt
+	switch 2.000000 '' >>f.txt
+	run -0 --separate-stderr tk-split --compat -o dataset f.txt
+	says "tk-split: 1 switches are no rows: the original does not read them"
+}
+
 @test "the traces of streams are told in the document, not those of spans" {
 	{
 		echo '{"type":"trace","trace_id":"x","workload_type":"w",' \

@@ -38,6 +38,7 @@ struct meta {
 	uint64_t lost;       /* events */
 	uint64_t lost_marks; /* places where events were lost */
 	uint64_t bad;        /* lines */
+	uint64_t unread;     /* switches, of streams: see struct collected */
 	bool cut_short;
 
 	/* And how: */

@@ -106,7 +106,7 @@ warn_of_losses(struct output *out, const struct meta *m)
 static void
 warn_of_source(struct output *out, const struct meta *m, uint64_t told)
 {
-	uint64_t unread = 0;
+	uint64_t unread = m->unread;
 
 	for (size_t i = 0; m->traces != NULL && i < m->traces->n; i++)
 		unread += m->traces->trace[i].unread;

@@ -7,6 +7,7 @@
 #include "base/mem.h"
 #include "dataset/allot.h"
 #include "dataset/line.h"
+#include "record/csv.h"
 #include "record/frame.h"
 
 int
@@ -71,13 +72,15 @@ rows_stream(struct rows *rows, const struct json *rec, const char *path)
 	free(id);
 }
 
-/* Ends the row that was written to the spool. */
+/* Ends what was written to the spool, n rows. */
 static void
-end_row(struct rows *rows, size_t group, size_t cells, const struct event *ev)
+end_rows(struct rows *rows, size_t group, size_t cells, const struct event *ev,
+    uint64_t n)
 {
 	spool_end_row(&rows->spool, group, cells);
-	origin_row(&rows->origin, group, ev != NULL ? ev->at.ts : -1);
-	rows->kept++;
+	rows->kept += n;
+	for (; n > 0; n--)
+		origin_row(&rows->origin, group, ev != NULL ? ev->at.ts : -1);
 }
 
 /* Returns a record's type, p NULL if it has none. */
@@ -116,7 +119,7 @@ keep(struct rows *rows, const struct json *rec, struct str line,
 	} else {
 		cells = table_put(rows->table, rec, &names, &rows->spool.out);
 	}
-	end_row(rows, group, cells, ev);
+	end_rows(rows, group, cells, ev, 1);
 	return NULL;
 }
 
@@ -124,17 +127,17 @@ keep(struct rows *rows, const struct json *rec, struct str line,
 static const char *
 keep_switch(struct rows *rows, const struct json *rec, struct event *ev)
 {
-	struct output *out = &rows->spool.out;
-	uint64_t before = out->bytes + out->n;
-	const char *why = switches_put(&rows->switches, out, NULL, ev);
+	struct switches *s = &rows->switches;
+	uint64_t before = s->rows;
+	const char *why = switches_put(s, &rows->spool.out, NULL, ev);
 	size_t group;
 
-	/* In the original's manner some switches are no row. */
-	if (why != NULL || out->bytes + out->n == before)
+	/* In the original's manner some switches are no row, or several. */
+	if (why != NULL || s->rows == before)
 		return why;
 	why = origin_find(&rows->origin, rec, false, &group);
 	assert(why == NULL); /* it is no span */
-	end_row(rows, group, 0, ev);
+	end_rows(rows, group, s->rows - before, ev, s->rows - before);
 	return why;
 }
 
@@ -285,6 +288,12 @@ rows_good(const struct rows *rows)
 	return rows->spool.err == 0 && rows->spool.out.err == 0;
 }
 
+uint64_t
+rows_unread(const struct rows *rows)
+{
+	return rows->switches.unread;
+}
+
 void
 rows_split(struct rows *rows, struct split *split)
 {
@@ -310,7 +319,7 @@ rows_column(const struct rows *rows, size_t column)
 	    : table_column(rows->table, column);
 }
 
-/* Writes a row, with what was not known of it before. */
+/* Writes a row of records, with what was not known of it before. */
 static void
 write_row(const struct rows *rows, const struct spool_row *row,
     struct output *out)
@@ -318,14 +327,32 @@ write_row(const struct rows *rows, const struct spool_row *row,
 	struct str category = origin_category(&rows->origin, row->group);
 
 	output_str(out, row->text);
-	if (rows->switching)
-		return;
 	if (!rows->form.json)
 		table_end(rows->table, out, row->cells, category);
 	else if (row->cells > 0)
 		line_end_record(out, (struct str){ NULL, 0 });
 	else
 		line_end_record(out, category);
+}
+
+/* Writes the rows that wait together, each to the set that it is dealt. */
+static struct output *
+write_rows(struct rows *rows, struct spool_row *row, struct allot *allot,
+    struct output *const *out, struct windows *windows)
+{
+	size_t n = rows->switching ? row->cells : 1, set;
+	struct str rest = row->text;
+
+	do {
+		set = allot_row(allot, row->group);
+		if (rows->switching)
+			output_str(out[set], n > 1 ? csv_cut(&rest) : rest);
+		else
+			write_row(rows, row, out[set]);
+		rows->count[set]++;
+		windows_row(windows, row->group, set);
+	} while (--n > 0);
+	return out[set];
 }
 
 int
@@ -347,15 +374,9 @@ rows_write(struct rows *rows, const struct split *split, double ratio,
 	allot_open(&allot, split, origin_traces(&rows->origin), ratio,
 	    rows->form.compat);
 	rows->divided = allot.divided;
-	while (spool_next(&rows->spool, &row)) {
-		size_t set = allot_row(&allot, row.group);
-
-		write_row(rows, &row, out[set]);
-		rows->count[set]++;
-		windows_row(windows, row.group, set);
-		if (out[set]->err != 0)
+	while (spool_next(&rows->spool, &row))
+		if (write_rows(rows, &row, &allot, out, windows)->err != 0)
 			break; /* a full disk: no use going on */
-	}
 	windows_end(windows);
 	allot_close(&allot);
 	return rows->spool.err == 0 ? 0 : -1;

@@ -78,8 +78,7 @@ void rows_stream(struct rows *, const struct json *rec, const char *path);
 /*
  * Makes a row of a record, if it is of the type to take; line is its text, and
  * ev the event that it stands for; without one, NULL, it is no switch whatever
- * its type.  Returns NULL, or a constant phrase that says what is wrong with the
- * record.
+ * its type.  Returns NULL, or a constant phrase that says what is wrong.
  */
 const char *rows_take(struct rows *, const struct json *rec, struct str line,
     struct event *ev);
@@ -90,6 +89,9 @@ struct str rows_column(const struct rows *, size_t column);
 
 /* Tells whether the rows could be kept so far. */
 bool rows_good(const struct rows *);
+
+/* Returns how many switches are no rows: the original does not read them. */
+uint64_t rows_unread(const struct rows *);
 
 /* Adds all groups to a split: all records were seen. */
 void rows_split(struct rows *, struct split *);

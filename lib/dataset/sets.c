@@ -112,6 +112,7 @@ sets_write(struct sets *sets, struct rows *rows, struct meta *meta)
 	meta->columns = n;
 	meta->type = str_of(rows->type);
 	meta->other = rows->other;
+	meta->unread = rows_unread(rows);
 	if (done == 0) {
 		drop_empty(sets, meta);
 		gather(sets, rows->head, !meta->compat);

@@ -25,7 +25,7 @@
 struct spool_row {
 	uint64_t group;
 	struct str text;
-	size_t cells; /* in text */
+	size_t cells; /* in text; or what else its writer wants to know */
 };
 
 struct spool {

@@ -54,3 +54,20 @@ csv_put(struct output *out, struct str s)
 	else
 		put_marked(out, s, quotes);
 }
+
+struct str
+csv_cut(struct str *text)
+{
+	struct str row = { text->p, 0 };
+	bool quoted = false;
+
+	while (row.n < text->n) {
+		char c = row.p[row.n++];
+
+		quoted ^= c == '"';
+		if (c == '\n' && !quoted)
+			break;
+	}
+	*text = str_skip(*text, row.n);
+	return row;
+}

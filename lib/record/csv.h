@@ -16,4 +16,7 @@
 /* Writes one cell.  O(s.n). */
 void csv_put(struct output *, struct str s);
 
+/* Takes the first row off a text of rows, with the end of its line. */
+struct str csv_cut(struct str *text);
+
 #endif
