@@ -219,6 +219,56 @@ last rows of what would train"
 	[ "$(wc -l <dataset/train.csv)" -eq 3 ]
 }
 
+@test "switches that name their own trace: time_diff and names are its own" {
+	cat >in <<'END'
+{"type":"trace","trace_id":"s","workload_type":"w"}
+{"type":"sched_switch","ts":1000000000,"next_pid":1}
+{"type":"sched_switch","ts":1100000000,"next_pid":2,"trace_id":"a"}
+{"type":"sched_switch","ts":1200000000,"next_pid":3,"trace_id":"b\\\\,\u00e9","workload_type":"v"}
+{"type":"sched_switch","ts":1300000000,"next_pid":4,"trace_id":"a","workload_type":"\n"}
+{"type":"sched_switch","ts":1400000000,"next_pid":5,"trace_id":"s"}
+{"type":"sched_switch","next_pid":5,"trace_id":"a"}
+{"type":"sched_switch","ts":1500000000,"next_pid":6,"trace_id":null,"workload_type":7}
+{"type":"sched_switch","ts":1600000000,"next_pid":7,"trace_id":9}
+{"type":"sched_switch","ts":1700000000,"next_pid":8}
+{"type":"trace","trace_id":"a"}
+{"type":"sched_switch","ts":1800000000,"next_pid":9}
+{"type":"trace"}
+{"type":"sched_switch","ts":1900000000,"next_pid":10,"trace_id":"a"}
+{"type":"sched_switch","ts":2000000000,"next_pid":11}
+END
+	run -0 --separate-stderr tk-split -o dataset -r 1 in
+	diff <(tail -n +2 dataset/all.csv) - <<'END'
+1.000000000,0.000000000,,1,,,,w,s
+1.100000000,0.000000000,,2,,,,w,a
+1.200000000,0.000000000,,3,,,,v,"b\,é"
+1.300000000,0.200000000,,4,,,,"
+",a
+1.400000000,0.400000000,,5,,,,w,s
+1.500000000,0.100000000,,6,,,,7,s
+1.600000000,0.000000000,,7,,,,w,9
+1.700000000,0.200000000,,8,,,,w,s
+1.800000000,0.000000000,,9,,,,,a
+1.900000000,0.000000000,,10,,,,,a
+2.000000000,0.000000000,,11,,,,,
+END
+	[ "$(meta '[.num_traces, .bad]')" = "[5,1]" ]
+	# In lines of JSON names stay as they were written.
+	tk-split -o dataset -r 1 -f jsonl in 2>/dev/null
+	diff <(sed -n 3,4p dataset/all.jsonl) - <<'END'
+{"type":"sched_switch","timestamp":1.200000000,"time_diff":0.000000000,"pid":3,"workload_type":"v","trace_id":"b\\\\,é"}
+{"type":"sched_switch","timestamp":1.300000000,"time_diff":0.200000000,"pid":4,"workload_type":"\n","trace_id":"a"}
+END
+	# The differences of the original, and of the baseline, are the same.
+	jq -c 'del(.workload_type) + if .ts then {cpu: 0, prev_comm: "p", prev_pid: 1,
+		prev_prio: 1, prev_state: "S", next_comm: "n", next_prio: 1}
+		else {} end' in >full
+	tk-split -o dataset -r 1 --compat full 2>/dev/null
+	[ "$(column time_diff dataset/all.csv | tr '\n' ' ')" = "0.000000000 \
+0.000000000 0.000000000 0.200000000 0.400000000 0.100000000 0.000000000 \
+0.200000000 0.000000000 0.000000000 0.000000000 " ]
+}
+
 @test "a switch that lacks what a row needs is bad, the first one, too" {
 	cat >in <<'END'
 {"type":"sched_switch","ts":1000}

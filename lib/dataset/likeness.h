@@ -23,11 +23,12 @@ struct likeness {
 	bool open;
 	size_t gap;
 	double first;
+	/* May be set: the time of the row before, if there was any. */
+	double last;
+	bool any;
 
 	/* likeness's own: */
-	double last; /* the time of the row before */
-	bool any;    /* there was one */
-	char *text;  /* of a time that is of an unusual form */
+	char *text; /* of a time that is of an unusual form */
 	size_t cap;
 };
 

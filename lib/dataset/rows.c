@@ -30,6 +30,7 @@ rows_close(struct rows *rows)
 {
 	origin_close(&rows->origin);
 	switches_close(&rows->switches);
+	strands_free(&rows->strands);
 	table_free(rows->table);
 	spool_close(&rows->spool);
 	recast_free(&rows->recast);
@@ -39,37 +40,12 @@ rows_close(struct rows *rows)
 	*rows = (struct rows){ 0 };
 }
 
-/* Returns a string of the record that begins a stream, p NULL if it has none.
- */
-static struct str
-name_in(const struct json *rec, const char *key, char **text)
-{
-	const struct json_field *f = rec != NULL ? json_get(rec, key) : NULL;
-
-	*text = NULL;
-	if (f == NULL || f->kind != JSON_STRING)
-		return (struct str){ NULL, 0 };
-	*text = mem_alloc(f->value.n + 1);
-	return (struct str){ *text, json_unescape_name(f->value, *text) };
-}
-
 void
 rows_stream(struct rows *rows, const struct json *rec, const char *path)
 {
-	struct table_names names;
-	char *workload, *id;
-
 	origin_stream(&rows->origin, rec, path);
-	if (rows->form.json) { /* as text, in which it is written */
-		names = origin_names(&rows->origin);
-		switches_begin(&rows->switches, names.workload, names.trace_id);
-		return;
-	}
-	names.workload = name_in(rec, "workload_type", &workload);
-	names.trace_id = name_in(rec, "trace_id", &id);
-	switches_begin(&rows->switches, names.workload, names.trace_id);
-	free(workload);
-	free(id);
+	strands_begin(&rows->strands, &rows->switches,
+	    origin_names(&rows->origin));
 }
 
 /* Ends what was written to the spool, n rows. */
@@ -129,9 +105,11 @@ keep_switch(struct rows *rows, const struct json *rec, struct event *ev)
 {
 	struct switches *s = &rows->switches;
 	uint64_t before = s->rows;
-	const char *why = switches_put(s, &rows->spool.out, NULL, ev);
+	const char *why;
 	size_t group;
 
+	strands_turn(&rows->strands, s, rec);
+	why = switches_put(s, &rows->spool.out, NULL, ev);
 	/* In the original's manner some switches are no row, or several. */
 	if (why != NULL || s->rows == before)
 		return why;

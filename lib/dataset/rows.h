@@ -23,6 +23,7 @@
 #include "dataset/origin.h"
 #include "dataset/split.h"
 #include "dataset/spool.h"
+#include "dataset/strands.h"
 #include "dataset/switches.h"
 #include "dataset/table.h"
 #include "dataset/windows.h"
@@ -44,6 +45,7 @@ struct rows {
 	bool chosen;              /* the type was */
 	bool switching;           /* they are those of events sched_switch, */
 	struct switches switches; /* which makes their rows */
+	struct strands strands;   /* of several traces */
 	struct switches_form form;
 	uint64_t kept, given; /* rows; events of the present trace */
 	struct recast recast;

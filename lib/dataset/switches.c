@@ -94,7 +94,7 @@ add_cell(struct switches *s, struct str text)
 }
 
 void
-switches_begin(struct switches *s, struct str workload, struct str trace_id)
+switches_name(struct switches *s, struct str workload, struct str trace_id)
 {
 	s->tail.n = 0;
 	if (s->form.json) {
@@ -104,8 +104,30 @@ switches_begin(struct switches *s, struct str workload, struct str trace_id)
 		add_cell(s, trace_id);
 		output_text(&s->tail, line_end(s));
 	}
+}
+
+void
+switches_begin(struct switches *s, struct str workload, struct str trace_id)
+{
+	switches_name(s, workload, trace_id);
 	s->last = -1;
 	s->likeness.any = false;
+}
+
+struct switches_before
+switches_before(const struct switches *s)
+{
+	const struct likeness *l = &s->likeness;
+
+	return (struct switches_before){ s->last, l->last, l->any };
+}
+
+void
+switches_resume(struct switches *s, const struct switches_before *before)
+{
+	s->last = before->last;
+	s->likeness.last = before->seconds;
+	s->likeness.any = before->any;
 }
 
 void

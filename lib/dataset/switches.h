@@ -48,6 +48,13 @@ struct switches {
 	struct baseline *baseline; /* the columns are its own, or NULL */
 };
 
+/* When the row before was. */
+struct switches_before {
+	int64_t last;   /* in ns, or -1: there is none */
+	double seconds; /* as the original has it, */
+	bool any;       /* if there is one */
+};
+
 /* Begins without rows. */
 void switches_open(struct switches *, struct switches_form);
 
@@ -70,6 +77,13 @@ void switches_head(const struct switches *, struct output *);
 /* Says what the trace is called whose rows follow. */
 void switches_begin(struct switches *, struct str workload,
     struct str trace_id);
+
+/* Says so of a trace that may have rows already, see switches_resume. */
+void switches_name(struct switches *, struct str workload, struct str trace_id);
+
+/* Where rows of several traces take turns: leaves one, goes on with another. */
+struct switches_before switches_before(const struct switches *);
+void switches_resume(struct switches *, const struct switches_before *);
 
 /*
  * Says that the trace goes on with another part, of another clock perhaps:
