@@ -8,14 +8,15 @@
 This was written from a description of that program, to check tk-split --compat
 against.  It differs in reading RAW/*.txt.gz too, and bytes that are no UTF-8,
 at which the original stops, and in a NUL, which CPython writes as it is: here
-it is \\x00.  It writes the CSV files, and prints the category that is held out,
-or None.
+it is \\x00.  It writes the files, of which dataset_meta.json tells the time in
+SOURCE_DATE_EPOCH, and prints the category that is held out, or None.
 
 With --loop it takes the lines of one file through the regular expression and
 counts the rows: what a plain loop in Python takes at least.
 """
 
 import csv
+import datetime
 import glob
 import gzip
 import json
@@ -122,19 +123,53 @@ def write(path, rows):
                 writer.writerow([cell.replace("\0", "\\x00") for cell in row])
 
 
+def describe(path, sets, traces, seed, ratio, held_out):
+    """Write the document that says what the data set is."""
+    made = int(os.environ["SOURCE_DATE_EPOCH"])
+    made = datetime.datetime.fromtimestamp(made, datetime.timezone.utc)
+    train, seen, unseen = map(len, sets)
+    with open(path, "w", encoding="utf-8") as f:
+        json.dump(
+            {
+                "total_events": train + seen + unseen,
+                "train_events": train,
+                "test_seen_events": seen,
+                "test_unseen_events": unseen,
+                "train_ratio": ratio,
+                "seed": seed,
+                "unseen_category": held_out,
+                "categories": sorted(traces),
+                "num_traces": sum(map(len, traces.values())),
+                "csv_columns": COLUMNS,
+                "created_at": made.replace(tzinfo=None).isoformat(),
+            },
+            f,
+            indent=2,
+        )
+
+
 def main():
     if sys.argv[1] == "--loop":
         print(len(rows_of(sys.argv[2], "workload", "trace")))
         return
     raw, out, seed, ratio = sys.argv[1:5]
+    traces = collect(raw)
     train, seen, unseen, held_out = split(
-        collect(raw), int(seed), float(ratio), len(sys.argv) == 5
+        traces, int(seed), float(ratio), len(sys.argv) == 5
     )
     os.makedirs(out, exist_ok=True)
     write(out + "/train.csv", train)
     write(out + "/test_seen.csv", seen)
     write(out + "/test_unseen.csv", unseen)
     write(out + "/all.csv", train + seen + unseen)
+    describe(
+        out + "/dataset_meta.json",
+        (train, seen, unseen),
+        traces,
+        int(seed),
+        float(ratio),
+        held_out,
+    )
     print(held_out)
 
 

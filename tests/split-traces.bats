@@ -36,7 +36,6 @@ as_original() {
 	python3 "$root/tests/original.py" "$1" theirs "${@:2}" >held_out
 	tk-split --compat -o ours -s "$2" -r "$3" "${@:4}" "$1" 2>stderr
 	[ "$(meta '.unseen_category // "None"' ours)" = "\"$(cat held_out)\"" ]
-	rm ours/dataset_meta.json
 	diff -r ours theirs
 }
 
@@ -133,6 +132,20 @@ END
 		done
 		as_original "$raw" "$seed" 0.3 --no-unseen-split
 	done
+}
+
+@test "--compat: the document tells any ratio and seed as json.dump does" {
+	need_python
+	traces a_run0=3 b_run0=2 c_run0=1
+	for ratio in 0 0.0 1 1.0 0.30000000000000004 0.1 1e-5 0.0001 1e-4 \
+		1e-300 2.5e-10 5e-324 0.00012345 0.9999999999999999; do
+		as_original raw 42 "$ratio"
+	done
+	grep -qx '  "train_ratio": 0.9999999999999999,' ours/dataset_meta.json
+	for seed in 0 -1 0042 123456789012345678901234567890; do
+		as_original raw "$seed" 1e-05
+	done
+	grep -qx '  "train_ratio": 1e-05,' ours/dataset_meta.json
 }
 
 @test "--compat: the last rows of all where no trace is left to test with" {

@@ -172,7 +172,7 @@ num_put_hex(char *p, uint64_t v)
 size_t
 num_precision(double v)
 {
-	for (int n = 15; n < 17; n++) {
+	for (int n = 1; n < 17; n++) {
 		char text[64];
 
 		snprintf(text, sizeof(text), "%.*g", n, v);

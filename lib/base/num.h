@@ -105,8 +105,8 @@ num_put_signed(char *p, int64_t v)
 size_t num_put_hex(char *p, uint64_t v);
 
 /*
- * Returns how many digits, 15 to 17, printf's %.*g needs to write a number
- * that is read back as the same; %g leaves zeros at the end out.
+ * Returns the fewest digits, up to 17, with which printf's %.*g writes a number
+ * so that the same is read back.
  */
 size_t num_precision(double v);
 

@@ -18,6 +18,19 @@ take(const char *text, size_t n, void *arg)
 	return 0;
 }
 
+/* Writes numbers and their keys: an exponent has at least two digits. */
+static void
+put_numbers(struct output *out, const char *p, size_t n)
+{
+	const char *e = memmem(p, n, "e-", 2);
+	size_t before = e != NULL ? (size_t)(e + 2 - p) : n;
+
+	output_put(out, p, before);
+	if (e != NULL && (e[3] < '0' || e[3] > '9'))
+		output_byte(out, '0');
+	output_put(out, p + before, n - before);
+}
+
 /* Returns an integer as it is written usually: without zeros before it. */
 static struct str
 usual(struct str digits, bool *minus)
@@ -47,7 +60,7 @@ python_dump(struct output *out, const json_t *doc, size_t style,
 	at = memmem(all.buf, all.n, before, sizeof(before) - 1);
 	assert(at != NULL);
 	n = (size_t)(at - all.buf) + sizeof(before) - 1;
-	output_put(out, all.buf, n);
+	put_numbers(out, all.buf, n);
 	digits = usual(seed, &minus);
 	output_text(out, minus ? "-" : "");
 	output_str(out, digits);
