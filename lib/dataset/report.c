@@ -90,11 +90,12 @@ warn_of_losses(struct output *out, const struct meta *m)
 	for (size_t i = 0; i < n; i++) {
 		const struct collected *t = &m->traces->trace[i];
 
-		if (t->lost_marks > 0)
-			output_printf(out,
-			    "%s: %" PRIu64 " events were lost in %" PRIu64
-			    " places\n",
-			    t->path, t->lost, t->lost_marks);
+		if (t->lost_marks == 0)
+			continue;
+		output_in_line(out, str_of(t->path));
+		output_printf(out,
+		    ": %" PRIu64 " events were lost in %" PRIu64 " places\n",
+		    t->lost, t->lost_marks);
 	}
 	if (m->lost_marks > 0 && m->streamed)
 		output_printf(out,
@@ -144,10 +145,11 @@ warn_of_field(struct output *out, const struct meta *m)
 	size_t n;
 	const struct str *category = split_categories(m->split, &n);
 
-	if (m->field != NULL && n == 1 && str_is(category[0], "unknown"))
-		output_printf(out,
-		    "nothing tells %s: all are of the category unknown\n",
-		    m->field);
+	if (m->field == NULL || n != 1 || !str_is(category[0], "unknown"))
+		return;
+	output_text(out, "nothing tells ");
+	output_in_line(out, str_of(m->field));
+	output_text(out, ": all are of the category unknown\n");
 }
 
 /* What was held out is in the last set. */
@@ -160,17 +162,18 @@ warn_of_unseen(struct output *out, const struct meta *m)
 
 	naming_file(m->split, last, m->json, name);
 	split_categories(m->split, &categories);
-	if (categories < SPLIT_ENOUGH)
+	if (categories < SPLIT_ENOUGH) {
 		output_printf(out,
 		    "%s is empty: to hold one out takes %d categories, there "
 		    "%s %zu\n",
 		    name, SPLIT_ENOUGH, categories == 1 ? "is" : "are",
 		    categories);
-	else if (m->traces != NULL && m->count[last] == 0)
-		output_printf(out,
-		    "%s is empty: the traces of the category %.*s have no "
-		    "rows\n",
-		    name, (int)unseen.n, unseen.p);
+	} else if (m->traces != NULL && m->count[last] == 0) {
+		output_printf(out, "%s is empty: the traces of the category ",
+		    name);
+		output_in_line(out, unseen);
+		output_text(out, " have no rows\n");
+	}
 }
 
 static void
@@ -233,8 +236,11 @@ report_inferred(struct output *out, const struct collection *c)
 
 		if (!t->inferred)
 			continue;
-		output_printf(out, "%s%s (%s)", named++ > 0 ? ", " : "",
-		    t->trace_id, t->category);
+		output_text(out, named++ > 0 ? ", " : "");
+		output_in_line(out, str_of(t->trace_id));
+		output_text(out, " (");
+		output_in_line(out, str_of(t->category));
+		output_byte(out, ')');
 	}
 	if (all > named)
 		output_printf(out, " and %zu more", all - named);

@@ -24,11 +24,7 @@ struct verify {
 static void
 tell(struct verify *v, const char *path, const char *what)
 {
-	for (; *path != '\0'; path++)
-		if (*path == '\n')
-			output_text(v->out, "\\x0a");
-		else
-			output_byte(v->out, *path);
+	output_in_line(v->out, str_of(path));
 	output_printf(v->out, ": %s\n", what);
 }
 

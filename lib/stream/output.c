@@ -101,6 +101,16 @@ output_room_slow(struct output *out, size_t n)
 }
 
 void
+output_in_line(struct output *out, struct str s)
+{
+	for (size_t i = 0; i < s.n; i++)
+		if (s.p[i] == '\n')
+			output_text(out, "\\x0a");
+		else
+			output_byte(out, s.p[i]);
+}
+
+void
 output_u64(struct output *out, uint64_t v)
 {
 	output_used(out, num_put(output_room(out, NUM_TEXT), v));

@@ -96,6 +96,9 @@ output_byte(struct output *out, char c)
 	out->n++;
 }
 
+/* Writes what is to stay in one line, for people: a line feed is \x0a. */
+void output_in_line(struct output *, struct str s);
+
 /* Write decimal digits, with a minus where v is below 0. */
 void output_u64(struct output *, uint64_t v);
 void output_s64(struct output *, int64_t v);

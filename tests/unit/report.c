@@ -177,6 +177,34 @@ what_is_empty_is_told(void)
 	end();
 }
 
+/* Whatever they hold, and a name of a file may hold any byte. */
+static void
+names_stay_in_their_line(void)
+{
+	char id[] = "p\nq", category[] = "\nk\n";
+
+	begin("aab\n\nc");
+	trace[1].path = "/tmp/a\ntk-split: b";
+	trace[1].lost = 7;
+	trace[1].lost_marks = 2;
+	assert(warns(0,
+	    "/tmp/a\\x0atk-split: b: 7 events were lost in 2 places\n"));
+	end();
+	/* Seed 42 holds out the last of three. */
+	begin("\n\n\t\t\b");
+	count[SPLIT_UNSEEN] = 0;
+	assert(warns(0,
+	    "test_unseen.csv is empty: the traces of the category \\x0a have "
+	    "no rows\n"));
+	end();
+	trace[0] = (struct collected){ .trace_id = id,
+		.category = category,
+		.inferred = true };
+	traces.n = 1;
+	report_inferred(&out, &traces);
+	assert(wrote("p\\x0aq (\\x0ak\\x0a)"));
+}
+
 /* Of traces in files losses were told one by one; what was told is not. */
 static void
 what_was_wrong_is_told_once(void)
@@ -221,6 +249,9 @@ a_field_that_nobody_has_is_told(void)
 	traces.n = 2;
 	assert(
 	    warns(0, "nothing tells zone: all are of the category unknown\n"));
+	meta.field = "a\nb";
+	assert(warns(0,
+	    "nothing tells a\\x0ab: all are of the category unknown\n"));
 	meta.field = NULL;
 	assert(warns(0, ""));
 	end();
@@ -254,6 +285,7 @@ main(void)
 	the_table_adds_up();
 	a_divided_trace_is_in_both_files();
 	what_is_empty_is_told();
+	names_stay_in_their_line();
 	what_was_wrong_is_told_once();
 	a_field_that_nobody_has_is_told();
 	the_first_five_are_named();
