@@ -168,7 +168,6 @@ name_trace(struct collected *t, bool compat, char **where)
 	struct metadata m;
 	const char *why = metadata_read(&m, t->path, where);
 
-	t->beside = m.beside;
 	t->inferred = !m.told_category;
 	if (compat) {
 		name_as_original(t, &m);

@@ -26,7 +26,6 @@ struct collected {
 	const char *path; /* the first of its files; NULL: it has none */
 	char **files;     /* NULL-terminated: raw pages have several */
 	char *trace_id, *workload, *category; /* NULL: not told */
-	bool beside;                          /* there was a document */
 	bool inferred; /* no document tells the category */
 
 	/* What is found when it is read; the reader's: */

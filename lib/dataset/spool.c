@@ -54,7 +54,7 @@ spool_rewind(struct spool *spool)
 {
 	int fd = fcntl(spool->out.fd, F_DUPFD_CLOEXEC, 0);
 
-	if (fd < 0 || lseek(fd, 0, SEEK_CUR) < 0)
+	if (fd < 0)
 		spool->err = errno;
 	if (output_close(&spool->out) < 0)
 		spool->err = errno;
