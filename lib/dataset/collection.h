@@ -7,8 +7,9 @@
  * its rows can go straight to their file.
  *
  *	operands = collection_operands(operands);
- *	if (collection_suits(operands, event_is_raw, reader)) {
- *		why = collection_make(c, operands, ...);
+ *	if (collection_suits(operands)) {
+ *		why = collection_make(c, operands, false, event_is_raw, reader,
+ *		    &where);
  *		...
  *	}
  *
@@ -74,9 +75,10 @@ bool collection_suits(char **operands);
  * Finds the traces of operands that suit; those must outlive it.  Raw pages
  * that follow each other are one trace.  compat names them as the original
  * does: by their files' names alone, and with other categories where there is
- * no document.  Returns NULL, or a phrase that says what is wrong with a
- * trace, the path of what that is in *where, and perhaps another in *other,
- * all to be freed.  To be freed whatever is returned.
+ * no document.  Returns NULL, or a constant phrase that says what is wrong with
+ * a trace, and in *where the path of what that is, or two paths with a comma
+ * between them, to be freed.  The collection is to be freed whatever is
+ * returned.
  */
 const char *collection_make(struct collection *, char **operands, bool compat,
     collection_raw *is_raw, void *arg, char **where);

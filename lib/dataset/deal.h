@@ -33,16 +33,16 @@ struct deal {
 	size_t set;                 /* to which the present trace goes */
 	uint64_t head;              /* bytes of the line of column names */
 	bool divided;               /* the rows of train were */
+	bool compat;                /* in the original's manner */
+	struct switches switches;   /* the columns, and all rows so far */
 
 	/* deal's own: */
 	struct collection *traces;
 	const struct split *split;
 	struct output *const *out;
 	size_t sets;
-	struct switches switches;
 	struct collected *trace; /* the present one */
 	uint64_t begin;          /* of its rows, in bytes of the file */
-	bool compat;
 	struct crew *crew;
 	struct block_writer writer;
 };

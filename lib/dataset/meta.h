@@ -20,7 +20,7 @@ struct meta_input {
 
 struct meta {
 	/* What was made: */
-	struct whole_sum file[SPLIT_SETS + 1]; /* the sets, and all.csv */
+	struct whole_sum file[SPLIT_SETS + 1]; /* the sets, and all of them */
 	const struct split *split;
 	const uint64_t *count; /* rows of each set */
 	size_t groups;

@@ -8,7 +8,7 @@
  * are called and what was counted of them.
  *
  *	origin_open(o);
- *	origin_stream(o, rec);		or else origin_know, origin_trace
+ *	origin_stream(o, rec, path);	or else origin_know, origin_trace
  *	why = origin_find(o, rec, span, &group);
  *	origin_row(o, group, ts);
  *	origin_end(o, counts);
@@ -28,11 +28,13 @@
 struct event_counts; /* source/event.h */
 
 struct origin {
-	/* origin's own: */
-	struct collection *known; /* or NULL */
-	size_t trace;             /* the present one of these */
-	struct groups *groups;
+	/* Read these, change none: */
+	struct collection *known; /* the traces known beforehand, or NULL */
 	const char *field; /* which tells the category; NULL: the usual ones */
+
+	/* origin's own: */
+	size_t trace; /* the present one of those known */
+	struct groups *groups;
 	struct collection own; /* those of the groups that are traces */
 	size_t first; /* group of the stream's first row, or SIZE_MAX */
 	bool several; /* it has rows of others */

@@ -5,14 +5,14 @@
  * The rows are made as the records come and wait on disk (spool.h), so that
  * memory holds the groups and the columns only.
  *
- *	rows_open(rows, "/var/tmp", NULL, false);
- *	rows_stream(rows, NULL);
- *	why = rows_take(rows, rec);		for each record, or
- *	why = rows_event(rows, reader, &ev, ...);	for each event
+ *	rows_open(rows, "/var/tmp", NULL, form);
+ *	rows_stream(rows, NULL, NULL);
+ *	why = rows_take(rows, rec, line, NULL);		for each record, or
+ *	why = rows_event(rows, reader, &ev, beside, path);	for each event
  *	...
  *	rows_split(rows, split);
- *	split_draw(split, ...);
- *	rows_write(rows, split, out);
+ *	split_draw(split, &mt, ratio, true);
+ *	rows_write(rows, split, ratio, out, windows);
  *
  * Of traces that are known beforehand, origin_know and origin_trace take the
  * place of rows_split and rows_stream.
@@ -34,6 +34,8 @@ struct rows {
 	char *type;     /* of the records that are taken; NULL: not known */
 	char *rival;    /* another, where nobody chose; or NULL */
 	uint64_t other; /* records of other types, left out */
+	uint64_t kept;  /* rows so far */
+	struct switches_form form;
 	struct origin origin; /* the groups */
 	struct table *table;
 	struct spool spool;         /* its err tells what failed */
@@ -46,8 +48,7 @@ struct rows {
 	bool switching;           /* they are those of events sched_switch, */
 	struct switches switches; /* which makes their rows */
 	struct strands strands;   /* of several traces */
-	struct switches_form form;
-	uint64_t kept, given; /* rows; events of the present trace */
+	uint64_t given;           /* events of the present trace */
 	struct recast recast;
 	char *text; /* of a type that had to be unescaped */
 	size_t text_cap;
@@ -74,7 +75,10 @@ void rows_close(struct rows *);
 const char *rows_event(struct rows *, struct event_reader *, struct event *,
     const struct metadata *beside, const char *path);
 
-/* Says that a stream of records begins: see origin_stream. */
+/*
+ * Says that a stream of records begins, with the "trace" record rec or NULL, in
+ * the file path or NULL: see origin_stream.
+ */
 void rows_stream(struct rows *, const struct json *rec, const char *path);
 
 /*
@@ -101,7 +105,8 @@ void rows_split(struct rows *, struct split *);
 /*
  * Writes the rows of each set, in the order they came, with the names of the
  * columns before them; where test_seen would have none, and groups are traces,
- * by the ratio (allot.h).  Counts windows of them.  0, or -1 where spool.err
+ * by the ratio (allot.h).  out has an output for each set of the split, which
+ * was drawn.  Counts windows of them.  0, or -1 where spool.err
  * tells what failed; what failed of an output stands there.
  */
 int rows_write(struct rows *, const struct split *, double ratio,

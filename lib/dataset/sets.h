@@ -3,9 +3,10 @@
  * sets -- the files of a data set
  *
  * train.csv, test_seen.csv and test_unseen.csv hold a set each, or fold1.csv
- * and so on and test_unseen.csv; all.csv holds these one after the other, and
- * dataset_meta.json says what they are.  They come into being all at once
- * (files.h), and those of an earlier data set of other sets are gone then.
+ * and so on and test_unseen.csv; all.csv holds these one after the other.
+ * Lines of JSON are in train.jsonl and so on.  dataset_meta.json says what they
+ * are.  They come into being all at once (files.h), and those of an earlier
+ * data set of other sets are gone then.
  */
 #ifndef TK_DATASET_SETS_H
 #define TK_DATASET_SETS_H
@@ -48,8 +49,8 @@ int sets_write(struct sets *, struct rows *, struct meta *);
 int sets_deal(struct sets *, const struct deal *, struct meta *);
 
 /*
- * Says that the deal has gone on: what it wrote may be copied to all.csv
- * meanwhile.  Not needed, but saves time.
+ * Says that the deal has gone on: what it wrote may be copied to the file of
+ * all sets meanwhile.  Not needed, but saves time.
  */
 void sets_follow(struct sets *, const struct deal *);
 

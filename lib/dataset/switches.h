@@ -31,11 +31,12 @@ struct switches_form {
 };
 
 struct switches {
+	/* Read these, change none: */
 	uint64_t rows;   /* written so far, of all traces */
 	uint64_t unread; /* switches that the original reads as no row */
+	struct switches_form form;
 
 	/* switches' own: */
-	struct switches_form form;
 	struct event_slot slot[7];
 	struct output tail; /* the cells of the trace, and the row's end */
 	struct output line; /* what the kernel would print */
