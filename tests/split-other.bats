@@ -220,15 +220,18 @@ last rows of what would train"
 }
 
 @test "switches that name their own trace: time_diff and names are its own" {
-	cat >in <<'END'
+	unfold >in <<'END'
 {"type":"trace","trace_id":"s","workload_type":"w"}
 {"type":"sched_switch","ts":1000000000,"next_pid":1}
 {"type":"sched_switch","ts":1100000000,"next_pid":2,"trace_id":"a"}
-{"type":"sched_switch","ts":1200000000,"next_pid":3,"trace_id":"b\\\\,\u00e9","workload_type":"v"}
-{"type":"sched_switch","ts":1300000000,"next_pid":4,"trace_id":"a","workload_type":"\n"}
+{"type":"sched_switch","ts":1200000000,"next_pid":3,"trace_id":"b\\\\,\u00e9",
+"workload_type":"v"}
+{"type":"sched_switch","ts":1300000000,"next_pid":4,"trace_id":"a",
+"workload_type":"\n"}
 {"type":"sched_switch","ts":1400000000,"next_pid":5,"trace_id":"s"}
 {"type":"sched_switch","next_pid":5,"trace_id":"a"}
-{"type":"sched_switch","ts":1500000000,"next_pid":6,"trace_id":null,"workload_type":7}
+{"type":"sched_switch","ts":1500000000,"next_pid":6,"trace_id":null,
+"workload_type":7}
 {"type":"sched_switch","ts":1600000000,"next_pid":7,"trace_id":9}
 {"type":"sched_switch","ts":1700000000,"next_pid":8}
 {"type":"trace","trace_id":"a"}
@@ -255,14 +258,17 @@ END
 	[ "$(meta '[.num_traces, .bad]')" = "[5,1]" ]
 	# In lines of JSON names stay as they were written.
 	tk-split -o dataset -r 1 -f jsonl in 2>/dev/null
-	diff <(sed -n 3,4p dataset/all.jsonl) - <<'END'
-{"type":"sched_switch","timestamp":1.200000000,"time_diff":0.000000000,"pid":3,"workload_type":"v","trace_id":"b\\\\,é"}
-{"type":"sched_switch","timestamp":1.300000000,"time_diff":0.200000000,"pid":4,"workload_type":"\n","trace_id":"a"}
+	diff <(sed -n 3,4p dataset/all.jsonl) <(unfold <<'END'
+{"type":"sched_switch","timestamp":1.200000000,"time_diff":0.000000000,"pid":3,
+"workload_type":"v","trace_id":"b\\\\,é"}
+{"type":"sched_switch","timestamp":1.300000000,"time_diff":0.200000000,"pid":4,
+"workload_type":"\n","trace_id":"a"}
 END
+	)
 	# The differences of the original, and of the baseline, are the same.
-	jq -c 'del(.workload_type) + if .ts then {cpu: 0, prev_comm: "p", prev_pid: 1,
-		prev_prio: 1, prev_state: "S", next_comm: "n", next_prio: 1}
-		else {} end' in >full
+	jq -c 'del(.workload_type) + if .ts then {cpu: 0, prev_comm: "p",
+		prev_pid: 1, prev_prio: 1, prev_state: "S", next_comm: "n",
+		next_prio: 1} else {} end' in >full
 	tk-split -o dataset -r 1 --compat full 2>/dev/null
 	[ "$(column time_diff dataset/all.csv | tr '\n' ' ')" = "0.000000000 \
 0.000000000 0.000000000 0.200000000 0.400000000 0.100000000 0.000000000 \
@@ -292,13 +298,19 @@ END
 }
 
 @test "--compat of a stream: switches that are no rows, or two, are counted" {
-	cat >in <<'END'
+	unfold >in <<'END'
 {"type":"trace","trace_id":"t\r\n,x"}
-{"type":"sched_switch","ts":1000000000,"cpu":2,"prev_comm":"a","prev_pid":1,"prev_prio":120,"prev_state":"S","next_comm":"b","next_pid":2,"next_prio":120}
+{"type":"sched_switch","ts":1000000000,"cpu":2,"prev_comm":"a","prev_pid":1,
+"prev_prio":120,"prev_state":"S","next_comm":"b","next_pid":2,"next_prio":120}
 {"type":"sched_switch","ts":2000000000,"cpu":2,"next_comm":"c","next_pid":3}
-{"type":"sched_switch","ts":3000000000,"cpu":2,"prev_comm":"a","prev_pid":1,"prev_prio":120,"prev_state":"S","next_comm":"d next_pid=4 next_prio=1\n[003] 3.5: sched_switch: prev_comm=a prev_pid=1 prev_prio=1 prev_state=R ==> next_comm=e","next_pid":5,"next_prio":120}
+{"type":"sched_switch","ts":3000000000,"cpu":2,"prev_comm":"a","prev_pid":1,
+"prev_prio":120,"prev_state":"S",
+"next_comm":"TWO","next_pid":5,"next_prio":120}
 {"type":"sched_switch","ts":4000000000,"cpu":2,"next_comm":"c","next_pid":3}
 END
+	two='d next_pid=4 next_prio=1\\n[003] 3.5: sched_switch: prev_comm=a '
+	two+='prev_pid=1 prev_prio=1 prev_state=R ==> next_comm=e'
+	sed -i "s/TWO/$two/" in
 	run -0 --separate-stderr tk-split --compat -o dataset -r 0.7 \
 		--window 2 in
 	says "tk-split: 2 switches are no rows: the original does not read them"

@@ -282,9 +282,11 @@ with -t"
 			trace t c
 			echo '{"type":"a","x":1}'
 			echo '{"type":"b","y":2}'
-			echo '{"type":"'$usual'","ts":1,"trace":1,"next_pid":3}'
+			printf '{"type":"%s","ts":1,"trace":1,"next_pid":3}\n' \
+				"$usual"
 			echo '{"type":"a","x":4}'
-			echo '{"type":"'$usual'","ts":2,"trace":1,"next_pid":5}'
+			printf '{"type":"%s","ts":2,"trace":1,"next_pid":5}\n' \
+				"$usual"
 		} >in
 		run -0 --separate-stderr tk-split -o dataset in
 		[ "$(meta '[.type, .total_events, .other_records]')" = \
