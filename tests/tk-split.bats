@@ -522,7 +522,12 @@ beside those that train"
 	# Of one category with twenty groups, r 0.05: the first of the shuffle.
 	for i in {0..19}; do
 		trace "$i" c
-		printf '{"type":"e","n":%d}\n' "$i" "$i"
+		for ts in 1000 2000; do
+			printf '{"type":"sched_switch","ts":%d,"cpu":0,' "$ts"
+			printf '"prev_comm":"a","prev_pid":1,"prev_prio":120,'
+			printf '"prev_state":"S","next_comm":"b","next_pid":'
+			printf '%d,"next_prio":120}\n' "$i"
+		done
 		end 2
 	done >in
 	long=$(printf '%04299d' 0)
@@ -546,7 +551,7 @@ beside those that train"
 			tk-split $manner -r 0.05 -o dataset -s "$seed" in \
 				2>/dev/null || [ "$want" = none ]
 			got=none
-			[ ! -e dataset ] || got="$(column n dataset/train.csv |
+			[ ! -e dataset ] || got="$(column pid dataset/train.csv |
 				head -n 1) $(sed -n 's/^  "seed": //p' \
 				dataset/dataset_meta.json | tr -d '",')"
 			[ "$got" = "$want" ] || fail "-s '$seed': $got"

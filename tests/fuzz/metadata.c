@@ -73,13 +73,24 @@ same_text(const char *a, const char *b)
 	return a == NULL || b == NULL ? a == b : strcmp(a, b) == 0;
 }
 
+/* Field by field: what lies between them is anything. */
+static bool
+same_cpu(const struct cpu_stats *a, const struct cpu_stats *b)
+{
+	return a->cpu == b->cpu && a->entries == b->entries &&
+	    a->overrun == b->overrun && a->dropped == b->dropped &&
+	    a->read == b->read;
+}
+
 static bool
 same_stats(const struct metadata *a, const struct metadata *b)
 {
-	return a->stats_n == b->stats_n &&
-	    (a->stats_n == 0 ||
-		memcmp(a->stats, b->stats, a->stats_n * sizeof(*a->stats)) ==
-		    0);
+	if (a->stats_n != b->stats_n)
+		return false;
+	for (size_t i = 0; i < a->stats_n; i++)
+		if (!same_cpu(&a->stats[i], &b->stats[i]))
+			return false;
+	return true;
 }
 
 /* CPUs come in order and once, those that are not told at the end. */
