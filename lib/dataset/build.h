@@ -36,11 +36,11 @@ struct build {
 	struct collection traces; /* none: streams of records are read */
 	bool dealing;             /* their switches are */
 	struct rows rows;         /* its rival: there are two types of them */
+	struct sets sets;         /* its files tell which older ones are gone */
 	char where[4200];         /* what failed, in build_open or build_end */
 
 	/* build's own: */
 	const char *tmp;
-	struct sets sets;
 	struct split *split;
 	struct deal deal;
 	char **operands;
