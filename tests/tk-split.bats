@@ -599,3 +599,13 @@ lost_marks bad cut_short divided version command files inputs\"" ]
 	[[ $output == *"train.csv"*9*4*2* ]]
 	[[ $output == *"test_unseen.csv"*4*1*1* ]]
 }
+
+@test "each file of spans tells the times of its rows" {
+	tk-split -o dataset "$spans"
+	for name in train test_seen test_unseen all; do
+		want=$(column ts "dataset/$name.csv" | sort -n |
+			sed -n '1p;$p' | xargs)
+		[ "$(meta ".files[] | select(.name == \"$name.csv\") |
+			\"\\(.first) \\(.last)\"")" = "\"$want\"" ]
+	done
+}

@@ -243,6 +243,25 @@ set_sums(json_t *doc, const struct meta *m, size_t set_or_all)
 	count(doc, "bad", sum.bad);
 }
 
+/* Sets the times of the rows in a set, or in any. */
+static void
+set_times(json_t *doc, const struct meta *m, size_t set_or_all)
+{
+	size_t sets = split_sets(m->split);
+	int64_t first = -1, last = -1;
+
+	for (size_t i = 0; i < sets; i++) {
+		if (set_or_all != sets && set_or_all != i)
+			continue;
+		if (m->first[i] >= 0 && (first < 0 || m->first[i] < first))
+			first = m->first[i];
+		if (m->last[i] > last)
+			last = m->last[i];
+	}
+	set(doc, "first", moment(first));
+	set(doc, "last", moment(last));
+}
+
 /* Returns what there is to know of a file: of a set, or behind them of all. */
 static json_t *
 file(const struct meta *m, size_t set_or_all)
@@ -261,6 +280,8 @@ file(const struct meta *m, size_t set_or_all)
 	count(doc, "rows", rows);
 	if (m->traces != NULL)
 		set_sums(doc, m, set_or_all);
+	else if (m->first != NULL)
+		set_times(doc, m, set_or_all);
 	count(doc, "bytes", m->file[set_or_all].bytes);
 	set(doc, "sha256", json_string(m->file[set_or_all].sha256));
 	return doc;

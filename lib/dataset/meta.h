@@ -23,6 +23,8 @@ struct meta {
 	struct whole_sum file[SPLIT_SETS + 1]; /* the sets, and all of them */
 	const struct split *split;
 	const uint64_t *count; /* rows of each set */
+	/* The least and the greatest of their times, or -1; NULL: not known. */
+	const int64_t *first, *last;
 	size_t groups;
 	const struct str *column;
 	size_t columns;

@@ -53,10 +53,12 @@ static void
 end_rows(struct rows *rows, size_t group, size_t cells, const struct event *ev,
     uint64_t n)
 {
-	spool_end_row(&rows->spool, group, cells);
+	int64_t ts = ev != NULL ? ev->at.ts : -1;
+
+	spool_end_row(&rows->spool, group, cells, ts);
 	rows->kept += n;
 	for (; n > 0; n--)
-		origin_row(&rows->origin, group, ev != NULL ? ev->at.ts : -1);
+		origin_row(&rows->origin, group, ts);
 }
 
 /* Returns a record's type, p NULL if it has none. */
@@ -313,6 +315,16 @@ write_row(const struct rows *rows, const struct spool_row *row,
 		line_end_record(out, category);
 }
 
+/* Widens the times of a set so that they hold that one; -1 is none. */
+static void
+hold(struct rows *rows, size_t set, int64_t ts)
+{
+	if (ts >= 0 && (rows->first[set] < 0 || ts < rows->first[set]))
+		rows->first[set] = ts;
+	if (ts > rows->last[set])
+		rows->last[set] = ts;
+}
+
 /* Writes the rows that wait together, each to the set that it is dealt. */
 static struct output *
 write_rows(struct rows *rows, struct spool_row *row, struct allot *allot,
@@ -328,6 +340,7 @@ write_rows(struct rows *rows, struct spool_row *row, struct allot *allot,
 		else
 			write_row(rows, row, out[set]);
 		rows->count[set]++;
+		hold(rows, set, row->ts);
 		windows_row(windows, row->group, set);
 	} while (--n > 0);
 	return out[set];
@@ -346,6 +359,7 @@ rows_write(struct rows *rows, const struct split *split, double ratio,
 		else if (!rows->form.json)
 			table_head(rows->table, out[i]);
 		rows->head = out[i]->bytes + out[i]->n;
+		rows->first[i] = rows->last[i] = -1;
 	}
 	if (spool_rewind(&rows->spool) < 0)
 		return -1;

@@ -40,6 +40,8 @@ struct rows {
 	struct table *table;
 	struct spool spool;         /* its err tells what failed */
 	uint64_t count[SPLIT_SETS]; /* rows written to each set */
+	int64_t first[SPLIT_SETS];  /* the least of their times, or -1 */
+	int64_t last[SPLIT_SETS];   /* and the greatest */
 	uint64_t head;              /* bytes of the line of column names */
 	bool divided;               /* test_seen has rows of what trains */
 

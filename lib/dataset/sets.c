@@ -105,6 +105,8 @@ sets_write(struct sets *sets, struct rows *rows, struct meta *meta)
 	for (size_t i = 0; i < n; i++)
 		column[i] = rows_column(rows, i);
 	meta->count = rows->count;
+	meta->first = rows->first;
+	meta->last = rows->last;
 	meta->traces = origin_traces(&rows->origin);
 	meta->divided = rows->divided;
 	meta->groups = origin_groups(&rows->origin);

@@ -15,6 +15,7 @@ enum { BUFFER = 1 << 16 };
 struct trailer {
 	uint64_t group;
 	uint64_t cells;
+	int64_t ts;
 };
 
 int
@@ -30,9 +31,9 @@ spool_open(struct spool *spool, const char *dir)
 }
 
 void
-spool_end_row(struct spool *spool, uint64_t group, size_t cells)
+spool_end_row(struct spool *spool, uint64_t group, size_t cells, int64_t ts)
 {
-	const struct trailer t = { group, cells };
+	const struct trailer t = { group, cells, ts };
 
 	output_byte(&spool->out, '\0');
 	output_put(&spool->out, &t, sizeof(t));
@@ -93,6 +94,7 @@ spool_next(struct spool *spool, struct spool_row *row)
 	row->text = (struct str){ spool->text, (size_t)n - 1 };
 	row->group = t.group;
 	row->cells = t.cells;
+	row->ts = t.ts;
 	return true;
 }
 

@@ -7,7 +7,7 @@
  *
  *	spool_open(spool, "/var/tmp");
  *	output_str(&spool->out, text);
- *	spool_end_row(spool, group, cells);
+ *	spool_end_row(spool, group, cells, ts);
  *	...
  *	spool_rewind(spool);
  *	while (spool_next(spool, &row))
@@ -26,6 +26,7 @@ struct spool_row {
 	uint64_t group;
 	struct str text;
 	size_t cells; /* in text; or what else its writer wants to know */
+	int64_t ts;   /* in ns, or -1 */
 };
 
 struct spool {
@@ -45,7 +46,7 @@ struct spool {
 int spool_open(struct spool *, const char *dir);
 
 /* Ends the row whose text went to out. */
-void spool_end_row(struct spool *, uint64_t group, size_t cells);
+void spool_end_row(struct spool *, uint64_t group, size_t cells, int64_t ts);
 
 /* Drops all rows that were written; what fails is in err. */
 void spool_restart(struct spool *);

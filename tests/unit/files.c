@@ -174,13 +174,13 @@ rows_come_back(void)
 	assert(spool_open(&spool, dir) == 0);
 	for (size_t n = 0; n < N; n += 1 + n / 3) {
 		output_put(&spool.out, text, n);
-		spool_end_row(&spool, UINT64_MAX - n, n % 7);
+		spool_end_row(&spool, UINT64_MAX - n, n % 7, (int64_t)n);
 	}
 	assert(spool_rewind(&spool) == 0);
 	for (; spool_next(&spool, &row); i += 1 + i / 3) {
 		assert(row.text.n == i && row.cells == i % 7);
 		assert(memcmp(row.text.p, text, i) == 0);
-		assert(row.group == UINT64_MAX - i);
+		assert(row.group == UINT64_MAX - i && row.ts == (int64_t)i);
 	}
 	assert(i >= N && spool.err == 0);
 	spool_close(&spool);
