@@ -551,9 +551,10 @@ beside those that train"
 			tk-split $manner -r 0.05 -o dataset -s "$seed" in \
 				2>/dev/null || [ "$want" = none ]
 			got=none
-			[ ! -e dataset ] || got="$(column pid dataset/train.csv |
-				head -n 1) $(sed -n 's/^  "seed": //p' \
-				dataset/dataset_meta.json | tr -d '",')"
+			[ ! -e dataset ] || got="$(column pid \
+				dataset/train.csv | head -n 1) $(sed -n \
+				's/^  "seed": //p' dataset/dataset_meta.json |
+				tr -d '",')"
 			[ "$got" = "$want" ] || fail "-s '$seed': $got"
 		done
 	done
