@@ -91,7 +91,8 @@ number_of(struct strands *s, struct str id)
 
 	clear(&s->id);
 	output_byte(&s->id, id.p != NULL ? 'i' : 'n');
-	output_str(&s->id, id);
+	if (id.p != NULL)
+		output_str(&s->id, id);
 	n = intern_id(s->ids, (struct str){ s->id.buf, s->id.n });
 	s->before = mem_grow(s->before, &s->cap, n + 1, sizeof(*s->before));
 	return n;
