@@ -59,10 +59,9 @@ static struct build build = {
 static char **
 operands(void)
 {
-	if (raw[0] != NULL)
-		return raw;
-	return build.meta.compat ? collection_usual(cli_operands(), dir)
-				 : cli_operands();
+	if (build.meta.compat && raw[0] == NULL && *cli_operands() == NULL)
+		raw[0] = collection_usual(dir);
+	return raw[0] != NULL ? raw : cli_operands();
 }
 
 /* Takes what other threads have read. */

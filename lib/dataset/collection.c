@@ -77,21 +77,16 @@ look(const char *path)
 	return content;
 }
 
-char **
-collection_usual(char **operands, const char *dir)
+char *
+collection_usual(const char *dir)
 {
-	char **raw;
+	char *path = tree_path(dir, "raw");
 	struct stat st;
 
-	if (*operands != NULL)
-		return operands;
-	raw = mem_alloc(2 * sizeof(*raw));
-	raw[0] = tree_path(dir, "raw");
-	if (stat(raw[0], &st) == 0)
-		return raw;
-	free(raw[0]);
-	free(raw);
-	return operands;
+	if (stat(path, &st) == 0)
+		return path;
+	free(path);
+	return NULL;
 }
 
 bool

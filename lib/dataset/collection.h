@@ -60,9 +60,9 @@ char **collection_operands(char **operands);
 
 /*
  * Returns what the original reads where there are no operands: raw in the
- * directory of the data set, which must outlive it, if that is there.
+ * directory of the data set, to be freed; NULL if that is not there.
  */
-char **collection_usual(char **operands, const char *dir);
+char *collection_usual(const char *dir);
 
 /*
  * Tells whether the operands are traces that can be known beforehand: files
