@@ -3,24 +3,7 @@
 # tk-split(1) --baseline: the columns of KernelOracle's older pipeline
 
 load helper
-
-setup() {
-	cd "$BATS_TEST_TMPDIR" || return
-	raw=$data/dataset
-}
-
-# need_python: skips where another implementation cannot run
-need_python() {
-	python3 -c 'import sys; sys.exit(sys.version_info < (3, 9))' ||
-		skip "python3 is missing, or older than 3.9"
-}
-
-# switch TIME NEXT: a line of the kernel's text
-switch() {
-	printf '%16s-%-7d [001] d..2. %s: sched_switch: ' x 7 "$1"
-	printf 'prev_comm=x prev_pid=7 prev_prio=120 prev_state=S ==> '
-	printf 'next_comm=%s next_pid=8 next_prio=120\n' "$2"
-}
+load split
 
 # as_model KIND ARGUMENT ...: the rows are what the other columns make them
 as_model() {

@@ -3,29 +3,7 @@
 # tk-split(1) -f jsonl: lines of JSON, with what the rows of CSV have
 
 load helper
-
-setup() {
-	cd "$BATS_TEST_TMPDIR" || return
-	export SOURCE_DATE_EPOCH=1000000000
-	raw=$data/dataset
-}
-
-# meta FILTER: what dataset_meta.json says
-meta() {
-	jq -c "$1" dataset/dataset_meta.json
-}
-
-# need_python: skips where another reader cannot run
-need_python() {
-	python3 -c '' || skip "python3 is missing"
-}
-
-# switch TIME NEXT [PREV]: a line of the kernel's text
-switch() {
-	printf '%16s-%-7d [001] d..2. %s: sched_switch: ' x 7 "$1"
-	printf 'prev_comm=%s prev_pid=7 prev_prio=120 ' "${3-x}"
-	printf 'prev_state=S ==> next_comm=%s next_pid=8 next_prio=120\n' "$2"
-}
+load split
 
 # unfold: joins lines of JSON of which all but the last end in a comma
 unfold() {

@@ -3,38 +3,11 @@
 # tk-split(1): data sets of other events than switches, and of streams of them
 
 load helper
-
-setup() {
-	cd "$BATS_TEST_TMPDIR" || return
-	export SOURCE_DATE_EPOCH=1000000000
-	raw=$data/dataset
-}
-
-# meta FILTER [DIR]: what dataset_meta.json says
-meta() {
-	jq -c "$1" "${2:-dataset}/dataset_meta.json"
-}
-
-# column NAME FILE: the cells of a column; none may hold a comma or a newline
-column() {
-	awk -F, -v name="$1" 'NR == 1 { for (i = 1; i <= NF; i++)
-		if ($i == name) at = i; next } { print $at }' "$2"
-}
-
-# line TIME EVENT BODY: a line of the kernel's text
-line() {
-	printf '%16s-%-7d [001] d..2. %s: %s: %s\n' x 7 "$1" "$2" "$3"
-}
+load split
 
 # wakeup TIME COMM: the same of a wakeup
 wakeup() {
 	line "$1" sched_wakeup "comm=$2 pid=8 prio=120 target_cpu=001"
-}
-
-# switch TIME NEXT [PREV]: the same of a switch
-switch() {
-	line "$1" sched_switch "prev_comm=${3-x} prev_pid=7 prev_prio=120 \
-prev_state=S ==> next_comm=$2 next_pid=8 next_prio=120"
 }
 
 # traces NAME=ROWS ...: files raw/NAME.txt with a switch, and so many wakeups

@@ -6,29 +6,7 @@
 # KernelOracle recorded them.
 
 load helper
-
-setup() {
-	cd "$BATS_TEST_TMPDIR" || return
-	export SOURCE_DATE_EPOCH=1000000000
-	raw=$data/dataset
-}
-
-# meta FILTER: what dataset_meta.json says
-meta() {
-	jq -c "$1" "${2:-dataset}/dataset_meta.json"
-}
-
-# column NAME FILE: the cells of a column; none may hold a comma or a newline
-column() {
-	awk -F, -v name="$1" 'NR == 1 { for (i = 1; i <= NF; i++)
-		if ($i == name) at = i; next } { print $at }' "$2"
-}
-
-# need_python: skips where another implementation cannot run
-need_python() {
-	python3 -c 'import sys; sys.exit(sys.version_info < (3, 9))' ||
-		skip "python3 is missing, or older than 3.9"
-}
+load split
 
 # as_original RAW SEED RATIO [--no-unseen-split]: both make the same files
 as_original() {
@@ -37,13 +15,6 @@ as_original() {
 	tk-split --compat -o ours -s "$2" -r "$3" "${@:4}" "$1" 2>stderr
 	[ "$(meta '.unseen_category // "None"' ours)" = "\"$(cat held_out)\"" ]
 	diff -r ours theirs
-}
-
-# switch TIME NEXT [PREV]: a line of the kernel's text
-switch() {
-	printf '%16s-%-7d [001] d..2. %s: sched_switch: ' x 7 "$1"
-	printf 'prev_comm=%s prev_pid=7 prev_prio=120 ' "${3-x}"
-	printf 'prev_state=S ==> next_comm=%s next_pid=8 next_prio=120\n' "$2"
 }
 
 # traces NAME=ROWS ...: files raw/NAME.txt with so many switches

@@ -3,12 +3,9 @@
 # tk-split(1): what belongs together stays together, and nothing gets lost
 
 load helper
+load split
 
-setup() {
-	cd "$BATS_TEST_TMPDIR" || return
-	export SOURCE_DATE_EPOCH=1000000000
-	spans=$data/spans.jsonl
-}
+spans=$data/spans.jsonl
 
 # records LINE ...: a file of these records
 records() {
@@ -24,17 +21,6 @@ trace() {
 end() {
 	printf '{"type":"end","records":%d,"lost":0,"lost_marks":0,"bad":0}\n' \
 		"$1"
-}
-
-# column NAME FILE: the cells of a column; none may hold a comma or a newline
-column() {
-	awk -F, -v name="$1" 'NR == 1 { for (i = 1; i <= NF; i++)
-		if ($i == name) at = i; next } { print $at }' "$2"
-}
-
-# meta FILTER: what dataset_meta.json says
-meta() {
-	jq -c "$1" dataset/dataset_meta.json
 }
 
 # groups SET: the traces of the spans of a set, a dot for those without one

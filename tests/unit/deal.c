@@ -7,6 +7,8 @@
 #include <stdlib.h>
 #include <unistd.h>
 
+#include "scratch.h"
+
 static char path[2][64];
 static struct collection traces;
 
@@ -47,29 +49,7 @@ know(void)
 	put_trace(path[1], 3, "");
 }
 
-static struct output
-scratch(void)
-{
-	int fd = output_nameless("/tmp");
-	struct output out;
-
-	assert(fd >= 0);
-	output_on(&out, fd, "scratch");
-	return out;
-}
-
 enum { SETS = SPLIT_UNSEEN + 1 };
-
-static bool
-holds(struct output *out, const char *want)
-{
-	static char got[4096];
-	ssize_t n;
-
-	assert(output_flush(out) == 0);
-	n = pread(out->fd, got, sizeof(got), 0);
-	return n == (ssize_t)strlen(want) && memcmp(got, want, (size_t)n) == 0;
-}
 
 /* Reads a trace. */
 static void
@@ -145,16 +125,16 @@ last_rows_test(void)
 	const struct collected *t = traces.trace;
 
 	deal(file, "pq", 0.5, false, true);
-	assert(holds(&file[SPLIT_TRAIN],
+	assert(scratch_holds(&file[SPLIT_TRAIN],
 	    HEAD "1.000000,0.000000,t1,8,2,S,x,w,a\n"
 		 "2.000000,1.000000,t2,8,2,S,x,w,a\n"
 		 "1.000000,0.000000,t1,8,2,S,x,w,b\n"));
-	assert(holds(&file[SPLIT_SEEN],
+	assert(scratch_holds(&file[SPLIT_SEEN],
 	    HEAD "3.000000,1.000000,t3,8,2,S,x,w,a\n"
 		 "4.000000,1.000000,t4,8,2,S,x,w,a\n"
 		 "2.000000,1.000000,t2,8,2,S,x,w,b\n"
 		 "3.000000,1.000000,t3,8,2,S,x,w,b\n"));
-	assert(holds(&file[SPLIT_UNSEEN], HEAD));
+	assert(scratch_holds(&file[SPLIT_UNSEEN], HEAD));
 	assert(t[0].rows == 4 && t[0].lost == 3 && t[0].lost_marks == 1);
 	assert(t[0].bad == 1 && t[1].bad == 0 && t[1].rows == 3);
 	assert(t[0].first == 1000000000 && t[0].last == 4000000000);
@@ -171,7 +151,7 @@ traces_stay_whole(void)
 	struct output file[SETS];
 
 	deal(file, "pp", 0.5, true, false);
-	assert(holds(&file[SPLIT_TRAIN],
+	assert(scratch_holds(&file[SPLIT_TRAIN],
 	    "{\"type\":\"sched_switch\",\"timestamp\":1.000000,"
 	    "\"time_diff\":0.000000,\"task_name\":\"t1\",\"pid\":8,\"cpu\":2,"
 	    "\"prev_state\":\"S\",\"prev_comm\":\"x\",\"workload_type\":\"w\","
@@ -184,7 +164,7 @@ traces_stay_whole(void)
 	    "\"time_diff\":1.000000,\"task_name\":\"t3\",\"pid\":8,\"cpu\":2,"
 	    "\"prev_state\":\"S\",\"prev_comm\":\"x\",\"workload_type\":\"w\","
 	    "\"trace_id\":\"b\"}\n"));
-	assert(holds(&file[SPLIT_UNSEEN], ""));
+	assert(scratch_holds(&file[SPLIT_UNSEEN], ""));
 	drop(file);
 }
 

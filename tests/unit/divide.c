@@ -6,29 +6,7 @@
 #include <stdlib.h>
 #include <unistd.h>
 
-/* Returns a file without a name, open. */
-static struct output
-scratch(void)
-{
-	int fd = output_nameless("/tmp");
-	struct output out;
-
-	assert(fd >= 0);
-	output_on(&out, fd, "scratch");
-	return out;
-}
-
-/* Tells whether a file holds just that text. */
-static bool
-holds(struct output *out, const char *want)
-{
-	char got[256];
-	ssize_t n;
-
-	assert(output_flush(out) == 0);
-	n = pread(out->fd, got, sizeof(got), 0);
-	return n == (ssize_t)strlen(want) && memcmp(got, want, (size_t)n) == 0;
-}
+#include "scratch.h"
 
 static void
 stretches_lose_their_last_rows(void)
@@ -43,9 +21,9 @@ stretches_lose_their_last_rows(void)
 	divide_stretch(&d, 2, 0);
 	divide_stretch(&d, 2, 7);
 	assert(divide_end(&d) == 0);
-	assert(holds(&rest, "\"3\n\"\n5\n6\n"));
+	assert(scratch_holds(&rest, "\"3\n\"\n5\n6\n"));
 	output_text(&rows, "8\n");
-	assert(holds(&rows, "head\n1\n2\n\"4\"\"\n\"\n7\n8\n"));
+	assert(scratch_holds(&rows, "head\n1\n2\n\"4\"\"\n\"\n7\n8\n"));
 	output_close(&rows);
 	output_close(&rest);
 }
@@ -62,8 +40,8 @@ lines_end_at_line_feeds(void)
 	d.lines = true;
 	divide_stretch(&d, rows.bytes, 2);
 	assert(divide_end(&d) == 0);
-	assert(holds(&rows, "\"\n{\"\\\"\"}\n"));
-	assert(holds(&rest, "\"\n4\n"));
+	assert(scratch_holds(&rows, "\"\n{\"\\\"\"}\n"));
+	assert(scratch_holds(&rest, "\"\n4\n"));
 	assert(divide_share(10, 0.75) == 7 && divide_share(3, 0) == 0);
 	output_close(&rows);
 	output_close(&rest);

@@ -8,6 +8,7 @@
 #include "dataset/meta.h"
 #include "dataset/rows.h"
 #include "record/json.h"
+#include "scratch.h"
 
 static const char want[] =
     "{\n"
@@ -76,19 +77,6 @@ take(struct rows *rows, const char *line, bool stream)
 	else
 		assert(rows_take(rows, &rec, str_of(line), NULL) == NULL);
 	json_free(&rec);
-}
-
-/* Returns a file without a name, open. */
-static struct output
-scratch(void)
-{
-	char path[] = "/tmp/tk-meta-XXXXXX";
-	int fd = mkstemp(path);
-	struct output out;
-
-	assert(fd >= 0 && unlink(path) == 0);
-	output_on(&out, fd, "scratch");
-	return out;
 }
 
 /* Returns what meta_put writes, in a buffer. */
