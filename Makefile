@@ -31,7 +31,7 @@ CFLAGS  ?= -O2 -g
 WARN     = -Wall -Wextra -Wshadow -Wvla -Wwrite-strings -Wpointer-arith \
 	   -Wformat=2 -Wstrict-prototypes -Wmissing-prototypes
 
-PKGS      = zlib libzstd jansson libtraceevent nettle
+PKGS      = zlib libzstd jansson libtraceevent libtracefs nettle yaml-0.1
 TOOL_PKGS = libtracecmd
 
 ifdef SAN

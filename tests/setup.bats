@@ -37,8 +37,9 @@ setup() {
 	export FAKE=$BATS_TEST_TMPDIR
 	printf '%s\n' pkgconf zlib1g-dev libzstd-dev uthash-dev jq bats \
 		libjansson-dev libtraceevent-dev libtracecmd-dev \
-		libtracefs-dev nettle-dev mandoc trace-cmd zstd clang-format \
-		clang-tidy cppcheck shellcheck clang libclang-rt-dev \
+		libtracefs-dev libyaml-dev rt-tests sysbench nettle-dev \
+		mandoc trace-cmd zstd clang-format clang-tidy cppcheck \
+		shellcheck clang libclang-rt-dev \
 		>"$installed"
 }
 
@@ -158,8 +159,10 @@ set_up() {
 	[ "$(sort <<<"$stderr")" = "setup: command jq is missing
 setup: library jansson is missing
 setup: library libtraceevent is missing
+setup: library libtracefs is missing
 setup: library libzstd is missing
-setup: library nettle is missing" ]
+setup: library nettle is missing
+setup: library yaml-0.1 is missing" ]
 }
 
 @test "a target that is none is refused, the status is 2" {
