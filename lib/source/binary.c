@@ -83,14 +83,28 @@ binary_set_clock(struct binary *b, const struct binary_clock *clock)
 	b->clock = *clock;
 }
 
-void
-binary_add(struct binary *b, int cpu, struct pages *pages,
-    const struct page_shape *shape)
+static void
+add(struct binary *b, int cpu, struct pages *pages,
+    const struct page_shape *shape, bool recording)
 {
 	assert(b->heap == NULL);
 	b->lane = mem_grow(b->lane, &b->lanes_cap, b->lanes + 1,
 	    sizeof(*b->lane));
-	lane_open(&b->lane[b->lanes++], cpu, pages, shape);
+	lane_open(&b->lane[b->lanes++], cpu, pages, shape, recording);
+}
+
+void
+binary_add(struct binary *b, int cpu, struct pages *pages,
+    const struct page_shape *shape)
+{
+	add(b, cpu, pages, shape, false);
+}
+
+void
+binary_add_recording(struct binary *b, int cpu, struct pages *pages,
+    const struct page_shape *shape)
+{
+	add(b, cpu, pages, shape, true);
 }
 
 static inline bool
@@ -366,15 +380,17 @@ binary_read(struct binary *b, struct wanted *w, struct item *item)
 		return give_bad(item, b->lane[b->heap[0].lane].cpu,
 		    "a field that lies outside of its event");
 	}
-	if (b->given)
-		advance(b);
-	b->given = false;
-	if (b->live == 0)
-		return give_last_doubts(b, item);
-	l = &b->lane[b->heap[0].lane];
-	if (give_doubts(l, item))
-		return true;
-	b->given = true;
+	do {
+		if (b->given)
+			advance(b);
+		b->given = false;
+		if (b->live == 0)
+			return give_last_doubts(b, item);
+		l = &b->lane[b->heap[0].lane];
+		if (give_doubts(l, item))
+			return true;
+		b->given = true;
+	} while (l->ev.n == 0); /* it only tells the time */
 	why = read_point(b, w, l, item);
 	return why == NULL || give_bad(item, l->cpu, why);
 }

@@ -42,6 +42,14 @@ void binary_add(struct binary *, int cpu, struct pages *,
     const struct page_shape *);
 
 /*
+ * The same of pages that come while they are recorded.  Of each CPU the next
+ * page is waited for; one without events tells that nothing earlier follows,
+ * so that the events of others up to then can be given.
+ */
+void binary_add_recording(struct binary *, int cpu, struct pages *,
+    const struct page_shape *);
+
+/*
  * Reads the next event, loss or flaw into item, where cpu tells of which CPU;
  * what it points to lives until the next call.  False at the end.
  */

@@ -53,15 +53,21 @@ lane_turn(struct lane *l)
 		l->page.why = NULL;
 		if (!open_page(l))
 			return;
-	} while (!page_next(&l->page, &l->ev));
+		l->live = page_next(&l->page, &l->ev);
+	} while (!l->live && !l->recording);
+	if (!l->live)
+		l->ev = (struct page_event){ .ts = l->page.ts };
 	l->live = true;
 }
 
 void
 lane_open(struct lane *l, int cpu, struct pages *pages,
-    const struct page_shape *shape)
+    const struct page_shape *shape, bool recording)
 {
-	*l = (struct lane){ .cpu = cpu, .pages = pages, .shape = *shape };
+	*l = (struct lane){ .cpu = cpu,
+		.pages = pages,
+		.shape = *shape,
+		.recording = recording };
 	lane_turn(l);
 }
 

@@ -19,6 +19,11 @@ struct lane {
 	const char *why;      /* what could not be read before that, or NULL */
 	bool live;            /* there is a next event */
 	bool damaged;         /* pages were cut, or could not be read */
+	/*
+	 * Pages come as they are recorded: one without events tells that those
+	 * which follow are not earlier, and is given as an event of no bytes.
+	 */
+	bool recording;
 
 	/* lane's own: */
 	struct pages *pages;
@@ -26,9 +31,12 @@ struct lane {
 	struct page_shape shape;
 };
 
-/* Begins with the first event; takes over pages. */
+/*
+ * Begins with the first event; takes over pages.  recording is what the lane
+ * tells of it.
+ */
 void lane_open(struct lane *, int cpu, struct pages *,
-    const struct page_shape *);
+    const struct page_shape *, bool recording);
 void lane_close(struct lane *);
 
 /* Turns to the first event of a page that has one. */

@@ -11,6 +11,8 @@
 enum { MOST = 16 << 20 };
 
 struct pages {
+	const uint8_t *(*next)(void *); /* NULL: they are read here */
+	void *arg;
 	struct input *in; /* NULL: they are in the part */
 	struct pages_part part;
 	uint64_t at;     /* offset in the file of what is read next */
@@ -61,6 +63,16 @@ pages_of_input(struct input *in, size_t page_size, size_t window)
 	struct pages *p = pages_new(page_size, window, MOST);
 
 	p->in = in;
+	return p;
+}
+
+struct pages *
+pages_of_caller(const uint8_t *(*next)(void *), void *arg, size_t page_size)
+{
+	struct pages *p = pages_new(page_size, page_size, MOST);
+
+	p->next = next;
+	p->arg = arg;
 	return p;
 }
 
@@ -241,6 +253,9 @@ pages_next(struct pages *p, size_t *n)
 {
 	const uint8_t *page;
 
+	*n = p->page_size;
+	if (p->next != NULL)
+		return p->next(p->arg);
 	while (wants_more(p))
 		fill(p);
 	if (p->beg == p->end)

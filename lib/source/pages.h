@@ -53,6 +53,13 @@ struct pages *pages_of_input(struct input *, size_t page_size, size_t window);
 void pages_free(struct pages *);
 
 /*
+ * The same for pages that somebody else brings: next is called with arg for
+ * each, and returns one that is good until the next call, or NULL at the end.
+ */
+struct pages *pages_of_caller(const uint8_t *(*next)(void *), void *arg,
+    size_t page_size);
+
+/*
  * Returns the next page and its size in *n, which is smaller than page_size
  * where the last one was cut; NULL at the end.  Good until the next call.
  */

@@ -21,7 +21,7 @@ open_lane(struct ring *r, size_t less)
 	const struct page_shape shape = page_shape_usual();
 	struct reading t;
 
-	lane_open(&t.lane, 7, ring_read(r, less, &t.fd), &shape);
+	lane_open(&t.lane, 7, ring_read(r, less, &t.fd), &shape, false);
 	free(r->p);
 	*r = (struct ring){ .p = NULL };
 	return t;
