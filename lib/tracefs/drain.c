@@ -13,6 +13,7 @@
 #include <unistd.h>
 
 #include "base/mem.h"
+#include "source/clip.h"
 #include "source/pagemark.h"
 
 enum {
@@ -50,6 +51,7 @@ struct drain {
 	struct bucket *bucket;
 	size_t n, cap;
 	struct feed *feed;
+	const struct drain_window *window; /* or NULL: all */
 
 	struct reader *reader;
 	size_t threads, started;
@@ -81,7 +83,7 @@ open_bucket(struct bucket *b, struct instance *in, int cpu)
 	snprintf(file, sizeof(file), "per_cpu/cpu%d/stats", cpu);
 	if (b->raw >= 0)
 		b->stats = instance_open(in, file, O_RDONLY);
-	return b->stats < 0 ? -1 : 0;
+	return b->stats < 0 ? -1 : counts_read(&b->counts, b->stats);
 }
 
 /* Opens the buffers of all CPUs that there may be. */
@@ -130,17 +132,27 @@ drain_new(struct instance *in, const struct page_shape *shape)
 }
 
 void
+drain_close(struct drain *d)
+{
+	for (size_t i = 0; i < d->n; i++) {
+		struct bucket *b = &d->bucket[i];
+
+		if (b->raw >= 0)
+			close(b->raw);
+		if (b->stats >= 0)
+			close(b->stats);
+		b->raw = b->stats = -1;
+	}
+}
+
+void
 drain_free(struct drain *d)
 {
 	if (d == NULL)
 		return;
-	for (size_t i = 0; i < d->n; i++) {
-		if (d->bucket[i].raw >= 0)
-			close(d->bucket[i].raw);
-		if (d->bucket[i].stats >= 0)
-			close(d->bucket[i].stats);
+	drain_close(d);
+	for (size_t i = 0; i < d->n; i++)
 		free(d->bucket[i].page);
-	}
 	for (size_t i = 0; i < d->threads; i++)
 		free(d->reader[i].poll);
 	if (d->stop >= 0)
@@ -306,6 +318,18 @@ end_of_round(const struct counts *c)
 	return c->ticks || c->now < SLACK ? c->now : c->now - SLACK;
 }
 
+/* Cuts off a page what is not in the window; false where nothing is left. */
+static bool
+is_wanted(const struct drain *d, uint8_t *page)
+{
+	const char *why;
+
+	return d->window == NULL ||
+	    clip_page(&d->shape, page, d->shape.size, d->window->since,
+		d->window->until, &why) > 0 ||
+	    why != NULL;
+}
+
 /* Takes what is in the buffer of a CPU; false where there was too much. */
 static bool
 take_round(struct drain *d, size_t i)
@@ -317,9 +341,11 @@ take_round(struct drain *d, size_t i)
 	look_at_counts(d, i);
 	while (pages < ROUND_PAGES && (page = room_for(d, i)) != NULL &&
 	    read_page(d, b, page)) {
+		pages++;
+		if (!is_wanted(d, page))
+			continue;
 		look_at_losses(d, b, page);
 		keep(d, i);
-		pages++;
 	}
 	if (b->out >= 0) {
 		write_pages(d, b);
@@ -341,6 +367,8 @@ finish(struct drain *d, size_t i)
 	if (b->out >= 0)
 		return;
 	lost = counts_lost(&b->counts);
+	if (d->window != NULL)
+		lost -= b->counts.overrun; /* as it was to be */
 	b->untold = lost > b->told ? lost - b->told : 0;
 	if (b->untold > 0)
 		put_mark(d, i, b->counts.now);
@@ -402,22 +430,77 @@ drain_start(struct drain *d)
 		    &d->reader[d->started]);
 	if (error == 0)
 		return 0;
-	drain_stop(d);
+	drain_end(d);
+	drain_give_up(d);
+	drain_join(d);
 	errno = error;
 	return -1;
 }
 
 void
-drain_stop(struct drain *d)
+drain_end(struct drain *d)
 {
 	const uint64_t one = 1;
 
 	d->stopping = true;
 	if (write(d->stop, &one, sizeof(one)) < 0)
-		return; /* cannot be: nothing else is written there */
+		return; /* it is full: there are readers to wake already */
+}
+
+void
+drain_join(struct drain *d)
+{
 	for (size_t i = 0; i < d->started; i++)
 		pthread_join(d->reader[i].thread, NULL);
 	d->started = 0;
+}
+
+void
+drain_give_up(struct drain *d)
+{
+	if (d->feed != NULL)
+		feed_close(d->feed);
+}
+
+bool
+drain_ticks(const struct drain *d)
+{
+	return d->n > 0 && d->bucket[0].counts.ticks;
+}
+
+uint64_t
+drain_now(struct drain *d)
+{
+	uint64_t last = 0;
+
+	for (size_t i = 0; i < d->n; i++) {
+		counts_read(&d->bucket[i].counts, d->bucket[i].stats);
+		if (d->bucket[i].counts.now > last)
+			last = d->bucket[i].counts.now;
+	}
+	return last;
+}
+
+uint64_t
+drain_whole(struct drain *d)
+{
+	uint64_t since = 0;
+
+	for (size_t i = 0; i < d->n; i++) {
+		struct counts *c = &d->bucket[i].counts;
+
+		counts_read(c, d->bucket[i].stats);
+		/* It is told in us, cut off. */
+		if (c->overrun > 0 && c->oldest + 1000 > since)
+			since = c->oldest + 1000;
+	}
+	return since;
+}
+
+void
+drain_set_window(struct drain *d, const struct drain_window *w)
+{
+	d->window = w;
 }
 
 int

@@ -11,7 +11,8 @@
  *	feed = drain_into_feed(d, share);
  *	drain_start(d);
  *	...			somebody takes from the feed
- *	drain_stop(d);		tracing is off: the rest is read
+ *	drain_end(d);		tracing is off: the rest is read
+ *	drain_join(d);
  *	drain_counts(d, i);
  *	drain_free(d);
  *
@@ -46,13 +47,18 @@ struct drain_sum {
 	uint64_t events, lost, bytes;
 };
 
+/* What is wanted of what was recorded: times of the trace's clock, in it. */
+struct drain_window {
+	uint64_t since, until;
+};
+
 /*
  * Opens the buffers of all CPUs of an instance, whose pages have that shape.
  * Returns NULL with errno, and the instance's failed set.
  */
 struct drain *drain_new(struct instance *, const struct page_shape *);
 
-/* Closes them; the readers must have stopped. */
+/* Closes and frees; the readers must have ended. */
 void drain_free(struct drain *);
 
 /* How many CPUs there are, and the number of the i-th. */
@@ -72,10 +78,34 @@ struct feed *drain_into_feed(struct drain *, size_t share);
 int drain_start(struct drain *);
 
 /*
- * Lets the readers take what is there, now that nothing more is written, and
- * waits until they are done.
+ * Before the start: leaves out what is not in the window; the events that
+ * were overwritten are then no loss.  The window must outlive it.
  */
-void drain_stop(struct drain *);
+void drain_set_window(struct drain *, const struct drain_window *);
+
+/* Lets the readers end when they have read all, as nothing more is written. */
+void drain_end(struct drain *);
+
+/* Waits until they have ended, which needs one who takes from the feed. */
+void drain_join(struct drain *);
+
+/* Lets them end though nobody takes from the feed. */
+void drain_give_up(struct drain *);
+
+/* Closes the buffers alone: the feed is in use. */
+void drain_close(struct drain *);
+
+/* Tells whether the trace's clock counts something else than ns. */
+bool drain_ticks(const struct drain *);
+
+/* Before the start: the time by the trace's clock. */
+uint64_t drain_now(struct drain *);
+
+/*
+ * Before the start: from when on all CPUs have all their events, none of
+ * which was overwritten; 0: all of them.
+ */
+uint64_t drain_whole(struct drain *);
 
 /*
  * A descriptor that can be read (poll(2)) when something failed, of which
@@ -86,7 +116,7 @@ int drain_error(const struct drain *);
 
 struct drain_sum drain_sum(struct drain *);
 
-/* After drain_stop: the last counts of the i-th CPU, and bytes of its pages. */
+/* After drain_join: the last counts of the i-th CPU, and bytes of its pages. */
 const struct counts *drain_counts(const struct drain *, size_t i);
 uint64_t drain_bytes(const struct drain *, size_t i);
 

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: MIT */
-#include "tracefs/place.h"
+#include "tracefs/mount.h"
 
 #include <errno.h>
 #include <linux/magic.h>
@@ -8,7 +8,7 @@
 #include <unistd.h>
 
 const char *
-place_find(void)
+mount_find(void)
 {
 	static const char *const places[] = { "/sys/kernel/tracing",
 		"/sys/kernel/debug/tracing" };
@@ -31,7 +31,7 @@ place_find(void)
 }
 
 const char *
-place_advice(int error)
+mount_advice(int error)
 {
 	switch (error) {
 	case ENOENT:

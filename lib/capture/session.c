@@ -1,0 +1,475 @@
+/* SPDX-License-Identifier: MIT */
+#include "capture/session.h"
+
+#include <errno.h>
+#include <fcntl.h>
+#include <poll.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <sys/signalfd.h>
+#include <time.h>
+#include <unistd.h>
+
+#include "base/mem.h"
+
+enum {
+	GRACE_S = 2,      /* from SIGTERM to SIGKILL */
+	ENDING_MS = 20,   /* between looks at what is being ended */
+	COMMAND_MS = 200, /* and at a command that may be stopped */
+	WATCH_MS = 5,     /* and at whether tracing is on */
+};
+
+#define NS_PER_S INT64_C(1000000000)
+#define NS_PER_MS INT64_C(1000000)
+
+static int64_t
+now(clockid_t clock)
+{
+	struct timespec t;
+
+	clock_gettime(clock, &t);
+	return t.tv_sec * NS_PER_S + t.tv_nsec;
+}
+
+/* Tells of a failure, the first of which counts.  Returns -1. */
+static int
+fail(struct session *s, const char *what, const char *where)
+{
+	if (s->what != NULL)
+		return -1;
+	s->what = what;
+	s->error = errno;
+	snprintf(s->where, sizeof(s->where), "%s", where);
+	return -1;
+}
+
+static int
+fail_in_instance(struct session *s, const char *what)
+{
+	char file[sizeof(s->where)];
+
+	snprintf(file, sizeof(file), "%s", s->instance.failed);
+	if (s->what == NULL)
+		snprintf(s->why, sizeof(s->why), "%s", s->instance.why);
+	return fail(s, what, file);
+}
+
+/* Signals are taken by session_wait from here on. */
+static int
+take_signals(struct session *s)
+{
+	static const int number[] = { SIGINT, SIGTERM, SIGHUP, SIGQUIT,
+		SIGUSR1 };
+	struct sigaction action;
+	sigset_t set;
+
+	sigemptyset(&set);
+	for (size_t i = 0; i < sizeof(number) / sizeof(number[0]); i++)
+		/* What is ignored, as under nohup(1), stays so. */
+		if (sigaction(number[i], NULL, &action) == 0 &&
+		    action.sa_handler != SIG_IGN)
+			sigaddset(&set, number[i]);
+	sigprocmask(SIG_BLOCK, &set, &s->before);
+	s->signals = signalfd(-1, &set, SFD_CLOEXEC | SFD_NONBLOCK);
+	return s->signals < 0 ? fail(s, "signals", "") : 0;
+}
+
+/* Reads the texts that belong to the events, now. */
+static int
+read_texts(struct session *s)
+{
+	const struct choice *c = s->plan->setup.choice;
+	const char **names = mem_alloc((c->n + 1) * sizeof(*names));
+	struct texts_from from = { .event = names, .n = c->n };
+	char *where = NULL;
+	int r;
+
+	for (size_t i = 0; i < c->n; i++) {
+		size_t room = strlen(c->event[i].system) +
+		    strlen(c->event[i].name) + 2;
+		char *name = mem_alloc(room);
+
+		snprintf(name, room, "%s/%s", c->event[i].system,
+		    c->event[i].name);
+		names[i] = name;
+	}
+	from.top = open(s->plan->tracefs, O_RDONLY | O_DIRECTORY | O_CLOEXEC);
+	from.folder = open(s->instance.path,
+	    O_RDONLY | O_DIRECTORY | O_CLOEXEC);
+	texts_free(&s->texts);
+	r = texts_read(&s->texts, &from, &where);
+	if (r != 0)
+		fail(s, "cannot be read", where != NULL ? where : "events");
+	close(from.top);
+	close(from.folder);
+	for (size_t i = 0; i < c->n; i++)
+		free((char *)names[i]);
+	free(names);
+	free(where);
+	return r;
+}
+
+static int
+find_shape(struct session *s)
+{
+	struct formats *formats = formats_new(__BYTE_ORDER == __BIG_ENDIAN,
+	    sizeof(long), false);
+	bool known = formats_page(formats, s->texts.header_page, &s->shape);
+
+	s->shape.big_endian = __BYTE_ORDER == __BIG_ENDIAN;
+	formats_free(formats);
+	errno = EPROTO;
+	return known ? 0 : fail(s, "is not understood", "events/header_page");
+}
+
+/* Makes the instance ready to record. */
+static int
+prepare(struct session *s)
+{
+	const struct session_plan *p = s->plan;
+
+	if (instance_make(&s->instance, p->tracefs) != 0)
+		return fail_in_instance(s, "an instance of tracefs");
+	if (setup_apply(&s->instance, &p->setup) != 0)
+		return fail_in_instance(s, "the kernel refuses it");
+	s->on = instance_open(&s->instance, "tracing_on", O_RDWR);
+	if (s->on < 0)
+		return fail_in_instance(s, "cannot be opened");
+	if (read_texts(s) != 0 || find_shape(s) != 0)
+		return -1;
+	return 0;
+}
+
+/* Starts what reads the buffers and writes. */
+static int
+open_outlets(struct session *s)
+{
+	const struct session_plan *p = s->plan;
+
+	s->drain = drain_new(&s->instance, &s->shape);
+	if (s->drain == NULL)
+		return fail_in_instance(s, "cannot be opened");
+	s->sink = sink_new(&p->sink, s->drain, &s->texts, &s->shape,
+	    p->tracefs);
+	if (s->sink == NULL)
+		return fail(s, "what is recorded cannot be kept", "");
+	if (p->last == 0 && drain_start(s->drain) != 0)
+		return fail(s, "no threads to be had", "");
+	return 0;
+}
+
+/* Frees all but the instance, which needs that. */
+static void
+close_all(struct session *s)
+{
+	if (!s->stuck)
+		sink_free(s->sink);
+	if (!s->stuck)
+		drain_free(s->drain);
+	else
+		drain_close(s->drain);
+	texts_free(&s->texts);
+	if (s->on >= 0)
+		close(s->on);
+	if (s->signals >= 0)
+		close(s->signals);
+	s->sink = NULL;
+	s->drain = NULL;
+	s->on = s->signals = -1;
+}
+
+/* Ends what has begun, since it cannot go on. */
+static void
+give_up(struct session *s)
+{
+	struct sink_result none;
+
+	if (s->on >= 0 && pwrite(s->on, "0", 1, 0) != 1)
+		s->end = SESSION_FAILED;
+	if (s->commanded)
+		command_close(&s->command);
+	if (s->drain != NULL && s->sink != NULL) {
+		drain_start(s->drain);
+		drain_end(s->drain);
+		drain_join(s->drain);
+		sink_finish(s->sink, &s->texts, &none);
+	}
+	close_all(s);
+	instance_remove(&s->instance);
+}
+
+/* Switches tracing on, and lets the command go. */
+static int
+begin(struct session *s)
+{
+	s->began = now(CLOCK_MONOTONIC);
+	s->real = now(CLOCK_REALTIME);
+	s->watched = s->began;
+	if (pwrite(s->on, "1", 1, 0) != 1)
+		return fail(s, "cannot be switched on", "tracing_on");
+	if (!s->commanded || command_release(&s->command) == 0)
+		return 0;
+	s->cannot_start = true;
+	return fail(s, "cannot be started", s->plan->command[0]);
+}
+
+int
+session_start(struct session *s, const struct session_plan *plan)
+{
+	*s = (struct session){ .plan = plan,
+		.left = -1,
+		.signals = -1,
+		.on = -1,
+		.instance = { .dir = -1, .guard = -1 } };
+	if (take_signals(s) == 0 && prepare(s) == 0) {
+		s->commanded = plan->command != NULL &&
+		    command_start(&s->command, plan->command, &plan->streams) ==
+			0;
+		if (plan->command != NULL && !s->commanded)
+			fail(s, "no process to be had", "");
+		else if (open_outlets(s) == 0 && begin(s) == 0)
+			return 0;
+	}
+	give_up(s);
+	return -1;
+}
+
+/* Says why the recording is over, unless that is known. */
+static void
+end_with(struct session *s, enum session_end why)
+{
+	if (s->end == SESSION_GOES_ON)
+		s->end = why;
+}
+
+static bool
+is_ready(int fd)
+{
+	struct pollfd p = { .fd = fd, .events = POLLIN };
+
+	return fd >= 0 && poll(&p, 1, 0) == 1;
+}
+
+/* Takes a signal: asks for the end, or that of a flight recorder. */
+static void
+take_signal(struct session *s)
+{
+	struct signalfd_siginfo info;
+
+	while (read(s->signals, &info, sizeof(info)) == sizeof(info)) {
+		int number = (int)info.ssi_signo;
+
+		if (number == SIGUSR1 && s->plan->last == 0)
+			continue;
+		s->again |= s->signal != 0;
+		s->signal = number;
+		if (!s->commanded || number == SIGUSR1)
+			end_with(s, SESSION_SIGNAL);
+		else
+			s->ending = true;
+	}
+}
+
+/* Looks at whether the command has ended, and ends it. */
+static void
+look_at_command(struct session *s)
+{
+	bool gone;
+
+	if (!s->commanded || s->left_alone)
+		return;
+	gone = command_reap(&s->command);
+	if (s->ending)
+		gone = command_end(&s->command, now(CLOCK_MONOTONIC),
+			   GRACE_S * NS_PER_S) != 0;
+	if (gone) {
+		s->left_alone = true;
+		end_with(s, SESSION_COMMAND);
+	}
+}
+
+/* Looks at whether the event has come that was to stop the recording. */
+static void
+look_at_event(struct session *s)
+{
+	int64_t at = now(CLOCK_MONOTONIC);
+	char on = '1';
+
+	if (s->plan->setup.stop == NULL || s->over)
+		return;
+	if (pread(s->on, &on, 1, 0) == 1 && on == '0')
+		end_with(s, SESSION_EVENT);
+	else
+		s->watched = at;
+}
+
+static void
+look_at_time(struct session *s)
+{
+	const struct session_plan *p = s->plan;
+	int64_t since = now(CLOCK_MONOTONIC) - s->began;
+
+	s->left = -1;
+	if (p->duration > 0 && !s->over)
+		s->left = p->duration - since;
+	if (p->timeout > 0 && s->commanded &&
+	    (s->left < 0 || p->timeout - since < s->left))
+		s->left = p->timeout - since;
+	if (s->left < 0)
+		s->left = -1;
+	if (p->duration > 0 && since >= p->duration)
+		end_with(s, SESSION_TIME);
+	if (p->timeout > 0 && since >= p->timeout && s->commanded &&
+	    !s->left_alone)
+		s->ending = s->timed_out = true;
+}
+
+static void
+look_at_failures(struct session *s)
+{
+	if (s->over)
+		return;
+	errno = drain_error(s->drain);
+	if (errno != 0)
+		fail(s, "the recording cannot be kept", "");
+	else if (!is_ready(sink_done(s->sink)))
+		return;
+	s->ending = true;
+	end_with(s, SESSION_FAILED);
+}
+
+/* Returns how long to wait at most, in ms. */
+static int
+patience(const struct session *s, int ms)
+{
+	if (s->plan->setup.stop != NULL && !s->over && ms > WATCH_MS)
+		ms = WATCH_MS;
+	if (s->ending && ms > ENDING_MS)
+		ms = ENDING_MS;
+	if (s->commanded && ms > COMMAND_MS)
+		ms = COMMAND_MS;
+	if (s->left >= 0 && ms > s->left / NS_PER_MS + 1)
+		ms = (int)(s->left / NS_PER_MS) + 1;
+	return ms;
+}
+
+/* Where the recorder of the last seconds has them from. */
+static struct drain_window
+find_window(struct session *s)
+{
+	uint64_t end = drain_now(s->drain);
+	int64_t late = now(CLOCK_MONOTONIC) - s->watched;
+	struct drain_window w = { 0, UINT64_MAX };
+
+	/* It was over at some time since tracing was last seen to be on. */
+	if (s->plan->setup.stop != NULL && end > (uint64_t)late)
+		end -= (uint64_t)late;
+	if (end > (uint64_t)s->plan->last)
+		w.since = end - (uint64_t)s->plan->last;
+	s->whole = drain_whole(s->drain);
+	if (s->whole > w.since)
+		w.since = s->whole;
+	return w;
+}
+
+/*
+ * Waits until the output has taken everything, unless another signal comes:
+ * then who reads it does not.
+ */
+static void
+wait_for_sink(struct session *s)
+{
+	struct pollfd fd[] = {
+		{ .fd = sink_done(s->sink), .events = POLLIN },
+		{ .fd = s->signals, .events = POLLIN },
+	};
+
+	while (fd[0].fd >= 0 && fd[0].revents == 0 && !s->again) {
+		poll(fd, sizeof(fd) / sizeof(fd[0]), -1);
+		take_signal(s);
+	}
+	s->stuck = fd[0].fd >= 0 && fd[0].revents == 0;
+	if (s->stuck)
+		drain_give_up(s->drain);
+}
+
+/* Ends the recording: nothing is written any more, and the rest is read. */
+static void
+stop(struct session *s)
+{
+	s->over = true;
+	if (pwrite(s->on, "0", 1, 0) != 1)
+		fail(s, "cannot be switched off", "tracing_on");
+	s->real_end = now(CLOCK_REALTIME);
+	if (s->plan->last > 0) {
+		s->window = find_window(s);
+		drain_set_window(s->drain, &s->window);
+		if (drain_start(s->drain) != 0)
+			fail(s, "no threads to be had", "");
+	}
+	drain_end(s->drain);
+	wait_for_sink(s);
+	drain_join(s->drain);
+	s->sum = drain_sum(s->drain);
+}
+
+bool
+session_wait(struct session *s, int ms)
+{
+	struct pollfd fd[] = {
+		{ .fd = s->signals, .events = POLLIN },
+		{ .fd = drain_alarm(s->drain), .events = POLLIN },
+		{ .fd = s->over ? -1 : sink_done(s->sink), .events = POLLIN },
+		{ .fd = -1, .events = POLLIN },
+	};
+
+	if (s->commanded && !s->ending)
+		fd[3].fd = command_fd(&s->command);
+	look_at_time(s);
+	poll(fd, sizeof(fd) / sizeof(fd[0]), patience(s, ms));
+	take_signal(s);
+	look_at_time(s);
+	look_at_event(s);
+	look_at_failures(s);
+	look_at_command(s);
+	s->sum = drain_sum(s->drain);
+	if (s->end != SESSION_GOES_ON && !s->over)
+		stop(s);
+	return !s->over || (s->commanded && !s->left_alone);
+}
+
+static void
+tell(const struct session *s, struct session_result *r)
+{
+	r->end = s->end;
+	r->signal = s->signal;
+	r->status = s->commanded ? command_status(&s->command) : -1;
+	r->timed_out = s->timed_out;
+	r->stuck = s->stuck;
+	r->began = s->real;
+	r->ended = s->real_end;
+	r->window = s->window;
+	r->whole = s->whole;
+	r->n = drain_cpus(s->drain);
+	r->counts = mem_alloc((r->n + 1) * sizeof(*r->counts));
+	for (size_t i = 0; i < r->n; i++)
+		r->counts[i] = *drain_counts(s->drain, i);
+}
+
+int
+session_finish(struct session *s, struct session_result *r)
+{
+	*r = (struct session_result){ .status = -1 };
+	if (!s->over)
+		stop(s);
+	tell(s, r);
+	if (s->commanded)
+		command_close(&s->command);
+	if (read_texts(s) == 0 && !s->stuck &&
+	    sink_finish(s->sink, &s->texts, &r->written) != 0)
+		fail(s, "cannot be written", sink_where(s->sink));
+	close_all(s);
+	if (instance_remove(&s->instance) != 0)
+		fail_in_instance(s, "the instance cannot be removed");
+	return s->what != NULL ? -1 : 0;
+}

@@ -1,0 +1,121 @@
+/* SPDX-License-Identifier: MIT */
+/*
+ * session -- one recording, from its instance to its last event
+ *
+ *	session_start(&s, &plan);
+ *	while (session_wait(&s, 200))
+ *		(show s->sum)
+ *	session_finish(&s, &result);
+ *
+ * An instance is made and set up, readers begin to empty it, tracing is
+ * switched on, and the command is released.  The recording is over when the
+ * command has ended, at a signal, after its time, when an event says so, or
+ * when what is written to cannot be written; what was recorded up to then is
+ * kept.  Then the instance is removed.
+ *
+ * SIGINT, SIGTERM, SIGHUP, SIGQUIT and SIGUSR1 are blocked while it runs, and
+ * taken by session_wait.  A command is ended where the recording failed or
+ * such a signal came, and at its time limit: all of its process group.  Where
+ * the recording is over for another reason, the command goes on, and
+ * session_wait waits for it.
+ *
+ * The flight recorder (last) writes into the kernel's ring alone, and reads
+ * it when the recording is over: the last seconds before that, from when on
+ * every CPU has all its events.
+ */
+#ifndef TK_SESSION_H
+#define TK_SESSION_H
+
+#include <signal.h>
+
+#include "capture/command.h"
+#include "capture/sink.h"
+#include "tracefs/setup.h"
+
+struct session_plan {
+	const char *tracefs;
+	struct setup setup;
+	struct sink_plan sink;
+	char **command; /* NULL: until a signal or its time */
+	struct command_streams streams;
+	/* In ns, 0 for none: of the recording, and of the command. */
+	int64_t duration, timeout;
+	int64_t last; /* of a flight recorder: how much to keep */
+};
+
+/* Why a recording was over. */
+enum session_end {
+	SESSION_GOES_ON,
+	SESSION_COMMAND, /* it has ended */
+	SESSION_SIGNAL,
+	SESSION_TIME,  /* duration is over */
+	SESSION_EVENT, /* that it was to stop at */
+	SESSION_FAILED,
+};
+
+struct session {
+	/* Read these: */
+	struct drain_sum sum; /* so far */
+	int64_t left;         /* ns of duration or timeout, -1: not known */
+	const char *what;     /* what failed, a phrase, or NULL */
+	char where[300];      /* on what, or "" */
+	char why[256];        /* what the kernel says of it, or "" */
+	int error;            /* its errno, or 0 */
+	bool cannot_start;    /* the command: error tells why */
+
+	/* session's own: */
+	const struct session_plan *plan;
+	struct instance instance;
+	struct texts texts;
+	struct page_shape shape;
+	struct drain *drain;
+	struct sink *sink;
+	struct command command;
+	bool commanded, left_alone, ending, timed_out, over;
+	bool again, stuck; /* a second signal came; see session_finish */
+	int signals, on;   /* signalfd, tracing_on */
+	int signal;        /* that came, or 0 */
+	enum session_end end;
+	sigset_t before;
+	int64_t began, watched; /* of CLOCK_MONOTONIC, ns */
+	int64_t real, real_end; /* of CLOCK_REALTIME */
+	struct drain_window window;
+	uint64_t whole;
+};
+
+struct session_result {
+	enum session_end end;
+	int signal; /* that ended it, or 0 */
+	int status; /* of the command, as a shell has it; -1: none */
+	bool timed_out;
+	bool stuck;           /* who reads its output does not; see below */
+	int64_t began, ended; /* of the recording, CLOCK_REALTIME, ns */
+	struct drain_window window; /* of a flight recorder */
+	uint64_t whole; /* from when on its ring has all events, or 0 */
+	struct sink_result written;
+	struct counts *counts; /* by CPU, n of them; to be freed */
+	size_t n;
+};
+
+/*
+ * Starts a recording.  Returns 0; or -1, and what failed is told, and nothing
+ * is left.
+ */
+int session_start(struct session *, const struct session_plan *);
+
+/*
+ * Waits for so many ms at most; false when there is nothing to wait for any
+ * more, and the last event is written.
+ */
+bool session_wait(struct session *, int ms);
+
+/*
+ * Ends what goes on, tells of it, and removes the instance.  Returns 0, or -1
+ * and what failed is told: the result is right in so far.
+ *
+ * Where the output is stuck (its reader takes nothing, and a second signal
+ * came), the output is in use for ever, and only _exit(2) is left to do.
+ */
+int session_finish(struct session *, struct session_result *);
+
+#endif

@@ -1,0 +1,208 @@
+/* SPDX-License-Identifier: MIT */
+#include "capture/writer.h"
+
+#include <errno.h>
+#include <pthread.h>
+#include <stdlib.h>
+#include <sys/eventfd.h>
+#include <unistd.h>
+
+#include "base/mem.h"
+#include "source/binary.h"
+#include "source/print.h"
+#include "source/tree.h"
+
+/* Where a lane of the feed is read from. */
+struct tap {
+	struct writer *writer;
+	size_t lane;
+};
+
+struct writer {
+	struct writer_plan plan;
+	struct tap *tap;
+	struct tasks *tasks;
+	struct wanted *wanted;
+	struct binary *binary;
+	struct writer_counts counts;
+	int64_t last; /* time of the last event, or -1 */
+	int done;
+	pthread_t thread;
+};
+
+/* Nothing is held back while the next events are waited for. */
+static void
+hand_on(void *arg)
+{
+	struct writer *w = arg;
+
+	output_flush(w->plan.out);
+}
+
+static const uint8_t *
+next_page(void *arg)
+{
+	struct tap *tap = arg;
+
+	return feed_next(tap->writer->plan.feed, tap->lane, hand_on,
+	    tap->writer);
+}
+
+/* Opens the lanes, which waits for the first pages. */
+static void
+open_lanes(struct writer *w)
+{
+	const struct writer_plan *p = &w->plan;
+
+	w->binary = binary_new(p->formats, w->tasks, p->shape->big_endian,
+	    true);
+	for (size_t i = 0; i < drain_cpus(p->drain); i++) {
+		w->tap[i] = (struct tap){ w, i };
+		binary_add_recording(w->binary, drain_cpu(p->drain, i),
+		    pages_of_caller(next_page, &w->tap[i], p->shape->size),
+		    p->shape);
+	}
+}
+
+static void
+put_front(struct writer *w)
+{
+	struct output *out = w->plan.out;
+
+	if (w->plan.records)
+		frame_put_trace(out, &w->plan.about, w->plan.command);
+	else
+		output_printf(out, "cpus=%zu\n", drain_cpus(w->plan.drain));
+}
+
+static void
+put_end(struct writer *w)
+{
+	const struct writer_counts *n = &w->counts;
+
+	if (!w->plan.records)
+		return;
+	frame_open_end(w->plan.out, n->events, n->lost, n->lost_marks, n->bad);
+	json_close(w->plan.out);
+}
+
+static void
+put_lost(struct writer *w, const struct item *item)
+{
+	w->counts.lost_marks++;
+	if (item->count > 0)
+		w->counts.lost += (uint64_t)item->count;
+	if (w->plan.records)
+		frame_put_lost(w->plan.out, w->last, item->at->cpu,
+		    item->count);
+}
+
+static void
+put_point(struct writer *w, struct item *item)
+{
+	struct event ev;
+
+	w->counts.events++;
+	w->last = item->at->ts;
+	if (!w->plan.records)
+		return;
+	ev.at = *item->at;
+	event_point(&ev, item, w->wanted);
+	print_point(w->plan.out, &ev);
+}
+
+static void
+put(struct writer *w, struct item *item)
+{
+	switch (item->kind) {
+	case ITEM_POINT:
+		put_point(w, item);
+		break;
+	case ITEM_LOST:
+		put_lost(w, item);
+		break;
+	case ITEM_BAD:
+		if (w->counts.bad++ == 0)
+			w->counts.why = item->why;
+		break;
+	default:
+		break;
+	}
+}
+
+static void *
+run(void *arg)
+{
+	const uint64_t one = 1;
+	struct writer *w = arg;
+	struct item item = { 0 };
+	struct header at;
+
+	item.at = &at;
+	put_front(w);
+	open_lanes(w);
+	while (
+	    w->plan.out->err == 0 && binary_read(w->binary, w->wanted, &item))
+		put(w, &item);
+	if (w->plan.out->err == 0)
+		put_end(w);
+	output_flush(w->plan.out);
+	feed_close(w->plan.feed);
+	fields_free(&item.fields);
+	while (write(w->done, &one, sizeof(one)) < 0 && errno == EINTR)
+		;
+	return NULL;
+}
+
+static void
+writer_free(struct writer *w)
+{
+	if (w->done >= 0)
+		close(w->done);
+	binary_free(w->binary);
+	wanted_free(w->wanted);
+	tasks_free(w->tasks);
+	free(w->tap);
+	free(w);
+}
+
+struct writer *
+writer_start(const struct writer_plan *plan)
+{
+	struct writer *w = mem_alloc(sizeof(*w));
+	struct str names = tree_text(plan->tracefs, "saved_cmdlines");
+	int error;
+
+	w->plan = *plan;
+	w->last = -1;
+	w->tap = mem_alloc((drain_cpus(plan->drain) + 1) * sizeof(*w->tap));
+	w->wanted = wanted_new();
+	w->tasks = tasks_new();
+	if (names.p != NULL)
+		tasks_add_lines(w->tasks, names);
+	free((char *)names.p);
+	w->done = eventfd(0, EFD_CLOEXEC);
+	error = w->done < 0 ? errno : pthread_create(&w->thread, NULL, run, w);
+	if (error == 0)
+		return w;
+	writer_free(w);
+	errno = error;
+	return NULL;
+}
+
+int
+writer_done(const struct writer *w)
+{
+	return w->done;
+}
+
+struct writer_counts
+writer_finish(struct writer *w)
+{
+	struct writer_counts counts;
+
+	pthread_join(w->thread, NULL);
+	counts = w->counts;
+	writer_free(w);
+	return counts;
+}
