@@ -45,7 +45,7 @@ changes(const char *a, const char *b)
 size_t
 similar_distance(const char *typed, const char *name)
 {
-	size_t n = strlen(typed), allowed = n / 4 + 1, far;
+	size_t n = strlen(typed), allowed = (n + 2) / 4, far;
 
 	if (n == 0 || n >= LONGEST || strlen(name) >= LONGEST)
 		return SIZE_MAX;

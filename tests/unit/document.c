@@ -6,6 +6,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <time.h>
 #include <unistd.h>
 
 #include "source/metadata.h"
@@ -43,7 +44,7 @@ static const char want[] =
     "  \"description\": \"Mixed I/O \xc3\xa9\",\n"
     "  \"start_time\": 1763706503.000001,\n"
     "  \"end_time\": 1763706533.999999,\n"
-    "  \"duration_seconds\": 30.02,\n"
+    "  \"duration_seconds\": 30.03,\n"
     "  \"sched_switch_events\": 0,\n"
     "  \"buffer_size_kb\": 16384,\n"
     "  \"collected_at\": \"2025-11-21T06:28:53.000009+00:00\",\n"
@@ -120,7 +121,7 @@ full(void)
 	d.description = "Mixed I/O \xc3\xa9";
 	d.start_us = 1763706503000001;
 	d.end_us = 1763706533999999;
-	d.duration_us = 30015000;
+	d.duration_us = 30025000;
 	d.collected_us = 1763706533000009;
 	d.switches = 0;
 	d.events = 519;
@@ -161,7 +162,8 @@ all_that_is_known_is_told(void)
 
 	assert(writes(&d, want));
 	/* In any time zone. */
-	setenv("TZ", "Asia/Kolkata", 1);
+	setenv("TZ", "IST-5:30", 1);
+	tzset();
 	assert(writes(&d, want));
 }
 

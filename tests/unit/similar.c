@@ -20,6 +20,7 @@ main(void)
 	/* A part of a name comes behind all that differ by a letter or so. */
 	assert(similar_distance("switch", "sched_switch") == 2 + 6);
 	assert(similar_distance("ch", "sched_switch") == SIZE_MAX);
+	assert(similar_distance("fork", "lock") == SIZE_MAX);
 	assert(similar_distance("", "a") == SIZE_MAX);
 	assert(similar_distance(longest, longest) == 0);
 	assert(similar_distance("abcd", longest) == SIZE_MAX);
