@@ -35,6 +35,23 @@ walk(const struct page_shape *shape, const uint8_t *p,
 	return n;
 }
 
+/* Asserts that of what was cut off nothing is left behind the data. */
+static void
+zeros_behind(const struct page_shape *shape, const uint8_t *p)
+{
+	struct page_event ev;
+	struct page page;
+	size_t at;
+
+	page_open(&page, shape, p, SIZE);
+	while (page_next(&page, &ev))
+		;
+	at = (size_t)(page.end - p);
+	at += page.missed > 0 ? shape->commit_size : 0;
+	while (at < SIZE)
+		assert(p[at++] == 0);
+}
+
 /* Clips a page, and asserts that just the events in the window are left. */
 static size_t
 clipped(const struct page_shape *shape, uint8_t *p, uint64_t from, uint64_t to)
@@ -50,8 +67,10 @@ clipped(const struct page_shape *shape, uint8_t *p, uint64_t from, uint64_t to)
 	count = clip_page(shape, p, SIZE, from, to, &why);
 	assert(why == NULL);
 	have = walk(shape, p, left, &still);
-	if (count == 0)
+	if (count == 0 || count == n)
 		assert(memcmp(p, copy, SIZE) == 0);
+	else
+		zeros_behind(shape, p);
 	for (size_t i = 0; i < n; i++) {
 		if (all[i].ts < from || all[i].ts > to)
 			continue;
@@ -159,6 +178,7 @@ static void
 make(struct made *m, bool big_endian, unsigned size)
 {
 	*m = (struct made){ .shape = { big_endian, 8, size, 8 + size, SIZE } };
+	memset(m->b, 0xa5, SIZE);
 	m->n = m->shape.data_at;
 	poke(m, 0, 1000, 8);
 	event(m, 1, 0);
