@@ -8,9 +8,8 @@
  * the sections' titles.  The pages are those of the top buffer.
  *
  * Packed are, if that is wanted, the texts and the pages, in chunks of 64
- * pages; trace-cmd has ten in one, and takes any number.  Larger ones
- * are fewer to find when the file is opened, and smaller by a sixth; to show
- * one page a reader unpacks 256 KiB.
+ * pages.  trace-cmd has ten in one, and takes any number: it reads the sizes of
+ * each when it opens the file, and unpacks the one that holds a page.
  */
 #ifndef TK_DATWRITE_H
 #define TK_DATWRITE_H

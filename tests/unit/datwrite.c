@@ -6,6 +6,7 @@
 #include "source/datwrite.h"
 
 #include <assert.h>
+#include <endian.h>
 #include <errno.h>
 #include <fcntl.h>
 #include <stdlib.h>
@@ -109,6 +110,22 @@ has_texts(const struct dat *d)
 	assert(str_is(d->stats[1], "CPU: 7\nentries: 6"));
 }
 
+/* Returns where the options are: behind the names of the packing. */
+static uint64_t
+options_at(int fd, bool big_endian)
+{
+	char head[64];
+	ssize_t n = pread(fd, head, sizeof(head), 0);
+	const char *p = head + 10 + 2 + 2 + 4;
+	uint64_t at;
+
+	assert(n == sizeof(head));
+	p += strlen(p) + 1;
+	p += strlen(p) + 1;
+	memcpy(&at, p, sizeof(at));
+	return big_endian ? be64toh(at) : le64toh(at);
+}
+
 static void
 comes_back(bool big_endian, bool packed)
 {
@@ -147,6 +164,9 @@ comes_back(bool big_endian, bool packed)
 		has_pages(fd, &dat, &dat.buffer[0].cpu[i], count[i], u);
 		close(cpu[i].fd);
 	}
+	/* The last ones end where the next section begins. */
+	assert(dat.buffer[0].cpu[3].offset + dat.buffer[0].cpu[3].size ==
+	    options_at(fd, big_endian));
 	dat_close(&dat);
 	unpack_free(u);
 	close(fd);
