@@ -27,7 +27,7 @@ close_quietly(int fd)
 }
 
 static int
-give(int fd, const struct owner *owner)
+give(int fd, const struct below_owner *owner)
 {
 	bool nobody = owner == NULL ||
 	    (owner->uid == (uid_t)-1 && owner->gid == (gid_t)-1);
@@ -40,7 +40,7 @@ give(int fd, const struct owner *owner)
 
 /* Opens the folder name, which is made first if make says so. */
 static int
-enter(int folder, const char *name, bool make, const struct owner *owner)
+enter(int folder, const char *name, bool make, const struct below_owner *owner)
 {
 	const int flags = O_DIRECTORY | O_NOFOLLOW | O_CLOEXEC | O_RDONLY;
 	bool made = make && mkdirat(folder, name, 0777) == 0;
@@ -74,7 +74,7 @@ part(const char *path, char name[NAME_MAX + 1])
 
 static int
 descend(int folder, const char *path, int flags, bool make,
-    const struct owner *owner)
+    const struct below_owner *owner)
 {
 	char name[NAME_MAX + 1];
 	int at = folder, fd = -1;
@@ -102,7 +102,7 @@ below_open(int folder, const char *path, int flags)
 }
 
 int
-below_make(int folder, const char *path, const struct owner *owner)
+below_make(int folder, const char *path, const struct below_owner *owner)
 {
 	return descend(folder, path, O_WRONLY | O_CREAT | O_EXCL, true, owner);
 }

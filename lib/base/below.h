@@ -15,7 +15,7 @@
 #include <sys/types.h>
 
 /* Whose the things are to be that are made; -1 leaves it as it comes. */
-struct owner {
+struct below_owner {
 	uid_t uid;
 	gid_t gid;
 };
@@ -34,6 +34,6 @@ int below_open(int folder, const char *path, int flags);
  * yet, and gives all that it makes to that owner.  Returns its descriptor, or
  * -1 with errno: EEXIST where it is there.
  */
-int below_make(int folder, const char *path, const struct owner *);
+int below_make(int folder, const char *path, const struct below_owner *);
 
 #endif

@@ -45,7 +45,7 @@ is_empty(int folder)
 
 /* Opens the folder path; one that was there may be used if it is empty. */
 static int
-open_folder(const char *path, const struct owner *owner)
+open_folder(const char *path, const struct below_owner *owner)
 {
 	bool made = mkdir(path, 0777) == 0;
 	bool mine = owner->uid != (uid_t)-1 || owner->gid != (gid_t)-1;
@@ -75,7 +75,7 @@ open_folder(const char *path, const struct owner *owner)
 }
 
 int
-copytree_open(struct copytree *t, const char *path, struct owner owner,
+copytree_open(struct copytree *t, const char *path, struct below_owner owner,
     char **where)
 {
 	size_t n = strlen(path);

@@ -24,7 +24,7 @@
 
 struct copytree {
 	int folder; /* its descriptor */
-	struct owner owner;
+	struct below_owner owner;
 };
 
 /*
@@ -32,7 +32,7 @@ struct copytree {
  * something else has that name, such as a folder that is not empty or a
  * symbolic link; nothing of it is touched then, and there is nothing to close.
  */
-int copytree_open(struct copytree *, const char *path, struct owner,
+int copytree_open(struct copytree *, const char *path, struct below_owner,
     char **where);
 
 /*

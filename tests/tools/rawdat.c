@@ -128,7 +128,7 @@ to_dat(char *argv[], int cpus, const int *level, const char *symbols)
 static int
 to_folder(char *argv[], int cpus)
 {
-	const struct owner same = { (uid_t)-1, (gid_t)-1 };
+	const struct below_owner same = { (uid_t)-1, (gid_t)-1 };
 	struct copytree tree;
 
 	if (copytree_open(&tree, argv[2], same, &where) < 0 ||

@@ -11,7 +11,7 @@
 #include <unistd.h>
 
 static char dir[] = "/tmp/tk-below-XXXXXX";
-static const struct owner same = { (uid_t)-1, (gid_t)-1 };
+static const struct below_owner same = { (uid_t)-1, (gid_t)-1 };
 
 static void
 refused(int fd, int why)
@@ -22,7 +22,7 @@ refused(int fd, int why)
 static void
 what_is_made_can_be_opened(int folder)
 {
-	const struct owner me = { geteuid(), getegid() };
+	const struct below_owner me = { geteuid(), getegid() };
 	char got[8];
 	ssize_t n;
 	int fd = below_make(folder, "a/b/c", &me);
@@ -90,7 +90,7 @@ odd_paths(int folder)
 static void
 things_have_an_owner(int folder)
 {
-	const struct owner other = { 4321, 1234 };
+	const struct below_owner other = { 4321, 1234 };
 	struct stat st;
 	int fd;
 

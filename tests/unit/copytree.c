@@ -13,7 +13,7 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
-static const struct owner same = { (uid_t)-1, (gid_t)-1 };
+static const struct below_owner same = { (uid_t)-1, (gid_t)-1 };
 static char dir[] = "/tmp/tk-copytree-XXXXXX";
 
 static void
@@ -266,7 +266,7 @@ what_is_there_is_not_touched(void)
 static void
 a_copy_has_an_owner(void)
 {
-	const struct owner other = { 4321, 1234 };
+	const struct below_owner other = { 4321, 1234 };
 	struct copytree tree;
 	struct stat st;
 	char *where;
