@@ -74,6 +74,11 @@ content() {
 	ASAN_OPTIONS=${ASAN_OPTIONS-}:detect_leaks=0 timeout 60 datcat "$1"
 }
 
+# jump FILE: how many they are; each is found by its offset, too
+jump() {
+	ASAN_OPTIONS=${ASAN_OPTIONS-}:detect_leaks=0 timeout 60 datjump "$1"
+}
+
 # proves FILE COUNT: trace-cmd reads it without a word against it, and tells
 # so many events, at the times and in the order that tk-parse has
 proves() {
@@ -110,6 +115,7 @@ proves() {
 			cmp <(zstd -dcq "$source/$name/truth.tsv.zst" |
 				truth | jq -c .) <(events records | nameless)
 			content $name.dat >got
+			[ "$(jump $name.dat)" -eq "$count" ]
 			[ -n "$level" ] || mv got plain
 			[ -z "$level" ] || cmp plain got
 		done

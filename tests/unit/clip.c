@@ -48,8 +48,8 @@ zeros_behind(const struct page_shape *shape, const uint8_t *p)
 		;
 	at = (size_t)(page.end - p);
 	at += page.missed > 0 ? shape->commit_size : 0;
-	while (at < SIZE)
-		assert(p[at++] == 0);
+	for (; at < SIZE; at++)
+		assert(p[at] == 0);
 }
 
 /* Clips a page, and asserts that just the events in the window are left. */
