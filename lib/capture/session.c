@@ -360,15 +360,17 @@ find_window(struct session *s)
 	uint64_t end = drain_now(s->drain);
 	int64_t late = now(CLOCK_MONOTONIC) - s->watched;
 	struct drain_window w = { 0, UINT64_MAX };
+	uint64_t whole;
 
 	/* It was over at some time since tracing was last seen to be on. */
 	if (s->plan->setup.stop != NULL && end > (uint64_t)late)
 		end -= (uint64_t)late;
 	if (end > (uint64_t)s->plan->last)
 		w.since = end - (uint64_t)s->plan->last;
-	s->whole = drain_whole(s->drain);
-	if (s->whole > w.since)
-		w.since = s->whole;
+	whole = drain_whole(s->drain);
+	if (whole > w.since)
+		w.since = whole;
+	s->kept = (int64_t)(end - w.since);
 	return w;
 }
 
@@ -449,7 +451,7 @@ tell(const struct session *s, struct session_result *r)
 	r->began = s->real;
 	r->ended = s->real_end;
 	r->window = s->window;
-	r->whole = s->whole;
+	r->kept = s->kept;
 	r->n = drain_cpus(s->drain);
 	r->counts = mem_alloc((r->n + 1) * sizeof(*r->counts));
 	for (size_t i = 0; i < r->n; i++)

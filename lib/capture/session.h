@@ -80,7 +80,7 @@ struct session {
 	int64_t began, watched; /* of CLOCK_MONOTONIC, ns */
 	int64_t real, real_end; /* of CLOCK_REALTIME */
 	struct drain_window window;
-	uint64_t whole;
+	int64_t kept;
 };
 
 struct session_result {
@@ -91,7 +91,7 @@ struct session_result {
 	bool stuck;           /* who reads its output does not; see below */
 	int64_t began, ended; /* of the recording, CLOCK_REALTIME, ns */
 	struct drain_window window; /* of a flight recorder */
-	uint64_t whole; /* from when on its ring has all events, or 0 */
+	int64_t kept; /* ns of that which its ring still had all of */
 	struct sink_result written;
 	struct counts *counts; /* by CPU, n of them; to be freed */
 	size_t n;

@@ -103,6 +103,7 @@ put_point(struct writer *w, struct item *item)
 	struct event ev;
 
 	w->counts.events++;
+	w->counts.switches += str_is(item->at->name, "sched_switch");
 	w->last = item->at->ts;
 	if (!w->plan.records)
 		return;

@@ -31,7 +31,7 @@ struct writer_plan {
 
 /* What was written. */
 struct writer_counts {
-	uint64_t events, lost, lost_marks, bad;
+	uint64_t events, switches, lost, lost_marks, bad;
 	const char *why; /* what was wrong with the first bad one */
 };
 

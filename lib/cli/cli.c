@@ -227,6 +227,18 @@ refuse(int c)
 	cli_usage("unknown option -%c", optopt);
 }
 
+void
+cli_stop_at_operand(void)
+{
+	size_t n = strlen(cli.options.letters);
+	char *letters = mem_alloc(n + 2);
+
+	letters[0] = '+'; /* as getopt_long(3) has it */
+	memcpy(letters + 1, cli.options.letters, n);
+	free(cli.options.letters);
+	cli.options.letters = letters;
+}
+
 int
 cli_getopt(void)
 {
@@ -365,6 +377,22 @@ cli_progress(const char *name, uint64_t at, uint64_t size)
 	/* Where the records go to the terminal as well, they are enough. */
 	if (size > 0 && cli_stderr_is_terminal() && !cli_stdout_is_terminal())
 		progress_show(&cli.progress, name, at, size);
+}
+
+void
+cli_status(const char *fmt, ...)
+{
+	va_list ap;
+	char *text;
+
+	if (!cli_stderr_is_terminal())
+		return;
+	va_start(ap, fmt);
+	if (vasprintf(&text, fmt, ap) >= 0) {
+		progress_say(&cli.progress, str_of(text));
+		free(text);
+	}
+	va_end(ap);
 }
 
 /* Hands on the rest of the output, and reports it if any of it failed. */

@@ -44,6 +44,12 @@
 void cli_start(int argc, char *argv[], const char *operands,
     const struct cli_option *options);
 
+/*
+ * Before the first cli_getopt: the operands are a command with options of its
+ * own, so that of the program itself end before the first of them.
+ */
+void cli_stop_at_operand(void);
+
 /* As getopt_long(3): the letter of the next option with optarg set, or -1. */
 int cli_getopt(void);
 
@@ -135,6 +141,12 @@ bool cli_stdout_is_terminal(void);
  * thousand lines.
  */
 void cli_progress(const char *name, uint64_t at, uint64_t size);
+
+/*
+ * Shows a line on a terminal, at most five times a second, that the next
+ * message or line takes away.
+ */
+void cli_status(const char *fmt, ...) CLI_PRINTF(1, 2);
 
 /*
  * Last call of main: closes the input and the standard output, reports what

@@ -6,6 +6,8 @@
 #include <string.h>
 #include <unistd.h>
 
+enum { SIGNAL_STATUS = 128 };
+
 /* What a handler does cannot be passed to it. */
 static bool (*clean)(const void *);
 static const void *argument;
@@ -47,4 +49,17 @@ interrupt_clean(bool (*how)(const void *), const void *arg, const char *words)
 		if (sigaction(number[i], NULL, &before) == 0 &&
 		    before.sa_handler != SIG_IGN)
 			sigaction(number[i], &action, NULL);
+}
+
+void
+interrupt_die(int number)
+{
+	sigset_t set;
+
+	signal(number, SIG_DFL);
+	sigemptyset(&set);
+	sigaddset(&set, number);
+	raise(number);
+	sigprocmask(SIG_UNBLOCK, &set, NULL);
+	_exit(SIGNAL_STATUS + number); /* as a shell would tell of it */
 }

@@ -19,4 +19,7 @@
 void interrupt_clean(bool (*clean)(const void *arg), const void *arg,
     const char *message);
 
+/* Ends the program as that signal does where nobody handles it. */
+_Noreturn void interrupt_die(int number);
+
 #endif

@@ -50,6 +50,21 @@ progress_show(struct progress *p, const char *name, uint64_t at, uint64_t size)
 }
 
 void
+progress_say(struct progress *p, struct str text)
+{
+	int64_t now = now_ms();
+
+	if (p->visible && now - p->drawn < DRAW_MS)
+		return;
+	p->drawn = now;
+	p->visible = true;
+	putc('\r', stderr);
+	safe_print(stderr, text, false);
+	fputs("\033[K", stderr);
+	fflush(stderr);
+}
+
+void
 progress_clear(struct progress *p)
 {
 	if (p->visible)

@@ -10,6 +10,8 @@
 #include <stdbool.h>
 #include <stdint.h>
 
+#include "base/str.h"
+
 struct progress {
 	const char *name;     /* of what is shown, or NULL */
 	bool visible;         /* there is a line to clear */
@@ -22,6 +24,9 @@ struct progress {
  */
 void progress_show(struct progress *, const char *name, uint64_t at,
     uint64_t size);
+
+/* Draws a text as the line, unless one was drawn a moment ago. */
+void progress_say(struct progress *, struct str text);
 
 /* Takes the line away, where there is one. */
 void progress_clear(struct progress *);

@@ -1,0 +1,124 @@
+/* SPDX-License-Identifier: MIT */
+#include "capture/notes.h"
+
+#include <inttypes.h>
+#include <string.h>
+
+#include "capture/place.h"
+#include "tracefs/mount.h"
+
+void
+notes_failure(const struct job *j, struct output *out)
+{
+	const struct session *s = &j->session;
+	const char *advice = mount_advice(s->error);
+
+	if (s->what == NULL)
+		return;
+	if (s->where[0] != '\0')
+		output_printf(out, "%s: ", s->where);
+	else
+		output_printf(out,
+		    "%s: ", j->path != NULL ? j->path : "standard output");
+	output_text(out, s->what);
+	if (s->why[0] != '\0')
+		output_printf(out, ": %s", s->why);
+	else if (s->error != 0)
+		output_printf(out, ": %s", strerror(s->error));
+	output_byte(out, '\n');
+	if (!s->cannot_start && advice != NULL && s->instance.failed[0] != '\0')
+		output_printf(out, "%s\n", advice);
+}
+
+static void
+put_losses(const struct job *j, struct output *out)
+{
+	const struct session_result *r = &j->result;
+
+	if (j->lost == 0)
+		return;
+	output_printf(out,
+	    "%" PRIu64 " of %" PRIu64 " events lost: use a larger buffer "
+	    "(-b, now %" PRIu64 " KB), or record fewer events\n",
+	    j->lost, j->lost + j->events, j->plan.setup.kilobytes);
+	for (size_t i = 0; i < r->n; i++) {
+		const struct counts *c = &r->counts[i];
+
+		if (counts_lost(c) > 0)
+			output_printf(out,
+			    "CPU %d: %" PRIu64 " lost, %" PRIu64 " read\n",
+			    c->cpu, counts_lost(c), c->read);
+	}
+}
+
+void
+notes_put(const struct job *j, struct output *out)
+{
+	const struct session_result *r = &j->result;
+	const struct writer_counts *n = &r->written.counts;
+
+	put_losses(j, out);
+	if (n->bad > 0)
+		output_printf(out, "%" PRIu64 " events cannot be read: %s\n",
+		    n->bad, n->why);
+	if (r->timed_out)
+		output_text(out, "the command was ended at its time limit\n");
+	if (j->plan.last > 0 && r->kept < j->plan.last)
+		output_printf(out,
+		    "the buffer held no more than the last %.3f s: use a "
+		    "larger one (-b, now %" PRIu64 " KB)\n",
+		    (double)r->kept / 1e9, j->plan.setup.kilobytes);
+}
+
+static void
+put_state(const struct workload *w, struct output *out)
+{
+	const char *missing;
+	size_t at = 0, n = 0;
+
+	while ((missing = place_missing(w->needs, &at)) != NULL)
+		output_printf(out, "%s%s", n++ == 0 ? "needs " : ", ", missing);
+	if (n == 0)
+		output_text(out, "ready");
+}
+
+void
+notes_list(const struct batch *b, struct output *out)
+{
+	struct output state;
+
+	output_in_memory(&state);
+	output_printf(out, "%-24s %-18s %4s  %-18s %s\n", "workload",
+	    "category", "s", "state", "description");
+	for (size_t i = 0; i < b->n; i++) {
+		const struct workload *w = b->chosen[i];
+
+		state.n = 0;
+		put_state(w, &state);
+		output_byte(&state, '\0');
+		output_printf(out, "%-24s %-18s ", w->name, w->category);
+		if (w->duration > 0)
+			output_printf(out, "%4" PRIu64, w->duration);
+		else
+			output_text(out, "   -");
+		output_printf(out, "  %-18s %s\n", state.buf, w->description);
+	}
+	output_close(&state);
+}
+
+void
+notes_progress(const struct job *j, const char *name,
+    const struct drain_sum *before, int ms, struct output *out)
+{
+	const struct session *s = &j->session;
+	uint64_t more = s->sum.events > before->events
+	    ? s->sum.events - before->events
+	    : 0;
+
+	output_printf(out, "%s: ", name);
+	if (s->left >= 0)
+		output_printf(out, "%" PRId64 " s left, ",
+		    s->left / 1000000000);
+	output_printf(out, "%" PRIu64 " events/s, %" PRIu64 " lost",
+	    more * 1000 / (uint64_t)ms, s->sum.lost);
+}
