@@ -1,11 +1,11 @@
 /* SPDX-License-Identifier: MIT */
 #include "source/render.h"
 
-#include <endian.h>
 #include <stdlib.h>
 
 #include "base/mem.h"
 #include "base/num.h"
+#include "source/raw.h"
 
 enum {
 	FAMILY_INET = 2,   /* AF_INET and AF_INET6 of Linux, which */
@@ -23,38 +23,7 @@ struct place {
 static bool
 must_swap(const struct render *r)
 {
-	return r->big_endian != (__BYTE_ORDER == __BIG_ENDIAN);
-}
-
-static inline uint64_t
-load(const uint8_t *p, unsigned size, bool swap)
-{
-	uint16_t two;
-	uint32_t four;
-	uint64_t eight;
-
-	switch (size) {
-	case 1:
-		return *p;
-	case 2:
-		memcpy(&two, p, 2);
-		return swap ? __builtin_bswap16(two) : two;
-	case 4:
-		memcpy(&four, p, 4);
-		return swap ? __builtin_bswap32(four) : four;
-	default:
-		memcpy(&eight, p, 8);
-		return swap ? __builtin_bswap64(eight) : eight;
-	}
-}
-
-/* Gives an integer of that size its sign. */
-static inline int64_t
-extend(uint64_t v, unsigned size)
-{
-	unsigned shift = 64 - 8 * size;
-
-	return (int64_t)(v << shift) >> shift;
+	return raw_must_swap(r->big_endian);
 }
 
 static char *
@@ -64,12 +33,12 @@ put_array(char *out, const struct place *at, unsigned element, bool is_signed)
 
 	*p++ = '[';
 	for (size_t i = 0; i + element <= at->n; i += element) {
-		uint64_t v = load(at->p + i, element, at->swap);
+		uint64_t v = raw_load(at->p + i, element, at->swap);
 
 		if (i > 0)
 			*p++ = ',';
 		if (is_signed)
-			p += num_put_signed(p, extend(v, element));
+			p += num_put_signed(p, raw_extend(v, element));
 		else
 			p += num_put(p, v);
 	}
@@ -88,7 +57,8 @@ put_bitmask(char *out, const struct place *at, unsigned long_size)
 	char *p = out;
 
 	for (size_t i = longs; i-- > 0;) {
-		uint64_t v = load(at->p + i * long_size, long_size, at->swap);
+		uint64_t v = raw_load(at->p + i * long_size, long_size,
+		    at->swap);
 
 		for (int shift = (int)long_size * 8 - 4; shift >= 0;
 		     shift -= 4) {
@@ -104,7 +74,7 @@ put_bitmask(char *out, const struct place *at, unsigned long_size)
 static bool
 read_sockaddr(const struct place *at, struct endpoint *out)
 {
-	uint64_t family = at->n >= 8 ? load(at->p, 2, at->swap) : 0;
+	uint64_t family = at->n >= 8 ? raw_load(at->p, 2, at->swap) : 0;
 
 	if (family == FAMILY_INET) {
 		out->address = address_from(at->p + 4, 4);
@@ -147,7 +117,7 @@ is_any(const uint8_t *byte)
 static char *
 put_sockaddr(char *p, const struct place *at, const struct endpoint *e)
 {
-	if (load(at->p, 2, at->swap) != FAMILY_INET || !is_any(at->p + 4))
+	if (raw_load(at->p, 2, at->swap) != FAMILY_INET || !is_any(at->p + 4))
 		return p + endpoint_print(e, p);
 	memcpy(p, "0.0.0.0:", 8);
 	return p + 8 + num_put(p + 8, e->port);
@@ -181,29 +151,6 @@ put_pointer(char *p, uint64_t v)
 	return p + 2 + num_put_hex(p + 2, v);
 }
 
-/*
- * Returns how many bytes stand before the first NUL, eight at a time: names
- * are too short for a call of memchr(3) to be worth it.
- */
-static inline size_t
-text_length(const uint8_t *p, size_t n)
-{
-	const uint64_t low = 0x0101010101010101, high = low << 7;
-	uint64_t v;
-	size_t i = 0;
-
-	for (; i + 8 <= n; i += 8) {
-		memcpy(&v, p + i, 8);
-		v = le64toh(v);
-		/* The lowest byte whose high bit is left was zero. */
-		if ((v = (v - low) & ~v & high) != 0)
-			return i + (size_t)__builtin_ctzll(v) / 8;
-	}
-	while (i < n && p[i] != '\0')
-		i++;
-	return i;
-}
-
 /* Shows a number, by its name where it has one. */
 static inline char *
 show_integer(struct field *out, const struct format_field *f, uint64_t v,
@@ -213,7 +160,7 @@ show_integer(struct field *out, const struct format_field *f, uint64_t v,
 	size_t n;
 
 	if (is_signed)
-		v = (uint64_t)extend(v, f->size);
+		v = (uint64_t)raw_extend(v, f->size);
 	if (f->symbols != NULL && symbols_print(f->symbols, v, text, &n))
 		return give(out, FIELD_TEXT, text, text + n);
 	n = is_signed ? num_put_signed(text, (int64_t)v) : num_put(text, v);
@@ -231,21 +178,21 @@ show(struct field *out, const struct format_field *f, const struct place *at,
 	switch (f->form) {
 	case FORM_UNSIGNED:
 	case FORM_SIGNED:
-		v = load(at->p, f->size, at->swap);
+		v = raw_load(at->p, f->size, at->swap);
 		return show_integer(out, f, v, text);
 	case FORM_CHARS:
-		n = text_length(at->p, at->n);
+		n = raw_text_length(at->p, at->n);
 		/* The end of the line that was written to trace_marker. */
 		if (f->place == PLACE_REST && n > 0 && at->p[n - 1] == '\n')
 			n--;
 		give_other(out, FIELD_TEXT, at->p, n);
 		return text;
 	case FORM_STATE:
-		v = load(at->p, f->size, at->swap);
+		v = raw_load(at->p, f->size, at->swap);
 		return give(out, FIELD_WORD, text,
 		    text + states_print(f->states, v, text));
 	case FORM_POINTER:
-		v = load(at->p, f->size, at->swap);
+		v = raw_load(at->p, f->size, at->swap);
 		return give(out, FIELD_WORD, text, put_pointer(text, v));
 	case FORM_BOOL:
 		give_other(out, FIELD_LITERAL, *at->p != 0 ? "true" : "false",
@@ -277,7 +224,7 @@ find(const struct format_field *f, const uint8_t *data, size_t n,
 		at->n = n - f->offset;
 		return true;
 	}
-	where = (uint32_t)load(data + f->offset, 4, at->swap);
+	where = (uint32_t)raw_load(data + f->offset, 4, at->swap);
 	offset = where & 0xffff;
 	if (f->place == PLACE_RELATIVE)
 		offset += f->offset + f->size;
@@ -338,7 +285,7 @@ render_fields(struct render *r, const struct format *f, const uint8_t *data,
 int
 render_type(const struct render *r, const uint8_t *data, size_t n)
 {
-	return n < 2 ? -1 : (int)load(data, 2, must_swap(r));
+	return n < 2 ? -1 : (int)raw_load(data, 2, must_swap(r));
 }
 
 const char *
@@ -347,7 +294,7 @@ render_head(const struct render *r, const struct format *f, const uint8_t *data,
 {
 	if (n < f->head)
 		return "the event is shorter than its format says";
-	out->tid = extend(load(data + f->pid_at, 4, must_swap(r)), 4);
+	out->tid = raw_extend(raw_load(data + f->pid_at, 4, must_swap(r)), 4);
 	out->flags = data[f->flags_at];
 	out->preempt = data[f->preempt_at];
 	return NULL;
