@@ -54,6 +54,7 @@ free_format(struct format *f)
 		states_free((struct states *)f->field[i].states);
 	}
 	free((char *)f->name.p);
+	free((char *)f->print_fmt.p);
 	free(f->field);
 	free(f);
 }
@@ -295,6 +296,7 @@ make_format(const struct formats *all, const struct entry *e,
 
 	read_head(e->text, &f->name, &id);
 	f->name = copy(f->name);
+	f->print_fmt = copy(print_fmt);
 	f->system = e->system;
 	if (!read_common(f, event)) {
 		free_format(f);
@@ -339,6 +341,15 @@ formats_find(struct formats *all, unsigned id)
 	if (id >= all->cap || (e = all->entry[id]) == NULL)
 		return NULL;
 	return e->text.p == NULL ? e->format : compile(all, e);
+}
+
+const struct format_field *
+format_field(const struct format *f, struct str name)
+{
+	for (size_t i = 0; i < f->n; i++)
+		if (str_eq(f->field[i].key, name))
+			return &f->field[i];
+	return NULL;
 }
 
 bool

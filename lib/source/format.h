@@ -20,6 +20,7 @@
 
 struct format {
 	struct str system, name;
+	struct str print_fmt;                  /* as it stands there */
 	unsigned pid_at, flags_at, preempt_at; /* of the common fields */
 	unsigned head;  /* how many bytes hold all common fields */
 	unsigned fixed; /* and all fields at their offsets */
@@ -51,6 +52,9 @@ const char *formats_add(struct formats *, struct str system, struct str text);
  * is none, or its fields cannot be read.
  */
 const struct format *formats_find(struct formats *, unsigned id);
+
+/* Returns the field of that name, or NULL. */
+const struct format_field *format_field(const struct format *, struct str name);
 
 /*
  * Reads the text of events/header_page.  False where it is none, and *out is

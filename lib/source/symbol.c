@@ -29,6 +29,7 @@ struct symbols {
 	size_t text_n, text_cap, delimiter_n;
 	struct symbol none; /* n 0: no bits have no name */
 	bool ended;         /* by a name that is none */
+	bool lenient;       /* names of no known value are left out */
 	size_t room;
 };
 
@@ -181,12 +182,15 @@ read_symbol(struct symbols *t, struct str s, size_t *i)
 {
 	struct symbol one = { .at = t->text_n };
 	size_t at = ctext_skip_blanks(s, *i), end;
+	bool known;
 
 	if (at == s.n || s.p[at] != '{' || t->n == SYMBOLS_MAX)
 		return false;
 	end = ctext_skip_argument(s, ++at);
-	if (end == s.n || s.p[end] != ',' ||
-	    !expression_value(ctext_part_of(s, at, end), NULL, &one.value))
+	if (end == s.n || s.p[end] != ',')
+		return false;
+	known = expression_value(ctext_part_of(s, at, end), NULL, &one.value);
+	if (!known && !t->lenient)
 		return false;
 	end = ctext_skip_blanks(s, end + 1);
 	if (str_starts(str_skip(s, end), "((void *)0)")) {
@@ -201,7 +205,7 @@ read_symbol(struct symbols *t, struct str s, size_t *i)
 	one.n = t->text_n - one.at;
 	one.value &= t->word;
 	*i = at + 1;
-	if (t->ended)
+	if (t->ended || !known)
 		return true;
 	t->symbol = mem_grow(t->symbol, &t->cap, t->n + 1, sizeof(one));
 	t->symbol[t->n++] = one;
@@ -257,8 +261,12 @@ read_call(struct symbols *t, const struct symbols_call *call)
 	struct str s = call->text;
 	size_t i = ctext_skip_argument(s, 0);
 
-	if (i == s.n || call->field.n == 0 ||
-	    !find_shown(t, call, ctext_part_of(s, 0, i)))
+	t->shown = UINT64_MAX;
+	if (i == s.n)
+		return false;
+	if (!t->lenient &&
+	    (call->field.n == 0 ||
+		!find_shown(t, call, ctext_part_of(s, 0, i))))
 		return false;
 	i++;
 	if (call->flags) {
@@ -281,20 +289,33 @@ read_call(struct symbols *t, const struct symbols_call *call)
 	if (t->flags && read_string(t, call->none, &i))
 		t->none.n = t->text_n - t->none.at;
 	measure(t);
-	return t->n > 0;
+	return t->n > 0 || t->lenient;
 }
 
-struct symbols *
-symbols_new(const struct symbols_call *call, unsigned long_size)
+static struct symbols *
+make(const struct symbols_call *call, unsigned long_size, bool lenient)
 {
 	struct symbols *t = mem_alloc(sizeof(*t));
 
 	t->flags = call->flags;
+	t->lenient = lenient;
 	t->word = long_size == 4 && !call->wide ? UINT32_MAX : UINT64_MAX;
 	if (read_call(t, call))
 		return t;
 	symbols_free(t);
 	return NULL;
+}
+
+struct symbols *
+symbols_new(const struct symbols_call *call, unsigned long_size)
+{
+	return make(call, long_size, false);
+}
+
+struct symbols *
+symbols_named(const struct symbols_call *call, unsigned long_size)
+{
+	return make(call, long_size, true);
 }
 
 void

@@ -51,6 +51,12 @@ bool symbols_argument(struct str *rest, struct str *out);
 struct symbols *symbols_new(const struct symbols_call *, unsigned long_size);
 void symbols_free(struct symbols *);
 
+/*
+ * The same for the names alone, whatever the call shows by them: symbols_print
+ * then takes any value.  Those whose value is no constant are left out.
+ */
+struct symbols *symbols_named(const struct symbols_call *, unsigned long_size);
+
 /* Returns how many bytes the longest text of symbols_print may have. */
 size_t symbols_room(const struct symbols *);
 
