@@ -33,7 +33,7 @@ struct place {
 struct binary {
 	struct formats *formats;
 	struct tasks *tasks;
-	bool learn;
+	bool learn, leave_raw;
 	struct binary_clock clock;
 	struct render render;
 
@@ -81,6 +81,12 @@ void
 binary_set_clock(struct binary *b, const struct binary_clock *clock)
 {
 	b->clock = *clock;
+}
+
+void
+binary_leave_raw(struct binary *b)
+{
+	b->leave_raw = true;
 }
 
 static void
@@ -175,15 +181,6 @@ advance(struct binary *b)
 		sink(b, 0);
 }
 
-static const struct format_field *
-find_field(const struct format *format, const char *key)
-{
-	for (size_t i = 0; i < format->n; i++)
-		if (str_is(format->field[i].key, key))
-			return &format->field[i];
-	return NULL;
-}
-
 /* Where libtraceevent's plugin takes names from. */
 static const struct {
 	const char *event, *comm, *tid;
@@ -204,8 +201,8 @@ find_names(struct kind *kind)
 
 		if (!str_is(kind->format->name, teachers[i].event))
 			continue;
-		l->comm = find_field(kind->format, teachers[i].comm);
-		l->tid = find_field(kind->format, teachers[i].tid);
+		l->comm = format_field(kind->format, str_of(teachers[i].comm));
+		l->tid = format_field(kind->format, str_of(teachers[i].tid));
 		if (l->comm != NULL && l->tid != NULL &&
 		    l->comm->form == FORM_CHARS &&
 		    l->comm->place == PLACE_HERE && l->tid->size == 4)
@@ -278,7 +275,8 @@ read_head(struct binary *b, const struct lane *l, const struct kind *kind,
 {
 	const struct page_event *ev = &l->ev;
 	struct render_head head;
-	const char *why;
+	const char *why = render_head(&b->render, kind->format, ev->data, ev->n,
+	    &head);
 
 	h->cpu = l->cpu;
 	h->tgid = -1;
@@ -288,7 +286,6 @@ read_head(struct binary *b, const struct lane *l, const struct kind *kind,
 	h->gap = 0;
 	if (!read_time(&b->clock, ev->ts, &h->ts))
 		return "a time out of range";
-	why = render_head(&b->render, kind->format, ev->data, ev->n, &head);
 	if (why != NULL)
 		return why;
 	render_flags(head.flags, head.preempt, b->flags);
@@ -319,7 +316,8 @@ read_point(struct binary *b, struct wanted *w, const struct lane *l,
 	item->bytes = ev->n;
 	item->number = kind->number;
 	item->kind = kind->wanted ? ITEM_POINT : ITEM_UNWANTED;
-	if (kind->wanted)
+	item->raw = (struct item_raw){ kind->format, ev->data, ev->n };
+	if (kind->wanted && !b->leave_raw)
 		why = render_fields(&b->render, kind->format, ev->data, ev->n,
 		    &item->fields, &flaws);
 	b->flawed = flaws > 0;

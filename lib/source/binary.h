@@ -37,6 +37,9 @@ void binary_free(struct binary *);
 
 void binary_set_clock(struct binary *, const struct binary_clock *);
 
+/* Says that item.raw is enough: items get no fields. */
+void binary_leave_raw(struct binary *);
+
 /* Adds a CPU's pages, which become the reader's. */
 void binary_add(struct binary *, int cpu, struct pages *,
     const struct page_shape *);

@@ -22,6 +22,15 @@ enum item_kind {
 	ITEM_END,      /* the record that ends one */
 };
 
+struct format; /* of format.h */
+
+/* An event as the kernel wrote it; data lives until the next item. */
+struct item_raw {
+	const struct format *format;
+	const uint8_t *data;
+	size_t size;
+};
+
 struct item {
 	enum item_kind kind;
 	/* Where a reader puts the header of POINT and UNWANTED, and of LOST
@@ -34,6 +43,7 @@ struct item {
 	size_t bytes;         /* POINT: how many it takes up */
 	struct str line;      /* POINT: the record, or p NULL */
 	struct fields fields; /* POINT */
+	struct item_raw raw;  /* POINT out of binary.h, else anything */
 	struct json record;   /* of the line, where it is one */
 };
 
