@@ -297,6 +297,7 @@ take_cast(struct yard *y)
 {
 	size_t close = ctext_skip_argument(y->s, 1);
 	struct str name, rest;
+	struct ctype type;
 
 	if (close == y->s.n || y->s.p[close] != ')')
 		return false;
@@ -309,9 +310,11 @@ take_cast(struct yard *y)
 	    (!word_is(rest.p[0]) && rest.p[0] != '(' &&
 		strchr("-~!'", rest.p[0]) == NULL))
 		return false;
+	type = ctype_of(name, y->long_size);
+	if (type.size == 0 || !wait_for(y, FORMULA_CAST, 12, type))
+		return false;
 	y->s = rest;
-	return wait_for(y, FORMULA_CAST, 12, ctype_of(name, y->long_size)) &&
-	    y->wait[y->waiting - 1].cast.size > 0;
+	return true;
 }
 
 /* Takes what may stand before an operand, or the operand. */

@@ -82,7 +82,7 @@ steps_here(struct steps *s)
 bool
 steps_end(struct steps *s)
 {
-	steps_here(s);
+	steps_add(s, &only_text);
 	return s->room <= ROOM_MAX && s->wide <= WIDE_MAX;
 }
 

@@ -146,9 +146,9 @@ test_refusals(void)
 	static const char *const bad[] = { "", " ", "(", ")", "()", "1 +",
 		"+ 1", "1 2", "REC", "REC->", "REC->nothing", "REC->three",
 		"REC->three[3]", "REC->three[-1]", "REC->more", "NAME",
-		"f(REC->tiny)", "1 ? 2", "1 : 2", "(1", "1)", "0x", "08",
-		"\"a\"", "__get_dynamic_array_len(tiny)", "({ 1; })",
-		"REC->tiny = 1" };
+		"f(REC->tiny)", "(nothing_t)REC->tiny", "1 ? 2", "1 : 2", "(1",
+		"1)", "0x", "08", "\"a\"", "__get_dynamic_array_len(tiny)",
+		"({ 1; })", "REC->tiny = 1" };
 	struct formula f;
 	char deep[200];
 
