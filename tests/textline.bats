@@ -110,3 +110,59 @@ bodies() {
 	left_out binary.some text.some >left
 	[ "$(wc -l <left)" -lt 40 ]
 }
+
+# record: some seconds of this machine's events, as kernel.txt, the kernel's
+# text of them, and as cpuN.raw, the same events out of its buffers
+record() {
+	local pid lacks
+
+	lacks=$(instance_lacks sched irq timer tcp sock)
+	[ -z "$lacks" ] || skip "$lacks"
+	instance_new tk-textline-$$ 16384 sched irq timer tcp sock
+	for name in read write sendto recvfrom openat close; do
+		echo 1 >"$instance/events/syscalls/sys_enter_$name/enable"
+		echo 1 >"$instance/events/syscalls/sys_exit_$name/enable"
+	done
+	# Numbers of pointers instead of what hides them, where that is there.
+	echo nohash-ptr >"$instance/trace_options" || :
+	echo 1 >"$instance/tracing_on"
+	timeout 20 hackbench 2 20
+	timeout 2 bash -c 'exec 3<>/dev/tcp/127.0.0.1/9' 2>/dev/null || :
+	echo 0 >"$instance/tracing_on"
+	cat "$instance/trace" >kernel.txt
+	[ "$(instance_count 'dropped events')" -eq 0 ]
+	instance_drain .
+}
+
+# front: lines of text as tid, CPU, flags, event and body
+front() {
+	sed -nE 's/^.{16}-([0-9]+) +(\[[0-9]+\] .{5}) +[0-9.]+: /\1 \2 /p'
+}
+
+@test "live: the kernel's own text of the same events is the same" {
+	record
+	totext "$tracefs/events" cpu*.raw >text.txt
+	[ "$(front <text.txt | wc -l)" -gt 5000 ]
+	# Events in which there is no name of a function and no pointer.
+	for file in kernel text; do
+		front <$file.txt |
+			grep -E '^[^:]* (sched_[swmp]|irq_|soft)' \
+				>$file.front
+	done
+	[ "$(wc -l <text.front)" -gt 1000 ]
+	cmp kernel.front text.front
+}
+
+@test "live: the kernel's own text gives the same records" {
+	record
+	totext "$tracefs/events" cpu*.raw >text.txt
+	# The kernel has names of functions.  What else looks as trace-cmd has
+	# it, 0x before a pointer, is no text of timer_start to trust.
+	for file in kernel text; do
+		tk-parse $file.txt | events | nameless | sed -E \
+			's/"(function|ip|tasklet|func)":"?[^,}]*"?,?//g
+			/"timer_start"/s/,"arg_flags":[0-9]+//
+			s/"ts":[0-9]+/"ts"/' >$file.records
+	done
+	cmp kernel.records text.records
+}

@@ -57,6 +57,20 @@ textline_free(struct textline *t)
 	free(t);
 }
 
+/* Tells whether it is the stack that the event before it happened in. */
+static const struct format_field *
+find_stack(const struct format *f)
+{
+	const struct format_field *callers = NULL;
+
+	if (str_is(f->name, "kernel_stack") || str_is(f->name, "user_stack"))
+		callers = format_field(f, str_of("caller"));
+	if (callers == NULL || callers->element < 4 ||
+	    (callers->place != PLACE_HERE && callers->place != PLACE_REST))
+		return NULL;
+	return callers;
+}
+
 static const struct manner *
 find_manner(struct textline *t, const struct format *f, const uint8_t *data)
 {
@@ -72,8 +86,10 @@ find_manner(struct textline *t, const struct format *f, const uint8_t *data)
 	if (m->format == f)
 		return m;
 	printfmt_free(m->printfmt);
+	m->printfmt = NULL;
 	m->format = f;
-	m->printfmt = printfmt_new(f, t->big_endian, t->long_size);
+	if (find_stack(f) == NULL)
+		m->printfmt = printfmt_new(f, t->big_endian, t->long_size);
 	return m;
 }
 
@@ -166,16 +182,46 @@ put_fields(struct textline *t, const struct format *f, const uint8_t *data,
 	return NULL;
 }
 
+/* Appends a stack as the kernel prints it, a line for each address. */
+static void
+put_stack(const struct textline *t, const struct format *f,
+    const struct format_field *callers, const uint8_t *data, size_t n,
+    struct output *out)
+{
+	size_t end = callers->place == PLACE_REST
+	    ? n
+	    : callers->offset + callers->size;
+	char digits[NUM_TEXT];
+	uint64_t v;
+
+	output_text(out,
+	    str_is(f->name, "user_stack") ? "<user stack trace>\n"
+					  : "<stack trace>\n");
+	for (size_t i = callers->offset; i + callers->element <= end;
+	     i += callers->element) {
+		v = raw_load(data + i, callers->element,
+		    raw_must_swap(t->big_endian));
+		if (v == 0)
+			continue;
+		output_text(out, " => 0x");
+		output_put(out, digits, num_put_hex(digits, v));
+		output_byte(out, '\n');
+	}
+}
+
 /* Appends a line of an event that has no steps. */
 static const char *
 put_slowly(struct textline *t, const struct header *h, const struct format *f,
     const uint8_t *data, size_t n, struct output *out)
 {
+	const struct format_field *callers = find_stack(f);
 	char *p = output_room(out, FRONT);
 
-	if (n < f->fixed)
-		return "the event is shorter than its format says";
 	output_used(out, (size_t)(put_front(p, h) - p));
+	if (callers != NULL) {
+		put_stack(t, f, callers, data, n, out);
+		return NULL;
+	}
 	output_str(out, f->name);
 	output_put(out, ": ", 2);
 	put_fields(t, f, data, n, out);

@@ -8,6 +8,7 @@
  * reads: the comm padded to 16 bytes, the tid to 7, the flags as the kernel
  * has them, one blank before the body.  The body is what the event's print fmt
  * says (printfmt.h); where that is not understood, key=value of its fields.
+ * A stack is the kernel's "<stack trace>", and lines of its addresses.
  */
 #ifndef TK_TEXTLINE_H
 #define TK_TEXTLINE_H

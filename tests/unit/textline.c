@@ -17,6 +17,14 @@ static const uint8_t event[] = { 7, 0, 0, 0, 1, 0, 0, 0, 0xff, 0xff, 0xff, 0xff,
 	16, 0, 3, 0, 'a', 'b', 0 };
 static const uint8_t other[] = { 8, 0, 0, 0, 1, 0, 0, 0, 5, 0, 0, 0, 1, 2 };
 
+static const char stack[] =
+    "name: kernel_stack\nID: 9\nformat:\n" COMMON FIELD("int size", 8, 4, 1)
+	FIELD("unsigned long caller[]", 16, 0,
+	    0) "\nprint fmt: \"%ps\", (void *)REC->caller[0]\n";
+static const uint8_t calls[] = { 9, 0, 0, 0, 1, 0, 0, 0, 2, 0, 0, 0, [16] = 1,
+	0x10, 0, 0, 0x80, 0xff, 0xff, 0xff, 0x34, 0x12, 0, 0, 0, 0, 0, 0, 0, 0,
+	0, 0 };
+
 static struct formats *all;
 static struct textline *lines;
 static struct output out;
@@ -117,6 +125,18 @@ test_fields(void)
 }
 
 static void
+test_stacks(void)
+{
+	struct header h = { .task = str_of("a"), .tid = 1 };
+
+	assert(textline_put(lines, &h, formats_find(all, 9), calls,
+		   sizeof(calls), &out) == NULL);
+	written(
+	    "               a-1       [000]      0.000000000: <stack trace>\n"
+	    " => 0xffffff8000001001\n => 0x1234\n");
+}
+
+static void
 test_short(void)
 {
 	struct header h = { .task = str_of("a"), .tid = 1 };
@@ -148,11 +168,13 @@ main(void)
 	all = formats_new(false, 8, false);
 	assert(formats_add(all, str_of("s"), str_of(text)) == NULL);
 	assert(formats_add(all, str_of("s"), str_of(strange)) == NULL);
+	assert(formats_add(all, str_of("s"), str_of(stack)) == NULL);
 	lines = textline_new(false, 8);
 	output_in_memory(&out);
 	test_columns();
 	test_names();
 	test_fields();
+	test_stacks();
 	test_short();
 	test_losses();
 	output_close(&out);
