@@ -169,12 +169,6 @@ add_common(struct yard *y, struct str name)
 	    add_load(y, y->format->pid_at, int_type);
 }
 
-static bool
-is_size(unsigned n)
-{
-	return n == 1 || n == 2 || n == 4 || n == 8;
-}
-
 /* Takes the constant between brackets [ ]. */
 static bool
 take_index(struct str *s, uint64_t *out)
@@ -210,8 +204,7 @@ take_field(struct yard *y)
 	if (!array)
 		return add_load(y, f->offset,
 		    (struct ctype){ (uint8_t)f->size, f->is_signed });
-	if (!is_size(f->element) || !take_index(&y->s, &i) ||
-	    i >= f->size / f->element)
+	if (!take_index(&y->s, &i) || i >= f->size / f->element)
 		return false;
 	return add_load(y, f->offset + (unsigned)i * f->element,
 	    (struct ctype){ (uint8_t)f->element, f->is_signed });
