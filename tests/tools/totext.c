@@ -111,5 +111,8 @@ main(int argc, char *argv[])
 	output_on(&out, 1, "standard output");
 	print_all(r.binary, &out);
 	recording_close(&r);
+	for (int i = argc > 2 ? 2 : 1; i < argc; i++)
+		input_close(&in[i - 1]);
+	free(in);
 	return output_close(&out) == 0 ? 0 : 1;
 }
