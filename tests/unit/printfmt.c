@@ -4,7 +4,7 @@
 
 #include "format.h"
 
-/* 8 comm, 24 number, 28 word, 32 big, 40 text, 44 four, 48 array, 52 rest */
+/* 8 comm, 24 number, 28 word, 32 big, 40 text, 44 four, 48 array, 52 back */
 #define FIELDS                                                                 \
 	FIELD("char comm[16]", 8, 16, 0)                                       \
 	FIELD("int number", 24, 4, 1)                                          \
@@ -12,15 +12,16 @@
 	FIELD("void * big", 32, 8, 0)                                          \
 	FIELD("__data_loc char[] text", 40, 4, 0)                              \
 	FIELD("__u8 saddr[4]", 44, 4, 0)                                       \
-	FIELD("__data_loc u16[] array", 48, 4, 0)
+	FIELD("__data_loc u16[] array", 48, 4, 0)                              \
+	FIELD("__rel_loc char[] back", 52, 4, 0)
 
-enum { SIZE = 64, FIXED = 52 };
+enum { SIZE = 72, FIXED = 56 };
 
-/* comm "a b", -5, 0x84, a pointer, "text", 10.0.0.1, { 1, 258 } */
+/* comm "a b", -5, 0x84, a pointer, "text", 10.0.0.1, { 1, 258 }, "ext" */
 static const uint8_t event[SIZE] = { 7, 0, 0, 0, 1, 0, 0, 0, 'a', ' ',
 	'b', [24] = 0xfb, 0xff, 0xff, 0xff, 0x84, 0, 0, 0, 0x10, 0x32, 0x54,
-	0x76, 0, 0x88, 0xff, 0xff, 56, 0, 5, 0, 10, 0, 0, 1, 52, 0, 4, 0, 1, 0,
-	2, 1, 't', 'e', 'x', 't' };
+	0x76, 0, 0x88, 0xff, 0xff, 56, 0, 5, 0, 10, 0, 0, 1, 64, 0, 4, 0, 1, 0,
+	3, 0, 't', 'e', 'x', 't', [64] = 1, 0, 2, 1 };
 
 /* Prints the event by that print fmt; NULL where that is not understood. */
 static char *
@@ -91,6 +92,7 @@ test_text(void)
 	    "[  a b|a b  |a |x,y]");
 	is("\"%s %.*s.\", __get_str(text), 2, (char *)__get_str(text)",
 	    "text te.");
+	is("\"%s\", __get_rel_str(back)", "ext");
 	is("\"%.*s.\", REC->number, __get_str(text)", "text.");
 	is("\"%s%s\", REC->word & 4 ? \"+\" : \"\", REC->word & 1 ? \"1\" : "
 	   "\"0\"",
