@@ -105,9 +105,7 @@ step(const struct formula_op *op, uint64_t *top)
 	top--;
 	*top = ctype_convert(op->to,
 	    apply_binary(op, ctype_convert(op->of, top[0]),
-		op->code == FORMULA_LEFT || op->code == FORMULA_RIGHT
-		    ? top[1]
-		    : ctype_convert(op->of, top[1])));
+		ctype_convert(op->of, top[1])));
 	return top;
 }
 
