@@ -18,6 +18,7 @@ static const struct {
 	{ "bool", { 1, false } },
 	{ "_Bool", { 1, false } },
 	{ "u16", { 2, false } },
+	{ "ushort", { 2, false } },
 	{ "__u16", { 2, false } },
 	{ "uint16_t", { 2, false } },
 	{ "umode_t", { 2, false } },
@@ -25,6 +26,7 @@ static const struct {
 	{ "__s16", { 2, true } },
 	{ "int16_t", { 2, true } },
 	{ "u32", { 4, false } },
+	{ "uint", { 4, false } },
 	{ "__u32", { 4, false } },
 	{ "uint32_t", { 4, false } },
 	{ "dev_t", { 4, false } },
@@ -49,7 +51,8 @@ named(struct str word, unsigned long_size)
 {
 	struct ctype t = { (uint8_t)long_size, false };
 
-	if (str_is(word, "size_t") || str_is(word, "uintptr_t"))
+	if (str_is(word, "size_t") || str_is(word, "uintptr_t") ||
+	    str_is(word, "ulong"))
 		return t;
 	t.is_signed = true;
 	if (str_is(word, "ssize_t") || str_is(word, "intptr_t"))

@@ -5,6 +5,8 @@
  */
 #include "source/formulate.h"
 
+#include <sys/types.h>
+
 #include "format.h"
 
 struct record {
@@ -82,6 +84,8 @@ test_values(const struct record *REC)
 	SAME((unsigned char)REC->number);
 	SAME((u32)REC->big);
 	SAME((short)REC->word);
+	SAME(((uint)((REC->big) >> 32)));
+	SAME((ushort)REC->word + (ulong)REC->tiny);
 	SAME((unsigned long long)REC->tiny);
 	SAME(-REC->number);
 	SAME(-REC->word);
