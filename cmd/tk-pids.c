@@ -119,16 +119,18 @@ check_operands(char *const *operand)
 static struct named
 read_named(const char *operand)
 {
-	const char *equals = strrchr(operand, '=');
-	struct named named = { .name = { operand, 0 } };
+	struct named named = { .name = str_of(operand) };
+	size_t n = named.name.n;
 	uint64_t pid;
 
-	if (equals == NULL)
+	while (n > 0 && operand[n - 1] != '=')
+		n--;
+	if (n == 0)
 		cli_usage("%s: not NAME=PID", operand);
-	named.name.n = (size_t)(equals - operand);
+	named.name.n = n - 1;
 	check_name(named.name, operand);
-	if (!num_u64(str_of(equals + 1), &pid) || pid == 0 || pid > INT32_MAX)
-		cli_usage("%s: %s is no process", operand, equals + 1);
+	if (!num_u64(str_of(operand + n), &pid) || pid == 0 || pid > INT32_MAX)
+		cli_usage("%s: %s is no process", operand, operand + n);
 	named.pid = (int32_t)pid;
 	return named;
 }

@@ -149,7 +149,7 @@ put_command(struct output *why, char *const argv[])
 {
 	enum { SHOWN = 6 }; /* there may be many operands */
 
-	for (size_t i = 0; argv[i] != NULL && i < SHOWN; i++) {
+	for (size_t i = 0; i < SHOWN && argv[i] != NULL; i++) {
 		output_text(why, i > 0 ? " " : "");
 		output_in_line(why, str_of(argv[i]));
 	}
