@@ -61,16 +61,20 @@ space_of(struct gather *g, int32_t pid, int32_t tid)
 	return space;
 }
 
-/* Adds a thread; id may be absent. */
+/*
+ * Adds a thread; id may be absent.  Returns false if its process may not be
+ * looked at; if it has ended, others of the process may still run.
+ */
 static bool
 add_thread(struct gather *g, size_t service, int32_t pid, int32_t tid,
     struct str id)
 {
+	size_t before = g->refused;
 	const struct space *space = space_of(g, pid, tid);
 	char text[SPACE_ID];
 
 	if (space == NULL)
-		return false;
+		return g->refused == before;
 	if (id.p == NULL) {
 		snprintf(text, sizeof(text), "net:[%ju]",
 		    (uintmax_t)space->ino);

@@ -4,6 +4,7 @@
 #include "pids/gather.h"
 
 #include <assert.h>
+#include <pthread.h>
 #include <signal.h>
 #include <stdio.h>
 #include <sys/wait.h>
@@ -77,6 +78,59 @@ what_is_not_there_is_told(void)
 	gather_close(&g);
 }
 
+static void *
+stay(void *to)
+{
+	int32_t tid = (int32_t)gettid();
+	ssize_t n = write(*(int *)to, &tid, sizeof(tid));
+
+	assert(n == sizeof(tid));
+	for (;;)
+		pause();
+}
+
+/* Tells whether the first thread of a process has ended. */
+static bool
+first_has_ended(pid_t pid)
+{
+	char path[64];
+
+	snprintf(path, sizeof(path), "/proc/%d/ns/net", (int)pid);
+	return access(path, F_OK) < 0;
+}
+
+static void
+threads_outlive_the_first(void)
+{
+	struct named named = { .name = str_of("x") };
+	pthread_t thread;
+	struct gather g;
+	int32_t tid = 0;
+	int end[2];
+	ssize_t n;
+	pid_t pid;
+
+	assert(pipe(end) == 0);
+	pid = fork();
+	if (pid == 0) {
+		assert(pthread_create(&thread, NULL, stay, &end[1]) == 0);
+		pthread_exit(NULL);
+	}
+	n = read(end[0], &tid, sizeof(tid));
+	assert(n == sizeof(tid) && tid != pid);
+	while (!first_has_ended(pid))
+		usleep(1000);
+	named.pid = (int32_t)pid;
+	gather_open(&g);
+	gather_named(&g, &named, 1);
+	assert(roster_total(g.roster) == 1 && g.refused == 0);
+	gather_close(&g);
+	kill(pid, SIGKILL);
+	waitpid(pid, NULL, 0);
+	close(end[0]);
+	close(end[1]);
+}
+
 /* An engine on another machine may tell the number of any process here. */
 static void
 our_child_is_no_container(void)
@@ -115,6 +169,7 @@ main(void)
 	assert(last_is("", ""));
 	named_processes_have_their_threads();
 	what_is_not_there_is_told();
+	threads_outlive_the_first();
 	our_child_is_no_container();
 	kill(child, SIGKILL);
 	waitpid(child, NULL, 0);
