@@ -14,7 +14,7 @@ setup() {
 }
 
 teardown() {
-	services_down
+	ungroup
 }
 
 # needs_spaces: skips the test where they cannot be made; makes them
@@ -236,6 +236,17 @@ group() {
 	skip "control groups cannot be made"
 }
 
+# ungroup: ends the processes and removes the groups, where they were made
+ungroup() {
+	services_down
+	[ -n "${group-}" ] || return 0
+	for _ in {1..50}; do
+		rmdir "$group"/* "$group" 2>/dev/null || :
+		[ -d "$group" ] || break
+		sleep 0.1
+	done
+}
+
 @test "--cgroup: every thread of a group and of those below" {
 	id=$(printf '%064d' 7)
 	group
@@ -249,13 +260,7 @@ group() {
 	tk-pids "x=$process" >named
 	mkdir "$group/empty"
 	run -1 --separate-stderr tk-pids --cgroup "$group/empty" /nothing
-	services_down
-	for _ in {1..50}; do
-		rmdir "$group/empty" "$group"/docker-* "$group" \
-			2>/dev/null && break
-		sleep 0.1
-		[ -d "$group" ] || break
-	done
+	ungroup
 	says "tk-pids: $group/empty: no thread is in it"
 	says "tk-pids: /nothing: it is no control group"
 	diff <(cut -f 1,2 all) \
@@ -440,6 +445,24 @@ child() {
 	diff <(cut -f 1 <<<"$output") \
 		<({ ls "/proc/$first/task"; echo "$entered"; } | sort -n)
 	[ "$(wc -l <<<"$output")" -eq 3 ]
+}
+
+@test "what is in a container's control group is in it, what watches is not" {
+	group
+	stand_in docker
+	mkdir "$group/docker-${ids[0]}.scope" \
+		"$group/libpod-conmon-${ids[0]}.scope"
+	for n in 2 3; do
+		process "$n"
+		echo "$process" >"$group/docker-${ids[0]}.scope/cgroup.procs"
+	done
+	docker_net "${ids[0]};web;$process;172.24.0.5;"
+	process 1
+	echo "$process" >"$group/libpod-conmon-${ids[0]}.scope/cgroup.procs"
+	run -0 --separate-stderr tk-pids net
+	ungroup
+	diff <(echo "$output") \
+		<(cat 2.tids 3.tids | lines - web "172.24.0.5	${ids[0]}")
 }
 
 @test "a network that is unknown, empty or whose containers end is told" {

@@ -56,7 +56,8 @@ service() {
 # started FILE N: waits until N lines are in a file, those of "threads N"
 started() {
 	for _ in {1..100}; do
-		[ "$(wc -l <"$1")" -lt "$2" ] || return 0
+		# The file may not be there yet.
+		[ -f "$1" ] && [ "$(wc -l <"$1")" -ge "$2" ] && return 0
 		sleep 0.05
 	done
 	echo "$1 has fewer than $2 lines"
