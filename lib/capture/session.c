@@ -149,8 +149,7 @@ open_outlets(struct session *s)
 	s->drain = drain_new(&s->instance, &s->shape);
 	if (s->drain == NULL)
 		return fail_in_instance(s, "cannot be opened");
-	s->sink = sink_new(&p->sink, s->drain, &s->texts, &s->shape,
-	    p->tracefs);
+	s->sink = sink_new(&p->sink, s->drain, &s->texts, &s->shape);
 	if (s->sink == NULL)
 		return fail(s, "what is recorded cannot be kept", "");
 	if (p->last == 0 && drain_start(s->drain) != 0)

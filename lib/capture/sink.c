@@ -43,11 +43,10 @@ share(size_t cpus)
 }
 
 static int
-start_writer(struct sink *s, const struct texts *texts, const char *tracefs)
+start_writer(struct sink *s, const struct texts *texts)
 {
 	struct writer_plan plan = { .drain = s->drain,
 		.shape = &s->shape,
-		.tracefs = tracefs,
 		.out = s->plan.out,
 		.records = s->plan.form == SINK_RECORDS,
 		.ticks = drain_ticks(s->drain),
@@ -92,8 +91,7 @@ open_files(struct sink *s)
 
 struct sink *
 sink_new(const struct sink_plan *plan, struct drain *drain,
-    const struct texts *texts, const struct page_shape *shape,
-    const char *tracefs)
+    const struct texts *texts, const struct page_shape *shape)
 {
 	struct sink *s = mem_alloc(sizeof(*s));
 	int r, error;
@@ -101,7 +99,7 @@ sink_new(const struct sink_plan *plan, struct drain *drain,
 	s->plan = *plan;
 	s->drain = drain;
 	s->shape = *shape;
-	r = is_live(s) ? start_writer(s, texts, tracefs) : open_files(s);
+	r = is_live(s) ? start_writer(s, texts) : open_files(s);
 	if (r == 0)
 		return s;
 	error = errno;

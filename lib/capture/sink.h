@@ -38,7 +38,7 @@ struct sink_result {
  * of the instance.  Returns NULL with errno.
  */
 struct sink *sink_new(const struct sink_plan *, struct drain *,
-    const struct texts *, const struct page_shape *, const char *tracefs);
+    const struct texts *, const struct page_shape *);
 
 /* After it failed: on what, below the folder of raw pages, or "". */
 const char *sink_where(const struct sink *);

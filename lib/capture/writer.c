@@ -2,7 +2,10 @@
 #include "capture/writer.h"
 
 #include <errno.h>
+#include <fcntl.h>
+#include <inttypes.h>
 #include <pthread.h>
+#include <stdio.h>
 #include <stdlib.h>
 #include <sys/eventfd.h>
 #include <unistd.h>
@@ -10,7 +13,10 @@
 #include "base/mem.h"
 #include "source/binary.h"
 #include "source/print.h"
-#include "source/tree.h"
+#include "source/textline.h"
+
+/* As the kernel prints a name that it does not know. */
+static const char unknown[] = "<...>";
 
 /* Where a lane of the feed is read from. */
 struct tap {
@@ -24,6 +30,7 @@ struct writer {
 	struct tasks *tasks;
 	struct wanted *wanted;
 	struct binary *binary;
+	struct textline *text; /* NULL: records are written */
 	struct writer_counts counts;
 	int64_t last; /* time of the last event, or -1 */
 	int done;
@@ -56,6 +63,8 @@ open_lanes(struct writer *w)
 
 	w->binary = binary_new(p->formats, w->tasks, p->shape->big_endian,
 	    true);
+	if (w->text != NULL)
+		binary_leave_raw(w->binary);
 	for (size_t i = 0; i < drain_cpus(p->drain); i++) {
 		w->tap[i] = (struct tap){ w, i };
 		binary_add_recording(w->binary, drain_cpu(p->drain, i),
@@ -92,24 +101,76 @@ put_lost(struct writer *w, const struct item *item)
 	w->counts.lost_marks++;
 	if (item->count > 0)
 		w->counts.lost += (uint64_t)item->count;
-	if (w->plan.records)
+	if (w->text == NULL)
 		frame_put_lost(w->plan.out, w->last, item->at->cpu,
 		    item->count);
+	else
+		textline_lost(w->plan.out, item->at->cpu, item->count);
+}
+
+static void
+put_bad(struct writer *w, const char *why)
+{
+	if (w->counts.bad++ == 0)
+		w->counts.why = why;
+}
+
+static void
+put_record(struct writer *w, struct item *item)
+{
+	struct event ev;
+
+	ev.at = *item->at;
+	if (str_is(ev.at.task, unknown))
+		ev.at.task.p = NULL;
+	event_point(&ev, item, w->wanted);
+	print_point(w->plan.out, &ev);
+}
+
+/*
+ * Finds the name of a task that no event has told yet; of one that has ended
+ * there is none.
+ */
+static struct str
+find_name(struct writer *w, int64_t tid)
+{
+	char path[64], name[64];
+	ssize_t n = -1;
+	int fd;
+
+	snprintf(path, sizeof(path), "/proc/%" PRId64 "/comm", tid);
+	fd = open(path, O_RDONLY | O_CLOEXEC);
+	if (fd >= 0) {
+		n = read(fd, name, sizeof(name));
+		close(fd);
+	}
+	tasks_add(w->tasks, tid,
+	    n > 1 ? (struct str){ name, (size_t)n - 1 } : str_of(unknown));
+	return tasks_find(w->tasks, tid);
 }
 
 static void
 put_point(struct writer *w, struct item *item)
 {
-	struct event ev;
+	const struct item_raw *raw = &item->raw;
+	const char *why = NULL;
 
+	w->last = item->at->ts;
+	if (item->at->task.p == NULL)
+		item->at->task = find_name(w, item->at->tid);
+	if (w->text == NULL) {
+		put_record(w, item);
+	} else {
+		item->at->nsec = !w->plan.ticks;
+		why = textline_put(w->text, item->at, raw->format, raw->data,
+		    raw->size, w->plan.out);
+	}
+	if (why != NULL) {
+		put_bad(w, why);
+		return;
+	}
 	w->counts.events++;
 	w->counts.switches += str_is(item->at->name, "sched_switch");
-	w->last = item->at->ts;
-	if (!w->plan.records)
-		return;
-	ev.at = *item->at;
-	event_point(&ev, item, w->wanted);
-	print_point(w->plan.out, &ev);
 }
 
 static void
@@ -123,8 +184,7 @@ put(struct writer *w, struct item *item)
 		put_lost(w, item);
 		break;
 	case ITEM_BAD:
-		if (w->counts.bad++ == 0)
-			w->counts.why = item->why;
+		put_bad(w, item->why);
 		break;
 	default:
 		break;
@@ -161,6 +221,7 @@ writer_free(struct writer *w)
 	if (w->done >= 0)
 		close(w->done);
 	binary_free(w->binary);
+	textline_free(w->text);
 	wanted_free(w->wanted);
 	tasks_free(w->tasks);
 	free(w->tap);
@@ -171,7 +232,6 @@ struct writer *
 writer_start(const struct writer_plan *plan)
 {
 	struct writer *w = mem_alloc(sizeof(*w));
-	struct str names = tree_text(plan->tracefs, "saved_cmdlines");
 	int error;
 
 	w->plan = *plan;
@@ -179,9 +239,10 @@ writer_start(const struct writer_plan *plan)
 	w->tap = mem_alloc((drain_cpus(plan->drain) + 1) * sizeof(*w->tap));
 	w->wanted = wanted_new();
 	w->tasks = tasks_new();
-	if (names.p != NULL)
-		tasks_add_lines(w->tasks, names);
-	free((char *)names.p);
+	if (!plan->records)
+		w->text = textline_new(plan->shape->big_endian,
+		    plan->shape->commit_size);
+	tasks_follow(w->tasks);
 	w->done = eventfd(0, EFD_CLOEXEC);
 	error = w->done < 0 ? errno : pthread_create(&w->thread, NULL, run, w);
 	if (error == 0)

@@ -21,7 +21,6 @@ struct writer_plan {
 	struct feed *feed;
 	struct formats *formats;
 	const struct page_shape *shape;
-	const char *tracefs; /* to find the names of tasks in */
 	struct output *out;
 	bool records;             /* not text */
 	bool ticks;               /* times are not in ns */

@@ -7,21 +7,17 @@
 #include "base/mem.h"
 #include "source/clock.h"
 #include "source/lane.h"
+#include "source/lesson.h"
 #include "source/render.h"
 
 enum { TYPES = 1 << 16 };
-
-/* A name in an event beside the tid of the task that has it. */
-struct learned {
-	const struct format_field *comm, *tid;
-};
 
 /* What is known of a type of event, from its first one on. */
 struct kind {
 	bool known, wanted;
 	const struct format *format; /* NULL: there is none */
 	int number;                  /* of the event among those wanted */
-	struct learned learned[2];
+	struct lesson lesson;
 };
 
 /* A lane that has events, by the time of its next one. */
@@ -181,37 +177,6 @@ advance(struct binary *b)
 		sink(b, 0);
 }
 
-/* Where libtraceevent's plugin takes names from. */
-static const struct {
-	const char *event, *comm, *tid;
-} teachers[] = {
-	{ "sched_switch", "prev_comm", "prev_pid" },
-	{ "sched_switch", "next_comm", "next_pid" },
-	{ "sched_wakeup", "comm", "pid" },
-	{ "sched_wakeup_new", "comm", "pid" },
-};
-
-static void
-find_names(struct kind *kind)
-{
-	size_t n = 0;
-
-	for (size_t i = 0; i < sizeof(teachers) / sizeof(teachers[0]); i++) {
-		struct learned *l = &kind->learned[n];
-
-		if (!str_is(kind->format->name, teachers[i].event))
-			continue;
-		l->comm = format_field(kind->format, str_of(teachers[i].comm));
-		l->tid = format_field(kind->format, str_of(teachers[i].tid));
-		if (l->comm != NULL && l->tid != NULL &&
-		    l->comm->form == FORM_CHARS &&
-		    l->comm->place == PLACE_HERE && l->tid->size == 4)
-			n++;
-		else
-			*l = (struct learned){ NULL, NULL };
-	}
-}
-
 /* Returns what is known of a type. */
 static struct kind *
 find_kind(struct binary *b, struct wanted *w, unsigned type)
@@ -233,25 +198,8 @@ find_kind(struct binary *b, struct wanted *w, unsigned type)
 		return kind;
 	kind->wanted = wanted_find(w, kind->format->name, &kind->number);
 	if (b->learn)
-		find_names(kind);
+		lesson_find(&kind->lesson, kind->format);
 	return kind;
-}
-
-/* Takes the names of tasks from an event. */
-static void
-learn(struct binary *b, const struct kind *kind, const struct page_event *ev)
-{
-	for (size_t i = 0; i < 2 && kind->learned[i].comm != NULL; i++) {
-		const struct learned *l = &kind->learned[i];
-		struct str name = { (const char *)ev->data + l->comm->offset,
-			0 };
-		uint32_t tid;
-
-		memcpy(&tid, ev->data + l->tid->offset, sizeof(tid));
-		tid = b->render.big_endian ? be32toh(tid) : le32toh(tid);
-		name.n = strnlen(name.p, l->comm->size);
-		tasks_add(b->tasks, (int32_t)tid, name);
-	}
 }
 
 /* Turns a time of the ring buffer into ns; false if it is out of range. */
@@ -311,6 +259,10 @@ read_point(struct binary *b, struct wanted *w, const struct lane *l,
 	kind = find_kind(b, w, (unsigned)type);
 	if (kind->format == NULL)
 		return "an event of which there is no format";
+	/* While it is recorded a task goes by the name that it has now. */
+	if (l->recording && kind->lesson.n > 0 && ev->n >= kind->format->fixed)
+		lesson_learn(&kind->lesson, b->render.big_endian, ev->data,
+		    b->tasks);
 	if ((why = read_head(b, l, kind, item->at)) != NULL)
 		return why;
 	item->bytes = ev->n;
@@ -321,9 +273,10 @@ read_point(struct binary *b, struct wanted *w, const struct lane *l,
 		why = render_fields(&b->render, kind->format, ev->data, ev->n,
 		    &item->fields, &flaws);
 	b->flawed = flaws > 0;
-	if (kind->learned[0].comm != NULL && why == NULL &&
+	if (!l->recording && kind->lesson.n > 0 && why == NULL &&
 	    ev->n >= kind->format->fixed)
-		learn(b, kind, ev);
+		lesson_learn(&kind->lesson, b->render.big_endian, ev->data,
+		    b->tasks);
 	return why;
 }
 

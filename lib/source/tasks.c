@@ -25,7 +25,7 @@ struct task {
 /* What was looked up the last time by tasks with these low bits. */
 struct recent {
 	int64_t tid;
-	const struct task *task; /* NULL: it has no name */
+	struct task *task; /* NULL: it has no name */
 };
 
 struct tasks {
@@ -34,18 +34,33 @@ struct tasks {
 	uint32_t *place; /* by hash, or behind that: number of a task, from 1 */
 	uint32_t places;
 	struct recent recent[RECENT];
+	bool follow; /* the last name stands */
 };
+
+/* Begins with no name. */
+static void
+begin(struct tasks *t)
+{
+	t->n = 0;
+	t->places = PLACES;
+	t->place = mem_alloc(t->places * sizeof(*t->place));
+	for (int i = 0; i < RECENT; i++)
+		t->recent[i] = (struct recent){ .tid = -1 };
+}
 
 struct tasks *
 tasks_new(void)
 {
 	struct tasks *t = mem_alloc(sizeof(*t));
 
-	t->places = PLACES;
-	t->place = mem_alloc(t->places * sizeof(*t->place));
-	for (int i = 0; i < RECENT; i++)
-		t->recent[i].tid = -1;
+	begin(t);
 	return t;
+}
+
+void
+tasks_follow(struct tasks *t)
+{
+	t->follow = true;
 }
 
 void
@@ -77,7 +92,7 @@ place_of(const struct tasks *t, int64_t tid)
 	return &t->place[i];
 }
 
-static const struct task *
+static struct task *
 look_up(struct tasks *t, int64_t tid)
 {
 	struct recent *r = &t->recent[(uint64_t)tid % RECENT];
@@ -101,13 +116,30 @@ grow(struct tasks *t)
 		*place_of(t, task_of(t, number)->tid) = number;
 }
 
+static void
+set_name(struct task *task, struct str name)
+{
+	task->n = (unsigned char)name.n;
+	memcpy(task->name, name.p, name.n);
+}
+
 void
 tasks_add(struct tasks *t, int64_t tid, struct str name)
 {
 	struct task *task;
 
-	if (tid <= 0 || name.n == 0 || name.n > COMM_MAX ||
-	    look_up(t, tid) != NULL || t->n == TASKS_MAX)
+	if (tid <= 0 || name.n == 0 || name.n > COMM_MAX)
+		return;
+	task = look_up(t, tid);
+	if (task != NULL && t->follow)
+		set_name(task, name);
+	if (task != NULL)
+		return;
+	if (t->n == TASKS_MAX && t->follow) {
+		free(t->place);
+		begin(t);
+	}
+	if (t->n == TASKS_MAX)
 		return;
 	if (t->n >= t->places / 2)
 		grow(t);
@@ -116,8 +148,7 @@ tasks_add(struct tasks *t, int64_t tid, struct str name)
 	*place_of(t, tid) = ++t->n;
 	task = task_of(t, t->n);
 	task->tid = tid;
-	task->n = (unsigned char)name.n;
-	memcpy(task->name, name.p, name.n);
+	set_name(task, name);
 	t->recent[(uint64_t)tid % RECENT] = (struct recent){ tid, task };
 }
 

@@ -26,6 +26,12 @@ struct tasks *tasks_new(void);
 void tasks_free(struct tasks *);
 
 /*
+ * Lets the last name of a task stand instead of the first, and forgets all
+ * where there are too many.
+ */
+void tasks_follow(struct tasks *);
+
+/*
  * Adds lines of a tid, a blank and a name, as saved_cmdlines has them, up to
  * the first that is none: it is the rest of a name with a newline in it, and
  * what comes behind it may be anything.  trace-cmd report stops there, too.

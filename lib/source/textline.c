@@ -14,6 +14,7 @@ enum {
 	TID_WIDTH = 7,
 	CPU_WIDTH = 3,
 	SECONDS_WIDTH = 5,
+	TICKS_WIDTH = 12,
 	FRONT = 256, /* room for all before the name */
 	SECOND = 1000000000,
 };
@@ -133,11 +134,23 @@ put_task(char *p, struct str task)
 	return p + HEADER_COMM_WIDTH;
 }
 
+/* Writes a time: in seconds, or in ticks of a clock that counts such. */
+static inline char *
+put_time(char *p, const struct header *h)
+{
+	uint64_t ts = h->ts > 0 ? (uint64_t)h->ts : 0;
+
+	if (!h->nsec)
+		return put_wide(p, ts, TICKS_WIDTH, ' ');
+	p = put_wide(p, ts / SECOND, SECONDS_WIDTH, ' ');
+	*p++ = '.';
+	return put_nine(p, (uint32_t)(ts % SECOND));
+}
+
 /* Writes all that stands before the name. */
 static char *
 put_front(char *p, const struct header *h)
 {
-	uint64_t ts = h->ts > 0 ? (uint64_t)h->ts : 0;
 	size_t n;
 
 	p = put_task(p, h->task);
@@ -153,9 +166,7 @@ put_front(char *p, const struct header *h)
 	if (h->flags.n <= 16)
 		p = str_copy(p, h->flags);
 	*p++ = ' ';
-	p = put_wide(p, ts / SECOND, SECONDS_WIDTH, ' ');
-	*p++ = '.';
-	p = put_nine(p, (uint32_t)(ts % SECOND));
+	p = put_time(p, h);
 	*p++ = ':';
 	*p++ = ' ';
 	return p;

@@ -28,10 +28,11 @@ void textline_free(struct textline *);
 
 /*
  * Appends the line of an event: who, where and when are the header's, whose
- * flags may be absent, as its task, which is <...> then; its name is the
- * format's.  A format must live as long as the writer, and be the only one of
- * its number.  NULL, or a constant phrase that says what is wrong with the
- * data, and nothing is appended.
+ * flags may be absent, as its task, which is <...> then, and whose time is a
+ * plain number where nsec is false; its name is the format's.  A format must
+ * live as long as the writer, and be the only one of its number.  NULL, or a
+ * constant phrase that says what is wrong with the data, and nothing is
+ * appended.
  */
 const char *textline_put(struct textline *, const struct header *,
     const struct format *, const uint8_t *data, size_t n, struct output *);

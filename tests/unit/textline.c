@@ -56,7 +56,8 @@ test_columns(void)
 		.tid = 892,
 		.cpu = 1,
 		.flags = str_of("d..2."),
-		.ts = 1125525591123 };
+		.ts = 1125525591123,
+		.nsec = true };
 
 	prints(&h,
 	    "            bash-892     [001] d..2.  1125.525591123: one: "
@@ -80,6 +81,10 @@ test_columns(void)
 	prints(&h,
 	    " this has more t-0       [4095]      0.000000000: one: "
 	    "x=-1 s=ab\n");
+	h.nsec = false; /* a clock that counts */
+	h.ts = 4711;
+	prints(&h,
+	    " this has more t-0       [4095]          4711: one: x=-1 s=ab\n");
 }
 
 /* What is printed is read back, whatever the name. */
@@ -89,7 +94,10 @@ test_names(void)
 	static const char *const names[] = { "a b", "[003] 1.2: a:", "-5",
 		"foo-123", "==>", "a\nb", "#comment", "\xff\xfe", "d...", "x",
 		"CPU:1 [LOST 5" };
-	struct header h = { .tid = 12, .cpu = 3, .ts = 5000000001 };
+	struct header h = { .tid = 12,
+		.cpu = 3,
+		.ts = 5000000001,
+		.nsec = true };
 
 	h.flags = str_of(".....");
 	for (size_t i = 0; i < sizeof(names) / sizeof(names[0]); i++) {
@@ -113,7 +121,7 @@ test_names(void)
 static void
 test_fields(void)
 {
-	struct header h = { .task = str_of("a"), .tid = 1 };
+	struct header h = { .task = str_of("a"), .tid = 1, .nsec = true };
 
 	assert(textline_put(lines, &h, formats_find(all, 8), other,
 		   sizeof(other), &out) == NULL);
@@ -127,7 +135,7 @@ test_fields(void)
 static void
 test_stacks(void)
 {
-	struct header h = { .task = str_of("a"), .tid = 1 };
+	struct header h = { .task = str_of("a"), .tid = 1, .nsec = true };
 
 	assert(textline_put(lines, &h, formats_find(all, 9), calls,
 		   sizeof(calls), &out) == NULL);
@@ -139,7 +147,7 @@ test_stacks(void)
 static void
 test_short(void)
 {
-	struct header h = { .task = str_of("a"), .tid = 1 };
+	struct header h = { .task = str_of("a"), .tid = 1, .nsec = true };
 
 	for (size_t n = 0; n + 1 < sizeof(event); n++)
 		assert(textline_put(lines, &h, formats_find(all, 7), event, n,
