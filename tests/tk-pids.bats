@@ -423,11 +423,12 @@ child() {
 	}' /proc/[0-9]*/status 2>/dev/null || :
 }
 
-@test "what docker exec starts is in the container, its neighbour is not" {
+# enter: a container that has numbers of its own for its processes, first
+# being that of its first one, and a process that was started in it later
+enter() {
 	needs_spaces
 	command -v unshare >/dev/null || skip "there is no unshare"
 	command -v nsenter >/dev/null || skip "there is no nsenter"
-	stand_in docker
 	service web unshare -pf --kill-child "$TK_BIN/tests/threads" 2 >tids
 	started tids 2
 	# Both wait outside of the namespace, for what is in it.
@@ -438,13 +439,27 @@ child() {
 	entered=$(child "$!")
 	[ "$(readlink "/proc/$entered/ns/pid")" = \
 		"$(readlink "/proc/$first/ns/pid")" ]
+	stand_in docker
 	docker_net "${ids[0]};web;$first;172.24.0.5;"
+}
+
+@test "what docker exec starts is in the container, its neighbour is not" {
+	enter
 	service web "$TK_BIN/tests/threads" 1 >other
 	started other 1
 	run -0 --separate-stderr tk-pids net
 	diff <(cut -f 1 <<<"$output") \
 		<({ ls "/proc/$first/task"; echo "$entered"; } | sort -n)
 	[ "$(wc -l <<<"$output")" -eq 3 ]
+}
+
+@test "a container that shares the processes of another has only its own" {
+	enter
+	group
+	mkdir "$group/docker-${ids[1]}.scope"
+	echo "$entered" >"$group/docker-${ids[1]}.scope/cgroup.procs"
+	run -0 --separate-stderr tk-pids net
+	diff <(cut -f 1 <<<"$output") <(sort -n <(ls "/proc/$first/task"))
 }
 
 @test "what is in a container's control group is in it, what watches is not" {
