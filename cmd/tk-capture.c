@@ -53,27 +53,6 @@ static struct request request;
 static struct machine machine;
 static struct owner owner;
 
-/* Returns how messages name an option. */
-static const char *
-name_of(int option)
-{
-	static char name[32];
-
-	for (size_t i = 0; options[i].letter != 0; i++)
-		if (options[i].letter == option)
-			snprintf(name, sizeof(name), "--%s", options[i].word);
-	return name;
-}
-
-static void
-take(int option)
-{
-	const char *why = request_take(&request, option, optarg);
-
-	if (why != NULL)
-		cli_usage("%s %s: %s", name_of(option), optarg, why);
-}
-
 /* Reads the options; tracefs is NULL where there is none, and errno tells. */
 static void
 read_options(const char *tracefs)
@@ -85,16 +64,18 @@ read_options(const char *tracefs)
 		bool needs = c == 'e' || c == 'f' || c == REQUEST_PRESET ||
 		    c == REQUEST_UNTIL;
 
-		if (!needs || tracefs != NULL)
-			take(c);
+		if (needs && tracefs == NULL)
+			continue;
+		why = request_take(&request, c, optarg);
+		if (why != NULL)
+			cli_refuse(c, why);
 	}
 	if (request.list)
 		return;
-	errno = error;
 	if (tracefs == NULL) {
 		why = mount_advice(error);
-		cli_err("no tracefs to record with%s%s",
-		    why != NULL ? ": " : "", why != NULL ? why : "");
+		cli_errx("there is no tracefs to record with: %s",
+		    why != NULL ? why : strerror(error));
 		exit(cli_finish());
 	}
 	if ((why = request_end(&request)) != NULL)
@@ -156,7 +137,7 @@ record(struct job *j, const char *name)
 		if (name != NULL)
 			show(name, j);
 	while (session_wait(&j->session, WAIT_MS));
-	if (job_finish(j) == 0 || j->session.error != EPIPE)
+	if (job_finish(j) == 0 || j->session.trouble.error != EPIPE)
 		report(j);
 }
 
@@ -183,7 +164,8 @@ record_once(void)
 	record(&job, shown ? "recording" : NULL);
 	if (job.result.stuck)
 		interrupt_die(job.result.signal);
-	if (job.session.what != NULL && job.session.error == EPIPE)
+	if (job.session.trouble.what != NULL &&
+	    job.session.trouble.error == EPIPE)
 		interrupt_die(SIGPIPE);
 	status = job_status(&job, cli_finish());
 	job_free(&job);
@@ -210,7 +192,7 @@ record_run(const struct batch *b, int raw)
 	status = job_status(&job, 0);
 	if (job.result.signal != 0)
 		cli_errx("%s: interrupted", b->trace_id);
-	else if (status != 0 && job.session.what == NULL)
+	else if (status != 0 && job.session.trouble.what == NULL)
 		cli_errx("%s: its status is %d", b->trace_id, status);
 	job_free(&job);
 	runs_free(&names);

@@ -16,12 +16,7 @@
 static int
 fail(struct job *j, const char *what, const char *where)
 {
-	if (j->session.what != NULL)
-		return -1;
-	j->session.error = errno;
-	j->session.what = what;
-	snprintf(j->session.where, sizeof(j->session.where), "%s", where);
-	return -1;
+	return trouble_note(&j->session.trouble, what, where);
 }
 
 static int
@@ -204,8 +199,8 @@ job_status(const struct job *j, int status)
 	enum { TIMED_OUT = 124, REFUSED = 126, NOT_FOUND = 127 };
 
 	if (j->session.cannot_start)
-		return j->session.error == ENOENT ? NOT_FOUND : REFUSED;
-	if (j->session.what != NULL || status == 1)
+		return j->session.trouble.error == ENOENT ? NOT_FOUND : REFUSED;
+	if (j->session.trouble.what != NULL || status == 1)
 		return 1;
 	if (j->result.timed_out)
 		return TIMED_OUT;
@@ -229,7 +224,7 @@ job_start(struct job *j)
 {
 	const struct machine *m = j->machine;
 
-	j->session = (struct session){ .what = NULL };
+	j->session = (struct session){ .plan = NULL };
 	j->folder = j->said = -1;
 	j->plan.sink.file = -1;
 	j->plan.sink.about = (struct frame_trace){
@@ -350,7 +345,7 @@ job_finish(struct job *j)
 		close_output(j, r == 0);
 	if (j->document != NULL)
 		write_document(j);
-	return j->session.what != NULL ? -1 : 0;
+	return j->session.trouble.what != NULL ? -1 : 0;
 }
 
 void

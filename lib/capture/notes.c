@@ -10,23 +10,22 @@
 void
 notes_failure(const struct job *j, struct output *out)
 {
-	const struct session *s = &j->session;
-	const char *advice = mount_advice(s->error);
+	const struct trouble *t = &j->session.trouble;
+	const char *where = t->where, *advice = NULL;
 
-	if (s->what == NULL)
+	if (t->what == NULL)
 		return;
-	if (s->where[0] != '\0')
-		output_printf(out, "%s: ", s->where);
-	else
-		output_printf(out,
-		    "%s: ", j->path != NULL ? j->path : "standard output");
-	output_text(out, s->what);
-	if (s->why[0] != '\0')
-		output_printf(out, ": %s", s->why);
-	else if (s->error != 0)
-		output_printf(out, ": %s", strerror(s->error));
+	if (*where == '\0')
+		where = j->path != NULL ? j->path : "standard output";
+	output_printf(out, "%s: %s", where, t->what);
+	if (t->why[0] != '\0')
+		output_printf(out, ": %s", t->why);
+	else if (t->error != 0)
+		output_printf(out, ": %s", strerror(t->error));
 	output_byte(out, '\n');
-	if (!s->cannot_start && advice != NULL && s->instance.failed[0] != '\0')
+	if (t->kernel)
+		advice = mount_advice(t->error);
+	if (advice != NULL)
 		output_printf(out, "%s\n", advice);
 }
 

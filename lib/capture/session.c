@@ -31,29 +31,6 @@ now(clockid_t clock)
 	return t.tv_sec * NS_PER_S + t.tv_nsec;
 }
 
-/* Tells of a failure, the first of which counts.  Returns -1. */
-static int
-fail(struct session *s, const char *what, const char *where)
-{
-	if (s->what != NULL)
-		return -1;
-	s->what = what;
-	s->error = errno;
-	snprintf(s->where, sizeof(s->where), "%s", where);
-	return -1;
-}
-
-static int
-fail_in_instance(struct session *s, const char *what)
-{
-	char file[sizeof(s->where)];
-
-	snprintf(file, sizeof(file), "%s", s->instance.failed);
-	if (s->what == NULL)
-		snprintf(s->why, sizeof(s->why), "%s", s->instance.why);
-	return fail(s, what, file);
-}
-
 /* Signals are taken by session_wait from here on. */
 static int
 take_signals(struct session *s)
@@ -71,73 +48,9 @@ take_signals(struct session *s)
 			sigaddset(&set, number[i]);
 	sigprocmask(SIG_BLOCK, &set, &s->before);
 	s->signals = signalfd(-1, &set, SFD_CLOEXEC | SFD_NONBLOCK);
-	return s->signals < 0 ? fail(s, "signals", "") : 0;
-}
-
-/* Reads the texts that belong to the events, now. */
-static int
-read_texts(struct session *s)
-{
-	const struct choice *c = s->plan->setup.choice;
-	const char **names = mem_alloc((c->n + 1) * sizeof(*names));
-	struct texts_from from = { .event = names, .n = c->n };
-	char *where = NULL;
-	int r;
-
-	for (size_t i = 0; i < c->n; i++) {
-		size_t room = strlen(c->event[i].system) +
-		    strlen(c->event[i].name) + 2;
-		char *name = mem_alloc(room);
-
-		snprintf(name, room, "%s/%s", c->event[i].system,
-		    c->event[i].name);
-		names[i] = name;
-	}
-	from.top = open(s->plan->tracefs, O_RDONLY | O_DIRECTORY | O_CLOEXEC);
-	from.folder = open(s->instance.path,
-	    O_RDONLY | O_DIRECTORY | O_CLOEXEC);
-	texts_free(&s->texts);
-	r = texts_read(&s->texts, &from, &where);
-	if (r != 0)
-		fail(s, "cannot be read", where != NULL ? where : "events");
-	close(from.top);
-	close(from.folder);
-	for (size_t i = 0; i < c->n; i++)
-		free((char *)names[i]);
-	free(names);
-	free(where);
-	return r;
-}
-
-static int
-find_shape(struct session *s)
-{
-	struct formats *formats = formats_new(__BYTE_ORDER == __BIG_ENDIAN,
-	    sizeof(long), false);
-	bool known = formats_page(formats, s->texts.header_page, &s->shape);
-
-	s->shape.big_endian = __BYTE_ORDER == __BIG_ENDIAN;
-	formats_free(formats);
-	errno = EPROTO;
-	return known ? 0 : fail(s, "is not understood", "events/header_page");
-}
-
-/* Makes the instance ready to record. */
-static int
-prepare(struct session *s)
-{
-	const struct session_plan *p = s->plan;
-
-	if (instance_make(&s->instance, p->tracefs) != 0)
-		return fail_in_instance(s, "an instance of tracefs");
-	if (setup_apply(&s->instance, &p->setup) != 0)
-		return fail_in_instance(s, "the kernel refuses it");
-	s->on = instance_open(&s->instance, "tracing_on", O_RDWR);
-	if (s->on < 0)
-		return fail_in_instance(s, "cannot be opened");
-	if (read_texts(s) != 0 || find_shape(s) != 0)
-		return -1;
-	return 0;
+	return s->signals < 0
+	    ? trouble_note(&s->trouble, "signals cannot be taken", "")
+	    : 0;
 }
 
 /* Starts what reads the buffers and writes. */
@@ -146,14 +59,17 @@ open_outlets(struct session *s)
 {
 	const struct session_plan *p = s->plan;
 
-	s->drain = drain_new(&s->instance, &s->shape);
+	s->drain = drain_new(&s->stage.instance, &s->stage.shape);
 	if (s->drain == NULL)
-		return fail_in_instance(s, "cannot be opened");
-	s->sink = sink_new(&p->sink, s->drain, &s->texts, &s->shape);
+		return trouble_in(&s->trouble, "cannot be opened",
+		    &s->stage.instance);
+	s->sink = sink_new(&p->sink, s->drain, &s->stage.texts,
+	    &s->stage.shape);
 	if (s->sink == NULL)
-		return fail(s, "what is recorded cannot be kept", "");
+		return trouble_note(&s->trouble,
+		    "what is recorded cannot be kept", "");
 	if (p->last == 0 && drain_start(s->drain) != 0)
-		return fail(s, "no threads to be had", "");
+		return trouble_note(&s->trouble, "no threads to be had", "");
 	return 0;
 }
 
@@ -167,14 +83,11 @@ close_all(struct session *s)
 		drain_free(s->drain);
 	else
 		drain_close(s->drain);
-	texts_free(&s->texts);
-	if (s->on >= 0)
-		close(s->on);
 	if (s->signals >= 0)
 		close(s->signals);
 	s->sink = NULL;
 	s->drain = NULL;
-	s->on = s->signals = -1;
+	s->signals = -1;
 }
 
 /* Ends what has begun, since it cannot go on. */
@@ -183,18 +96,17 @@ give_up(struct session *s)
 {
 	struct sink_result none;
 
-	if (s->on >= 0 && pwrite(s->on, "0", 1, 0) != 1)
-		s->end = SESSION_FAILED;
+	stage_switch(&s->stage, false, &s->trouble);
 	if (s->commanded)
 		command_close(&s->command);
 	if (s->drain != NULL && s->sink != NULL) {
 		drain_start(s->drain);
 		drain_end(s->drain);
 		drain_join(s->drain);
-		sink_finish(s->sink, &s->texts, &none);
+		sink_finish(s->sink, &s->stage.texts, &none);
 	}
 	close_all(s);
-	instance_remove(&s->instance);
+	stage_close(&s->stage, &s->trouble);
 }
 
 /* Switches tracing on, and lets the command go. */
@@ -204,12 +116,13 @@ begin(struct session *s)
 	s->began = now(CLOCK_MONOTONIC);
 	s->real = now(CLOCK_REALTIME);
 	s->watched = s->began;
-	if (pwrite(s->on, "1", 1, 0) != 1)
-		return fail(s, "cannot be switched on", "tracing_on");
+	if (stage_switch(&s->stage, true, &s->trouble) != 0)
+		return -1;
 	if (!s->commanded || command_release(&s->command) == 0)
 		return 0;
 	s->cannot_start = true;
-	return fail(s, "cannot be started", s->plan->command[0]);
+	return trouble_note(&s->trouble, "cannot be started",
+	    s->plan->command[0]);
 }
 
 int
@@ -218,14 +131,15 @@ session_start(struct session *s, const struct session_plan *plan)
 	*s = (struct session){ .plan = plan,
 		.left = -1,
 		.signals = -1,
-		.on = -1,
-		.instance = { .dir = -1, .guard = -1 } };
-	if (take_signals(s) == 0 && prepare(s) == 0) {
+		.stage = { .on = -1, .instance = { .dir = -1, .guard = -1 } } };
+	if (take_signals(s) == 0 &&
+	    stage_open(&s->stage, plan->tracefs, &plan->setup, &s->trouble) ==
+		0) {
 		s->commanded = plan->command != NULL &&
 		    command_start(&s->command, plan->command, &plan->streams) ==
 			0;
 		if (plan->command != NULL && !s->commanded)
-			fail(s, "no process to be had", "");
+			trouble_note(&s->trouble, "no process to be had", "");
 		else if (open_outlets(s) == 0 && begin(s) == 0)
 			return 0;
 	}
@@ -292,14 +206,13 @@ static void
 look_at_event(struct session *s)
 {
 	int64_t at = now(CLOCK_MONOTONIC);
-	char on = '1';
 
 	if (s->plan->setup.stop == NULL || s->over)
 		return;
-	if (pread(s->on, &on, 1, 0) == 1 && on == '0')
-		end_with(s, SESSION_EVENT);
-	else
+	if (stage_is_on(&s->stage))
 		s->watched = at;
+	else
+		end_with(s, SESSION_EVENT);
 }
 
 static void
@@ -330,7 +243,7 @@ look_at_failures(struct session *s)
 		return;
 	errno = drain_error(s->drain);
 	if (errno != 0)
-		fail(s, "the recording cannot be kept", "");
+		trouble_note(&s->trouble, "the recording cannot be kept", "");
 	else if (!is_ready(sink_done(s->sink)))
 		return;
 	s->ending = true;
@@ -399,14 +312,13 @@ static void
 stop(struct session *s)
 {
 	s->over = true;
-	if (pwrite(s->on, "0", 1, 0) != 1)
-		fail(s, "cannot be switched off", "tracing_on");
+	stage_switch(&s->stage, false, &s->trouble);
 	s->real_end = now(CLOCK_REALTIME);
 	if (s->plan->last > 0) {
 		s->window = find_window(s);
 		drain_set_window(s->drain, &s->window);
 		if (drain_start(s->drain) != 0)
-			fail(s, "no threads to be had", "");
+			trouble_note(&s->trouble, "no threads to be had", "");
 	}
 	drain_end(s->drain);
 	wait_for_sink(s);
@@ -466,11 +378,11 @@ session_finish(struct session *s, struct session_result *r)
 	tell(s, r);
 	if (s->commanded)
 		command_close(&s->command);
-	if (read_texts(s) == 0 && !s->stuck &&
-	    sink_finish(s->sink, &s->texts, &r->written) != 0)
-		fail(s, "cannot be written", sink_where(s->sink));
+	if (stage_read(&s->stage, &s->trouble) == 0 && !s->stuck &&
+	    sink_finish(s->sink, &s->stage.texts, &r->written) != 0)
+		trouble_note(&s->trouble, "cannot be written",
+		    sink_where(s->sink));
 	close_all(s);
-	if (instance_remove(&s->instance) != 0)
-		fail_in_instance(s, "the instance cannot be removed");
-	return s->what != NULL ? -1 : 0;
+	stage_close(&s->stage, &s->trouble);
+	return s->trouble.what != NULL ? -1 : 0;
 }

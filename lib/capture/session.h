@@ -30,7 +30,7 @@
 
 #include "capture/command.h"
 #include "capture/sink.h"
-#include "tracefs/setup.h"
+#include "capture/stage.h"
 
 struct session_plan {
 	const char *tracefs;
@@ -57,17 +57,12 @@ struct session {
 	/* Read these: */
 	struct drain_sum sum; /* so far */
 	int64_t left;         /* ns of duration or timeout, -1: not known */
-	const char *what;     /* what failed, a phrase, or NULL */
-	char where[300];      /* on what, or "" */
-	char why[256];        /* what the kernel says of it, or "" */
-	int error;            /* its errno, or 0 */
-	bool cannot_start;    /* the command: error tells why */
+	struct trouble trouble;
+	bool cannot_start; /* the command: trouble tells why */
 
 	/* session's own: */
 	const struct session_plan *plan;
-	struct instance instance;
-	struct texts texts;
-	struct page_shape shape;
+	struct stage stage;
 	struct drain *drain;
 	struct sink *sink;
 	struct command command;
@@ -98,7 +93,7 @@ struct session_result {
 };
 
 /*
- * Starts a recording.  Returns 0; or -1, and what failed is told, and nothing
+ * Starts a recording.  Returns 0; or -1, and trouble is noted, and nothing
  * is left.
  */
 int session_start(struct session *, const struct session_plan *);
@@ -111,7 +106,7 @@ bool session_wait(struct session *, int ms);
 
 /*
  * Ends what goes on, tells of it, and removes the instance.  Returns 0, or -1
- * and what failed is told: the result is right in so far.
+ * and trouble is noted: the result is right in so far.
  *
  * Where the output is stuck (its reader takes nothing, and a second signal
  * came), the output is in use for ever, and only _exit(2) is left to do.

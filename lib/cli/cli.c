@@ -3,7 +3,6 @@
 
 #include <assert.h>
 #include <errno.h>
-#include <fcntl.h>
 #include <inttypes.h>
 #include <signal.h>
 #include <stdarg.h>
@@ -12,13 +11,10 @@
 
 #include "base/mem.h"
 #include "base/num.h"
+#include "cli/descriptors.h"
 #include "cli/inputs.h"
 #include "cli/progress.h"
 #include "cli/safe.h"
-
-#ifndef TK_VERSION
-#define TK_VERSION "unknown"
-#endif
 
 enum {
 	QUOTED_MAX = 60, /* bytes of a bad line that are shown */
@@ -169,27 +165,13 @@ cli_usage(const char *fmt, ...)
 	exit(2);
 }
 
-/*
- * A standard descriptor that the parent closed must not become the next
- * file that is opened.  Reading or writing it fails, as it would have.
- */
-static void
-hold_descriptors(void)
-{
-	static const int mode[] = { O_WRONLY, O_RDONLY, O_RDWR };
-
-	for (int fd = 0; fd <= STDERR_FILENO; fd++)
-		if (fcntl(fd, F_GETFD) < 0 && open("/dev/null", mode[fd]) < 0)
-			exit(1);
-}
-
 void
 cli_start(int argc, char *argv[], const char *operands,
     const struct cli_option *options)
 {
 	signal(SIGPIPE, SIG_DFL); /* a parent may have ignored it */
 	setvbuf(stderr, NULL, _IOLBF, BUFSIZ);
-	hold_descriptors();
+	descriptors_hold();
 	output_on(&cli.out, STDOUT_FILENO, "standard output");
 	cli.argc = argc;
 	cli.argv = argv;
@@ -230,13 +212,14 @@ refuse(int c)
 void
 cli_stop_at_operand(void)
 {
-	size_t n = strlen(cli.options.letters);
-	char *letters = mem_alloc(n + 2);
+	options_stop_at_operand(&cli.options);
+}
 
-	letters[0] = '+'; /* as getopt_long(3) has it */
-	memcpy(letters + 1, cli.options.letters, n);
-	free(cli.options.letters);
-	cli.options.letters = letters;
+void
+cli_refuse(int letter, const char *why)
+{
+	cli_usage("--%s %s: %s", options_find(&cli.options, letter)->word,
+	    optarg, why);
 }
 
 int
@@ -317,13 +300,15 @@ cli_inputs(size_t *n, bool (*joins)(struct input *, void *), void *arg)
 	return inputs_next(&cli.inputs, n, joins, arg);
 }
 
-/* Counts what is bad, and tells whether it is to be shown. */
+/* Counts what is bad; begins a message, if it is to be shown. */
 static bool
-count_bad(void)
+begin_bad(const struct input *in)
 {
 	if (++cli.bad > CLI_BAD_MAX)
 		return false;
 	before_message();
+	fprintf(stderr, "%s: ", program());
+	safe_print(stderr, str_of(in->name), false);
 	return true;
 }
 
@@ -332,12 +317,10 @@ cli_bad(const struct input *in, const char *why)
 {
 	struct str quoted = in->line;
 
-	if (!count_bad())
+	if (!begin_bad(in))
 		return;
 	if (quoted.n > QUOTED_MAX)
 		quoted.n = QUOTED_MAX;
-	fprintf(stderr, "%s: ", program());
-	safe_print(stderr, str_of(in->name), false);
 	fprintf(stderr, ":%" PRIu64 ": %s: `", in->no, why);
 	safe_print(stderr, quoted, true);
 	fputs("'\n", stderr);
@@ -346,17 +329,12 @@ cli_bad(const struct input *in, const char *why)
 void
 cli_bad_event(const struct input *in, int cpu, const char *why)
 {
-	if (in->no > 0) {
+	if (in->no > 0)
 		cli_bad(in, why);
-		return;
-	}
-	if (!count_bad())
-		return;
-	fprintf(stderr, "%s: ", program());
-	safe_print(stderr, str_of(in->name), false);
-	if (cpu >= 0)
-		fprintf(stderr, ": CPU %d", cpu);
-	fprintf(stderr, ": %s\n", why);
+	else if (begin_bad(in) && cpu >= 0)
+		fprintf(stderr, ": CPU %d: %s\n", cpu, why);
+	else if (cli.bad <= CLI_BAD_MAX)
+		fprintf(stderr, ": %s\n", why);
 }
 
 uint64_t
@@ -383,15 +361,10 @@ void
 cli_status(const char *fmt, ...)
 {
 	va_list ap;
-	char *text;
 
-	if (!cli_stderr_is_terminal())
-		return;
 	va_start(ap, fmt);
-	if (vasprintf(&text, fmt, ap) >= 0) {
-		progress_say(&cli.progress, str_of(text));
-		free(text);
-	}
+	if (cli_stderr_is_terminal())
+		progress_say(&cli.progress, fmt, ap);
 	va_end(ap);
 }
 

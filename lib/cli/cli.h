@@ -59,6 +59,9 @@ int cli_getopt(void);
  */
 uint64_t cli_number(const char *option, uint64_t least, uint64_t most);
 
+/* Says what is wrong with the argument of the present option: wrong usage. */
+_Noreturn void cli_refuse(int letter, const char *why);
+
 /* Says what is wrong with the command line, prints the usage, exits 2. */
 _Noreturn void cli_usage(const char *fmt, ...) CLI_PRINTF(1, 2);
 

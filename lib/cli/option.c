@@ -1,6 +1,9 @@
 /* SPDX-License-Identifier: MIT */
 #include "cli/option.h"
 
+#include <stdlib.h>
+#include <string.h>
+
 #include "base/mem.h"
 
 enum { HELP_COLUMN = 24 };
@@ -120,4 +123,16 @@ options_find(const struct options *all, int letter)
 		if (all->option[i].letter == letter)
 			return &all->option[i];
 	return NULL;
+}
+
+void
+options_stop_at_operand(struct options *all)
+{
+	size_t n = strlen(all->letters);
+	char *letters = mem_alloc(n + 2);
+
+	letters[0] = '+'; /* as getopt_long(3) has it */
+	memcpy(letters + 1, all->letters, n);
+	free(all->letters);
+	all->letters = letters;
 }

@@ -36,6 +36,9 @@ struct options {
 void options_init(struct options *, const struct cli_option *table,
     const struct cli_option *own);
 
+/* Lets options end before the first operand. */
+void options_stop_at_operand(struct options *);
+
 /* Writes the options, each in a line, aligned. */
 void options_print(const struct options *, FILE *to);
 

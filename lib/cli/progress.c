@@ -2,6 +2,7 @@
 #include "cli/progress.h"
 
 #include <stdio.h>
+#include <stdlib.h>
 #include <time.h>
 
 #include "cli/safe.h"
@@ -50,18 +51,21 @@ progress_show(struct progress *p, const char *name, uint64_t at, uint64_t size)
 }
 
 void
-progress_say(struct progress *p, struct str text)
+progress_say(struct progress *p, const char *fmt, va_list ap)
 {
 	int64_t now = now_ms();
+	char *text;
 
-	if (p->visible && now - p->drawn < DRAW_MS)
+	if ((p->visible && now - p->drawn < DRAW_MS) ||
+	    vasprintf(&text, fmt, ap) < 0)
 		return;
 	p->drawn = now;
 	p->visible = true;
 	putc('\r', stderr);
-	safe_print(stderr, text, false);
+	safe_print(stderr, str_of(text), false);
 	fputs("\033[K", stderr);
 	fflush(stderr);
+	free(text);
 }
 
 void

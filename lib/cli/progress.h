@@ -7,10 +7,9 @@
 #ifndef TK_PROGRESS_H
 #define TK_PROGRESS_H
 
+#include <stdarg.h>
 #include <stdbool.h>
 #include <stdint.h>
-
-#include "base/str.h"
 
 struct progress {
 	const char *name;     /* of what is shown, or NULL */
@@ -25,8 +24,9 @@ struct progress {
 void progress_show(struct progress *, const char *name, uint64_t at,
     uint64_t size);
 
-/* Draws a text as the line, unless one was drawn a moment ago. */
-void progress_say(struct progress *, struct str text);
+/* Draws what vprintf(3) would print, unless that was done a moment ago. */
+void progress_say(struct progress *, const char *fmt, va_list)
+    __attribute__((format(printf, 2, 0)));
 
 /* Takes the line away, where there is one. */
 void progress_clear(struct progress *);

@@ -13,31 +13,8 @@
 #include <unistd.h>
 
 #include "base/mem.h"
-#include "source/clip.h"
-#include "source/pagemark.h"
 
-enum {
-	TICK = 50,              /* ms */
-	FILE_BYTES = 256 << 10, /* that go to a file at once */
-	ROUND_PAGES = 4096,     /* no more in a round: others wait */
-	/*
-	 * ns by which the end of a round is earlier than it seems: an event
-	 * that has its time may not yet be in the buffer.
-	 */
-	SLACK = 1000000,
-};
-
-/* The buffer of a CPU.  Only its reader touches it until it has stopped. */
-struct bucket {
-	int cpu, raw, stats;
-	int out;       /* a file, or -1: the feed */
-	uint8_t *page; /* for the file: room, of which n bytes are used */
-	size_t n;
-	uint64_t bytes; /* of pages */
-	struct counts counts;
-	uint64_t told;   /* events lost of which pages tell how many */
-	uint64_t untold; /* those the next page is to tell of */
-};
+enum { TICK = 50 }; /* ms */
 
 struct reader {
 	struct drain *drain;
@@ -71,21 +48,6 @@ compare(const void *a, const void *b)
 	return x->cpu < y->cpu ? -1 : x->cpu > y->cpu;
 }
 
-static int
-open_bucket(struct bucket *b, struct instance *in, int cpu)
-{
-	char file[64];
-
-	*b = (struct bucket){ .cpu = cpu, .out = -1, .stats = -1 };
-	b->counts.cpu = cpu;
-	snprintf(file, sizeof(file), "per_cpu/cpu%d/trace_pipe_raw", cpu);
-	b->raw = instance_open(in, file, O_RDONLY | O_NONBLOCK);
-	snprintf(file, sizeof(file), "per_cpu/cpu%d/stats", cpu);
-	if (b->raw >= 0)
-		b->stats = instance_open(in, file, O_RDONLY);
-	return b->stats < 0 ? -1 : counts_read(&b->counts, b->stats);
-}
-
 /* Opens the buffers of all CPUs that there may be. */
 static int
 open_buckets(struct drain *d, struct instance *in)
@@ -104,7 +66,7 @@ open_buckets(struct drain *d, struct instance *in)
 			continue;
 		d->bucket = mem_grow(d->bucket, &d->cap, d->n + 1,
 		    sizeof(*d->bucket));
-		r = open_bucket(&d->bucket[d->n++], in, cpu);
+		r = bucket_open(&d->bucket[d->n++], in, cpu);
 	}
 	closedir(dir);
 	qsort(d->bucket, d->n, sizeof(*d->bucket), compare);
@@ -134,15 +96,8 @@ drain_new(struct instance *in, const struct page_shape *shape)
 void
 drain_close(struct drain *d)
 {
-	for (size_t i = 0; i < d->n; i++) {
-		struct bucket *b = &d->bucket[i];
-
-		if (b->raw >= 0)
-			close(b->raw);
-		if (b->stats >= 0)
-			close(b->stats);
-		b->raw = b->stats = -1;
-	}
+	for (size_t i = 0; i < d->n; i++)
+		bucket_close(&d->bucket[i]);
 }
 
 void
@@ -150,9 +105,8 @@ drain_free(struct drain *d)
 {
 	if (d == NULL)
 		return;
-	drain_close(d);
 	for (size_t i = 0; i < d->n; i++)
-		free(d->bucket[i].page);
+		bucket_free(&d->bucket[i]);
 	for (size_t i = 0; i < d->threads; i++)
 		free(d->reader[i].poll);
 	if (d->stop >= 0)
@@ -183,7 +137,6 @@ void
 drain_into_file(struct drain *d, size_t i, int fd)
 {
 	d->bucket[i].out = fd;
-	d->bucket[i].page = mem_alloc(FILE_BYTES + d->shape.size);
 }
 
 struct feed *
@@ -205,174 +158,18 @@ fail(struct drain *d, int error)
 		return; /* it is full, and so awake */
 }
 
-/* Writes the pages that are waiting for the file. */
+/* Tells others how it goes with a CPU. */
 static void
-write_pages(struct drain *d, struct bucket *b)
+publish(struct drain *d, size_t i)
 {
-	for (size_t at = 0; at < b->n && d->error == 0;) {
-		ssize_t r = write(b->out, b->page + at, b->n - at);
+	const struct bucket *b = &d->bucket[i];
 
-		if (r >= 0)
-			at += (size_t)r;
-		else if (errno != EINTR)
-			fail(d, errno);
-	}
-	b->bytes += b->n;
-	b->n = 0;
-}
-
-/* Returns a place for a page of the i-th CPU; NULL: nobody wants it. */
-static uint8_t *
-room_for(struct drain *d, size_t i)
-{
-	struct bucket *b = &d->bucket[i];
-
-	if (b->out < 0)
-		return feed_room(d->feed, i);
-	if (b->n >= FILE_BYTES)
-		write_pages(d, b);
-	return b->page + b->n;
-}
-
-static void
-keep(struct drain *d, size_t i)
-{
-	struct bucket *b = &d->bucket[i];
-
-	if (b->out < 0)
-		feed_keep(d->feed, i);
-	else
-		b->n += d->shape.size;
-}
-
-/* Puts a page without events into the feed, which tells what was lost. */
-static void
-put_mark(struct drain *d, size_t i, uint64_t ts)
-{
-	struct bucket *b = &d->bucket[i];
-	uint8_t *page = feed_room(d->feed, i);
-
-	if (page == NULL)
-		return;
-	pagemark_empty(&d->shape, page, ts);
-	if (b->untold > 0 && pagemark_set(&d->shape, page, b->untold)) {
-		b->told += b->untold;
-		b->untold = 0;
-	}
-	feed_keep(d->feed, i);
-}
-
-/* Looks at what a page tells of losses, and lets it tell more. */
-static void
-look_at_losses(struct drain *d, struct bucket *b, uint8_t *page)
-{
-	int64_t missed = pagemark_missed(&d->shape, page);
-
-	if (missed > 0)
-		b->told += (uint64_t)missed;
-	if (missed != 0 || b->untold == 0 ||
-	    pagemark_time(&d->shape, page) <= b->counts.now)
-		return;
-	if (pagemark_set(&d->shape, page, b->untold)) {
-		b->told += b->untold;
-		b->untold = 0;
-	}
-}
-
-/* Reads a page to a place; false where there is none. */
-static bool
-read_page(struct drain *d, struct bucket *b, uint8_t *page)
-{
-	ssize_t r;
-
-	do
-		r = read(b->raw, page, d->shape.size);
-	while (r < 0 && errno == EINTR);
-	if (r < 0 && errno != EAGAIN)
-		fail(d, errno);
-	return r == (ssize_t)d->shape.size;
-}
-
-/* Notes what the buffer has counted, and what is new of it. */
-static void
-look_at_counts(struct drain *d, size_t i)
-{
-	struct bucket *b = &d->bucket[i];
-	uint64_t dropped = b->counts.dropped;
-
-	if (counts_read(&b->counts, b->stats) != 0) {
-		fail(d, errno);
-		return;
-	}
-	b->untold += b->counts.dropped - dropped;
 	pthread_mutex_lock(&d->lock);
-	d->sum[i].events = b->counts.read;
-	d->sum[i].lost = counts_lost(&b->counts);
-	d->sum[i].bytes = b->bytes;
+	d->sum[i] = (struct drain_sum){ b->counts.read, counts_lost(&b->counts),
+		b->bytes };
 	pthread_mutex_unlock(&d->lock);
-}
-
-static uint64_t
-end_of_round(const struct counts *c)
-{
-	return c->ticks || c->now < SLACK ? c->now : c->now - SLACK;
-}
-
-/* Cuts off a page what is not in the window; false where nothing is left. */
-static bool
-is_wanted(const struct drain *d, uint8_t *page)
-{
-	const char *why;
-
-	return d->window == NULL ||
-	    clip_page(&d->shape, page, d->shape.size, d->window->since,
-		d->window->until, &why) > 0 ||
-	    why != NULL;
-}
-
-/* Takes what is in the buffer of a CPU; false where there was too much. */
-static bool
-take_round(struct drain *d, size_t i)
-{
-	struct bucket *b = &d->bucket[i];
-	size_t pages = 0;
-	uint8_t *page;
-
-	look_at_counts(d, i);
-	while (pages < ROUND_PAGES && (page = room_for(d, i)) != NULL &&
-	    read_page(d, b, page)) {
-		pages++;
-		if (!is_wanted(d, page))
-			continue;
-		look_at_losses(d, b, page);
-		keep(d, i);
-	}
-	if (b->out >= 0) {
-		write_pages(d, b);
-	} else if (pages < ROUND_PAGES) {
-		put_mark(d, i, end_of_round(&b->counts));
-		feed_push(d->feed, i, false);
-	}
-	return pages < ROUND_PAGES;
-}
-
-/* Reads the last counts; what no page could tell is told behind them. */
-static void
-finish(struct drain *d, size_t i)
-{
-	struct bucket *b = &d->bucket[i];
-	uint64_t lost;
-
-	look_at_counts(d, i);
-	if (b->out >= 0)
-		return;
-	lost = counts_lost(&b->counts);
-	if (d->window != NULL)
-		lost -= b->counts.overrun; /* as it was to be */
-	b->untold = lost > b->told ? lost - b->told : 0;
-	if (b->untold > 0)
-		put_mark(d, i, b->counts.now);
-	feed_push(d->feed, i, true);
+	if (b->error != 0)
+		fail(d, b->error);
 }
 
 /* Waits until there is something to do. */
@@ -389,6 +186,20 @@ rest(struct reader *r)
 	poll(r->poll, n, TICK);
 }
 
+/* Has a turn at each of its CPUs; false where something is left. */
+static bool
+take_turn(struct reader *r)
+{
+	struct drain *d = r->drain;
+	bool all = true;
+
+	for (size_t i = r->first; i < d->n; i += d->threads) {
+		all &= bucket_empty(&d->bucket[i]);
+		publish(d, i);
+	}
+	return all;
+}
+
 static void *
 run(void *arg)
 {
@@ -398,14 +209,14 @@ run(void *arg)
 
 	do {
 		last = d->stopping;
-		all = true;
-		for (size_t i = r->first; i < d->n; i += d->threads)
-			all &= take_round(d, i);
+		all = take_turn(r);
 		if (all && !last)
 			rest(r);
 	} while (!all || !last);
-	for (size_t i = r->first; i < d->n; i += d->threads)
-		finish(d, i);
+	for (size_t i = r->first; i < d->n; i += d->threads) {
+		bucket_finish(&d->bucket[i]);
+		publish(d, i);
+	}
 	return NULL;
 }
 
@@ -416,6 +227,12 @@ drain_start(struct drain *d)
 	size_t n = online > 0 && (size_t)online < d->n ? (size_t)online : d->n;
 	int error = 0;
 
+	for (size_t i = 0; i < d->n; i++) {
+		d->bucket[i].shape = &d->shape;
+		d->bucket[i].window = d->window;
+		d->bucket[i].feed = d->feed;
+		d->bucket[i].lane = i;
+	}
 	d->reader = mem_alloc((n + 1) * sizeof(*d->reader));
 	d->threads = n;
 	for (size_t i = 0; i < n; i++) {
@@ -474,7 +291,7 @@ drain_now(struct drain *d)
 	uint64_t last = 0;
 
 	for (size_t i = 0; i < d->n; i++) {
-		counts_read(&d->bucket[i].counts, d->bucket[i].stats);
+		bucket_count(&d->bucket[i]);
 		if (d->bucket[i].counts.now > last)
 			last = d->bucket[i].counts.now;
 	}
@@ -489,7 +306,7 @@ drain_whole(struct drain *d)
 	for (size_t i = 0; i < d->n; i++) {
 		struct counts *c = &d->bucket[i].counts;
 
-		counts_read(c, d->bucket[i].stats);
+		bucket_count(&d->bucket[i]);
 		/* It is told in us, cut off. */
 		if (c->overrun > 0 && c->oldest + 1000 > since)
 			since = c->oldest + 1000;
@@ -540,4 +357,10 @@ uint64_t
 drain_bytes(const struct drain *d, size_t i)
 {
 	return d->bucket[i].bytes;
+}
+
+uint64_t
+drain_kept(const struct drain *d, size_t i)
+{
+	return d->bucket[i].kept;
 }

@@ -36,20 +36,13 @@
 #include <stdint.h>
 
 #include "source/page.h"
-#include "tracefs/counts.h"
-#include "tracefs/feed.h"
-#include "tracefs/instance.h"
+#include "tracefs/bucket.h"
 
 struct drain; /* opaque */
 
 /* What was read so far, of all CPUs. */
 struct drain_sum {
 	uint64_t events, lost, bytes;
-};
-
-/* What is wanted of what was recorded: times of the trace's clock, in it. */
-struct drain_window {
-	uint64_t since, until;
 };
 
 /*
@@ -119,5 +112,8 @@ struct drain_sum drain_sum(struct drain *);
 /* After drain_join: the last counts of the i-th CPU, and bytes of its pages. */
 const struct counts *drain_counts(const struct drain *, size_t i);
 uint64_t drain_bytes(const struct drain *, size_t i);
+
+/* The same of the events that were in the window. */
+uint64_t drain_kept(const struct drain *, size_t i);
 
 #endif
