@@ -1,0 +1,22 @@
+#!/usr/bin/env bats
+# SPDX-License-Identifier: MIT
+# tk-capture(1)
+
+load helper
+
+setup() {
+	cd "$BATS_TEST_TMPDIR" || return
+}
+
+@test "--list-workloads shows each workload of the catalogue, and its state" {
+	cat >own.yaml <<-END
+	workloads:
+	  - {name: here, category: a, command: [sh, -c, "exit 0"], duration: 7}
+	  - {name: away, category: b, command: [tk-no-such], description: far}
+	END
+	run -0 --separate-stderr tk-capture --list-workloads --catalogue own.yaml
+	[ "$(awk '$1 == "here" { print $2, $3, $4 }' <<<"$output")" = "a 7 ready" ]
+	[ "$(awk '$1 == "away" { print $2, $3, $4, $5, $6 }' <<<"$output")" = \
+		"b - needs tk-no-such far" ]
+	[ "${#lines[@]}" -eq 3 ]
+}
