@@ -32,16 +32,21 @@ read_time(struct str text, uint64_t *out)
 	return true;
 }
 
-static void
+/* Takes a line; true where it is the number of read events. */
+static bool
 take(struct counts *c, struct str name, struct str value)
 {
+	bool right = false;
+
 	if (str_is(name, "oldest event ts"))
 		read_time(value, &c->oldest);
 	else if (str_is(name, "now ts") && read_time(value, &c->now))
 		c->ticks = memchr(value.p, '.', value.n) == NULL;
 	for (size_t i = 0; i < sizeof(numbers) / sizeof(numbers[0]); i++)
 		if (str_is(name, numbers[i].name))
-			num_u64(value, (uint64_t *)((char *)c + numbers[i].at));
+			right = num_u64(value,
+			    (uint64_t *)((char *)c + numbers[i].at));
+	return right && str_is(name, "read events");
 }
 
 bool
@@ -57,8 +62,7 @@ counts_parse(struct counts *c, struct str text)
 		if (colon == NULL)
 			continue;
 		name = (struct str){ line.p, (size_t)(colon - line.p) };
-		take(c, name, str_trim(str_skip(line, name.n + 1)));
-		any |= str_is(name, "read events");
+		any |= take(c, name, str_trim(str_skip(line, name.n + 1)));
 	}
 	return any;
 }
