@@ -262,6 +262,8 @@ sum_up(struct job *j)
 	}
 	if (live)
 		j->events = r->written.counts.events;
+	else if (j->plan.last > 0)
+		j->events = r->written.kept;
 }
 
 /* Returns the stats as the document has them, to be freed. */
@@ -301,8 +303,7 @@ describe(const struct job *j, struct document *d)
 	d->event = setup->choice->event;
 	d->event_n = setup->choice->n;
 	d->machine = j->machine;
-	if (j->plan.last == 0 || j->plan.sink.form <= SINK_RECORDS)
-		d->events = (int64_t)j->events;
+	d->events = (int64_t)j->events;
 	if (j->plan.sink.form <= SINK_RECORDS) {
 		d->switches = (int64_t)r->written.counts.switches;
 	}

@@ -91,6 +91,7 @@ request_close(struct request *r)
 	choice_close(&r->choice);
 	choice_close(&r->stop_choice);
 	threads_close(&r->threads);
+	free(r->pids);
 }
 
 /* Tells which word is wrong, of an argument that may have several. */
@@ -149,12 +150,16 @@ take_stop(struct request *r, const char *text)
 }
 
 static const char *
-take_pids(struct request *r, const char *text)
+take_pids(struct request *r, char *text)
 {
 	struct str word;
 	const char *why = threads_add(&r->threads, str_of(text), &word);
 
 	r->threads_told = true;
+	r->pids = mem_grow(r->pids, &r->pids_cap, r->pids_n + 2,
+	    sizeof(*r->pids));
+	r->pids[r->pids_n++] = text;
+	r->plan.setup.pids = r->pids;
 	return why != NULL ? wrong(r, word, NULL, why) : NULL;
 }
 

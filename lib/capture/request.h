@@ -50,6 +50,8 @@ struct request {
 	struct threads threads;
 	struct setup_stop stop;
 	bool form_told, threads_told;
+	char **pids; /* arguments, NULL-terminated */
+	size_t pids_n, pids_cap;
 	char said[300]; /* what is wrong */
 };
 

@@ -161,8 +161,10 @@ sink_finish(struct sink *s, const struct texts *texts, struct sink_result *r)
 		errno = s->plan.out->err;
 		return s->plan.out->err != 0 ? -1 : 0;
 	}
-	for (size_t i = 0; i < drain_cpus(s->drain); i++)
+	for (size_t i = 0; i < drain_cpus(s->drain); i++) {
 		r->bytes += drain_bytes(s->drain, i);
+		r->kept += drain_kept(s->drain, i);
+	}
 	if (s->plan.form == SINK_RAW)
 		return copytree_texts(s->plan.tree, texts, &s->where);
 	return write_dat(s, texts);

@@ -31,6 +31,7 @@ struct sink; /* opaque */
 struct sink_result {
 	struct writer_counts counts; /* of text and records */
 	uint64_t bytes;              /* of pages, else */
+	uint64_t kept;               /* events of them in the window */
 };
 
 /*

@@ -85,23 +85,38 @@ set_cpus(struct instance *in, const char *list)
 	return r;
 }
 
-/* Records these threads, and from then on those that they start. */
 static int
-set_threads(struct instance *in, const struct threads *t)
+write_threads(struct instance *in, const struct threads *t)
 {
 	struct output text;
 	int r;
 
-	if (t == NULL || t->n == 0)
-		return 0;
-	if (instance_write(in, "options/event-fork", "1") != 0)
-		return -1;
 	output_in_memory(&text);
 	threads_write(t, &text);
 	output_byte(&text, '\0');
 	r = instance_write(in, "set_event_pid", text.buf);
 	output_close(&text);
 	return r;
+}
+
+/* Records these threads, and from then on those that they start. */
+static int
+set_threads(struct instance *in, const struct setup *s)
+{
+	struct threads *t = s->threads;
+	size_t n = t != NULL ? t->n : 0;
+	struct str word;
+
+	if (n == 0)
+		return 0;
+	if (instance_write(in, "options/event-fork", "1") != 0 ||
+	    write_threads(in, t) != 0)
+		return -1;
+	/* Some may have been started between the first look and now. */
+	for (size_t i = 0; s->pids != NULL && s->pids[i] != NULL; i++)
+		threads_add(t, str_of(s->pids[i]), &word);
+	threads_end(t);
+	return t->n > n ? write_threads(in, t) : 0;
 }
 
 static int
@@ -143,7 +158,7 @@ int
 setup_apply(struct instance *in, const struct setup *s)
 {
 	if (set_buffer(in, s) != 0 || set_cpus(in, s->cpus) != 0 ||
-	    set_threads(in, s->threads) != 0 || set_events(in, s->choice) != 0)
+	    set_threads(in, s) != 0 || set_events(in, s->choice) != 0)
 		return -1;
 	if (s->stop == NULL)
 		return 0;

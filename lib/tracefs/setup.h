@@ -17,8 +17,11 @@ struct setup_stop {
 
 struct setup {
 	const struct choice *choice;
-	const struct threads *threads; /* and those they start; n 0: all */
-	const char *cpus;              /* a list such as 0,2-5, or NULL: all */
+	struct threads *threads; /* and those they start; n 0: all */
+	/* Arguments of threads_add that they came of, NULL-terminated, to be
+	 * looked at once more when forks are followed; or NULL. */
+	char *const *pids;
+	const char *cpus; /* a list such as 0,2-5, or NULL: all */
 	const char *clock;
 	uint64_t kilobytes; /* of each CPU's buffer */
 	bool overwrite;
