@@ -173,3 +173,27 @@ dur median 596.0 truth 600.0 us" ]
 		< <(grep -v '"span":90,' spans.jsonl)
 	[ "${lines[1]}" = "counts correct 6 orphan 2 stitched 3 missed 1" ]
 }
+
+@test "score: calls that tell their times part those of one connection" {
+	cd "$BATS_TEST_TMPDIR"
+	printf '1 fe 10.0.0.2\n2 db 10.0.0.3\n' >pids.txt
+	cat >truth.jsonl <<-'END'
+	{"rid":"a","svc":"client","t0":1000,"t1":9500,"lport":51}
+	{"rid":"b","svc":"client","t0":1000,"t1":9000,"lport":52}
+	END
+	# b calls db over a's connection while a goes on
+	fe='"svc":"fe","peer":"x"' call='"calls":[["10.0.0.3",6379,71'
+	cat >>truth.jsonl <<-END
+	{"rid":"a",$fe,"t0":2000,"t1":9400,"pport":51,$call,2500,3600]]}
+	{"rid":"b",$fe,"t0":2100,"t1":8000,"pport":52,$call,3800,7000]]}
+	END
+	{
+		span 1 null fe 51 1900 7400
+		span 2 null fe 52 2000 5900 8
+		span 3 1 db 71 2600 900
+		span 4 2 db 71 3900 3000
+	} | sed 's/"trace":1,"span":\([24]\)/"trace":2,"span":\1/' >spans
+	run -0 "$score" --correct 1 --whole all truth.jsonl pids.txt <spans
+	sed 's/,[0-9]*,[0-9]*\]\]/]]/' truth.jsonl >less
+	run -1 "$score" --correct 1 --whole all less pids.txt <spans
+}

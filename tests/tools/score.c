@@ -7,8 +7,9 @@
  *
  * TRUTH has a JSON object a line for each request that a service handled:
  * rid (the request's id), svc, tid, t0 and t1 (CLOCK_MONOTONIC ns), peer and
- * pport (the client's end), calls [[address, port, local port], ...]; svc
- * "client" is the load generator, with lport.  PIDS maps addresses to names.
+ * pport (the client's end), calls [[address, port, local port], ...], where
+ * the times of a call's begin and end may follow; svc "client" is the load
+ * generator, with lport.  PIDS maps addresses to names.
  *
  * The expected tree of a request: its root is what the client called; a call
  * is a child at the service called.  A service without a log (redis, nginx)
@@ -366,6 +367,13 @@ call_number(const json_t *call, size_t i)
 	return digits ? strtoll(digits, NULL, 10) : json_integer_value(value);
 }
 
+/* A time of the call, where it has it. */
+static int64_t
+call_time(const json_t *call, size_t i, int64_t otherwise)
+{
+	return json_array_size(call) > i ? call_number(call, i) : otherwise;
+}
+
 /* The entries first to end are those of one rid, in order of time. */
 static void
 link_call(const struct client *client, int caller, const json_t *call,
@@ -384,8 +392,8 @@ link_call(const struct client *client, int caller, const json_t *call,
 		return;
 	if (e == end) {
 		e = entry_derive(client, service, port);
-		entries[e].t0 = entries[caller].t0;
-		entries[e].t1 = entries[caller].t1;
+		entries[e].t0 = call_time(call, 3, entries[caller].t0);
+		entries[e].t1 = call_time(call, 4, entries[caller].t1);
 	}
 	entries[e].caller = caller;
 }
