@@ -8,6 +8,7 @@
 
 load helper
 load live/chain
+load live/proof
 
 clients=3
 each=20
@@ -31,46 +32,9 @@ follow() {
 	tk-krflow -i "$chain_dir/pids.txt" -g "$chain_gateway" "$@"
 }
 
-# pairs: for each child span the client's end of its parent and of itself
-pairs() {
-	jq -rs 'map(select(.type == "span"))
-		| (map({ key: (.span | tostring), value: .peer })
-			| from_entries) as $peer
-		| map(select(.parent != null))[]
-		| $peer[.parent | tostring] + " " + .peer' | sort
-}
-
 # proves FILE: its spans are the requests that the services logged
 proves() {
-	local n=$((clients * each))
-
-	[ "$(chain_pairs | wc -l)" -eq "$n" ]
-	diff <(chain_pairs) <(pairs <"$1")
-	jq -es --argjson n "$n" 'map(select(.type == "span")) as $spans
-		| ($spans | length) == 2 * $n
-		and ($spans | map(select(.link == "root")) | length) == $n
-		and ($spans | map(select(.service == "edge" and
-			.parent == null)) | length) == $n
-		and ($spans | map(select(.service == "origin" and
-			.parent != null)) | length) == $n
-		and ($spans | map(select(.trace == null)) | length) == 0
-		and ($spans | map(.parent | select(. != null)) | unique
-			| length) == $n' <"$1"
-	within <"$1"
-	tail -n 1 "$1" | jq -e '.type == "end" and .lost == 0 and
-		.lost_marks == 0 and .bad == 0'
-}
-
-# within: each child span lies within its parent, to the microsecond
-within() {
-	jq -es 'map(select(.type == "span"))
-		| (map({ key: (.span | tostring), value: . })
-			| from_entries) as $at
-		| map(select(.parent != null)
-			| $at[.parent | tostring] as $up
-			| .ts >= $up.ts and
-			.ts + .dur <= $up.ts + $up.dur + 1000)
-		| all'
+	chain_proves $((clients * each)) "$1"
 }
 
 @test "live: kept connections: the kernel's trace gives each request" {
