@@ -250,6 +250,38 @@ settle(struct texts *t)
 	t->events = n;
 }
 
+/* Tells whether a line is a tid, a blank and a name. */
+static bool
+is_cmdline(struct str line)
+{
+	size_t n = 0;
+
+	while (n < line.n && line.p[n] >= '0' && line.p[n] <= '9')
+		n++;
+	return n > 0 && n < line.n && line.p[n] == ' ';
+}
+
+/*
+ * Leaves out lines that are none: the rest of a name with a line feed in it,
+ * at which those who read the names stop.
+ */
+static void
+mend_cmdlines(struct str *text)
+{
+	char *to = (char *)text->p;
+	struct str rest = *text, line;
+
+	while (str_line(&rest, &line))
+		if (is_cmdline(line)) {
+			memmove(to, line.p, line.n);
+			to += line.n;
+			if (to < text->p + text->n)
+				*to++ = '\n';
+		}
+	if (text->p != NULL)
+		text->n = (size_t)(to - text->p);
+}
+
 int
 texts_read(struct texts *t, const struct texts_from *from, char **where)
 {
@@ -270,6 +302,7 @@ texts_read(struct texts *t, const struct texts_from *from, char **where)
 	    read_global(from, "printk_formats", &t->printk, where) < 0 ||
 	    read_cpus(t, at, where) < 0)
 		return -1;
+	mend_cmdlines(&t->cmdlines);
 	settle(t);
 	return 0;
 }

@@ -30,7 +30,7 @@ struct texts_cpu {
 struct texts {
 	struct str header_page, header_event;
 	struct str clock;    /* trace_clock: "local [mono] ..." */
-	struct str cmdlines; /* saved_cmdlines */
+	struct str cmdlines; /* saved_cmdlines, whole lines of it */
 	struct str printk;   /* printk_formats */
 	struct str kallsyms; /* left absent here */
 

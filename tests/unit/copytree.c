@@ -71,7 +71,7 @@ make_trees(void)
 	put("in/per_cpu/cpu3/trace", "");
 	put("in/per_cpu/cpux/stats", "no");
 	put("in/saved_cmdlines", ""); /* there, and empty */
-	put("top/saved_cmdlines", "1 init\n");
+	put("top/saved_cmdlines", "rest\n1 init\nof a name\n");
 	put("top/printk_formats", "0x1 : \"x\"\n");
 	put("top/trace_clock", "[boot]\n");
 	put("few/events/header_page", "page");
