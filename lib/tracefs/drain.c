@@ -227,6 +227,8 @@ drain_start(struct drain *d)
 	size_t n = online > 0 && (size_t)online < d->n ? (size_t)online : d->n;
 	int error = 0;
 
+	if (d->reader != NULL)
+		return 0;
 	for (size_t i = 0; i < d->n; i++) {
 		d->bucket[i].shape = &d->shape;
 		d->bucket[i].window = d->window;
@@ -250,6 +252,9 @@ drain_start(struct drain *d)
 	drain_end(d);
 	drain_give_up(d);
 	drain_join(d);
+	/* Who takes must not wait for lanes that have no reader. */
+	for (size_t i = 0; d->feed != NULL && i < d->n; i++)
+		feed_push(d->feed, i, true);
 	errno = error;
 	return -1;
 }

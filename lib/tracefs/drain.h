@@ -67,7 +67,10 @@ void drain_into_file(struct drain *, size_t i, int fd);
  */
 struct feed *drain_into_feed(struct drain *, size_t share);
 
-/* Starts the readers.  Returns 0, or -1 with errno. */
+/*
+ * Starts the readers, if that was not done.  Returns 0, or -1 with errno: the
+ * feed is at its end then.
+ */
 int drain_start(struct drain *);
 
 /*
