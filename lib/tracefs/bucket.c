@@ -183,27 +183,36 @@ time_of_round(const struct counts *c)
 }
 
 bool
-bucket_empty(struct bucket *b)
+bucket_is_full(const struct bucket *b)
+{
+	return b->several && b->out < 0 && !b->ended &&
+	    feed_full(b->feed, b->lane);
+}
+
+bool
+bucket_empty(struct bucket *b, bool last)
 {
 	size_t pages = 0;
 	uint8_t *page;
+	bool all;
 
 	bucket_count(b);
-	while (pages < ROUND_PAGES && (page = room(b)) != NULL &&
-	    read_page(b, page)) {
+	while (pages < ROUND_PAGES && !bucket_is_full(b) &&
+	    (page = room(b)) != NULL && read_page(b, page)) {
 		pages++;
 		if (!is_wanted(b, page))
 			continue;
 		look_at_losses(b, page);
 		keep(b);
 	}
+	all = pages < ROUND_PAGES && !bucket_is_full(b);
 	if (b->out >= 0) {
 		write_pages(b);
-	} else if (pages < ROUND_PAGES) {
+	} else if (all && !last) {
 		put_mark(b, time_of_round(&b->counts));
 		feed_push(b->feed, b->lane, false);
 	}
-	return pages < ROUND_PAGES;
+	return all;
 }
 
 void
@@ -212,6 +221,7 @@ bucket_finish(struct bucket *b)
 	uint64_t lost;
 
 	bucket_count(b);
+	b->ended = true;
 	if (b->out >= 0)
 		return;
 	lost = counts_lost(&b->counts);

@@ -27,6 +27,7 @@ struct bucket {
 	uint64_t bytes;       /* of pages that went to the file */
 	uint64_t kept;        /* events in the window, where there is one */
 	int error;            /* errno of what failed first, or 0 */
+	bool ended;           /* bucket_finish was called */
 
 	/* Set one of these: */
 	int out; /* a file, or -1 */
@@ -35,6 +36,7 @@ struct bucket {
 	/* And these: */
 	const struct page_shape *shape;
 	const struct drain_window *window; /* or NULL: all */
+	bool several; /* its reader has others, too, and must not wait here */
 
 	/* bucket's own: */
 	int raw, stats;
@@ -59,9 +61,15 @@ void bucket_count(struct bucket *);
 
 /*
  * Takes what is in the buffer; false where that was so much that others
- * should have their turn before the rest.
+ * should have their turn before the rest.  last: nothing will follow it.
  */
-bool bucket_empty(struct bucket *);
+bool bucket_empty(struct bucket *, bool last);
+
+/*
+ * Tells whether there is no room in its lane and its reader must not wait for
+ * it: who takes from the feed may wait for another of its buckets.
+ */
+bool bucket_is_full(const struct bucket *);
 
 /*
  * Reads the last counts, when nothing is left in the buffer.  What no page

@@ -14,7 +14,10 @@
 
 #include "base/mem.h"
 
-enum { TICK = 50 }; /* ms */
+enum {
+	TICK = 50,   /* ms */
+	FULL_MS = 1, /* to wait for room */
+};
 
 struct reader {
 	struct drain *drain;
@@ -186,15 +189,36 @@ rest(struct reader *r)
 	poll(r->poll, n, TICK);
 }
 
-/* Has a turn at each of its CPUs; false where something is left. */
+/* Waits a moment if a lane was full. */
+static void
+pause_if_full(const struct reader *r)
+{
+	for (size_t i = r->first; i < r->drain->n; i += r->drain->threads)
+		if (bucket_is_full(&r->drain->bucket[i])) {
+			poll(NULL, 0, FULL_MS);
+			return;
+		}
+}
+
+/*
+ * Takes what is in the buffers of all its CPUs, and ends those of which it is
+ * the last; false where there was too much of one.
+ */
 static bool
-take_turn(struct reader *r)
+take_turn(const struct reader *r, bool last)
 {
 	struct drain *d = r->drain;
 	bool all = true;
 
 	for (size_t i = r->first; i < d->n; i += d->threads) {
-		all &= bucket_empty(&d->bucket[i]);
+		struct bucket *b = &d->bucket[i];
+
+		if (b->ended)
+			continue;
+		if (!bucket_empty(b, last))
+			all = false;
+		else if (last)
+			bucket_finish(b);
 		publish(d, i);
 	}
 	return all;
@@ -204,19 +228,16 @@ static void *
 run(void *arg)
 {
 	struct reader *r = arg;
-	struct drain *d = r->drain;
 	bool last, all;
 
 	do {
-		last = d->stopping;
-		all = take_turn(r);
-		if (all && !last)
+		last = r->drain->stopping;
+		all = take_turn(r, last);
+		if (!all)
+			pause_if_full(r);
+		else if (!last)
 			rest(r);
 	} while (!all || !last);
-	for (size_t i = r->first; i < d->n; i += d->threads) {
-		bucket_finish(&d->bucket[i]);
-		publish(d, i);
-	}
 	return NULL;
 }
 
@@ -234,6 +255,7 @@ drain_start(struct drain *d)
 		d->bucket[i].window = d->window;
 		d->bucket[i].feed = d->feed;
 		d->bucket[i].lane = i;
+		d->bucket[i].several = n < d->n;
 	}
 	d->reader = mem_alloc((n + 1) * sizeof(*d->reader));
 	d->threads = n;

@@ -84,6 +84,14 @@ block_bytes(const struct feed *f)
 	return f->pages * f->page_size;
 }
 
+/* Tells whether a lane has its share; under the lock. */
+static bool
+has_share(const struct feed *f, const struct lane_feed *l)
+{
+	return !f->closed && l->bytes > 0 &&
+	    l->bytes + block_bytes(f) > f->share;
+}
+
 /* Takes an empty block for a lane once it may have one; NULL when closed. */
 static struct block *
 new_block(struct feed *f, struct lane_feed *l)
@@ -91,8 +99,7 @@ new_block(struct feed *f, struct lane_feed *l)
 	struct block *b;
 
 	pthread_mutex_lock(&f->lock);
-	while (
-	    !f->closed && l->bytes > 0 && l->bytes + block_bytes(f) > f->share)
+	while (has_share(f, l))
 		pthread_cond_wait(&f->less, &f->lock);
 	if (f->closed) {
 		pthread_mutex_unlock(&f->lock);
@@ -122,6 +129,22 @@ feed_room(struct feed *f, size_t lane)
 	if (l->filling == NULL)
 		return NULL;
 	return l->filling->page + l->filling->n * f->page_size;
+}
+
+bool
+feed_full(struct feed *f, size_t lane)
+{
+	const struct lane_feed *l = &f->lane[lane];
+	bool full;
+
+	if (l->filling != NULL && l->filling->n < f->pages)
+		return false;
+	/* What is full can be taken, and so makes room. */
+	feed_push(f, lane, false);
+	pthread_mutex_lock(&f->lock);
+	full = has_share(f, l);
+	pthread_mutex_unlock(&f->lock);
+	return full;
 }
 
 void

@@ -34,6 +34,9 @@ void feed_free(struct feed *);
 uint8_t *feed_room(struct feed *, size_t lane);
 void feed_keep(struct feed *, size_t lane);
 
+/* Tells its reader whether feed_room would wait. */
+bool feed_full(struct feed *, size_t lane);
+
 /* Hands over the pages that were kept; end: there will be no more. */
 void feed_push(struct feed *, size_t lane, bool end);
 
