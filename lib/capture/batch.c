@@ -52,21 +52,24 @@ choose(struct batch *b, const struct workload *w)
 static const char *
 choose_names(struct batch *b, struct str names, char **where)
 {
-	while (names.n > 0) {
+	bool more;
+
+	do {
 		const char *comma = memchr(names.p, ',', names.n);
 		struct str name = names;
 		const struct workload *w;
 
 		if (comma != NULL)
 			name.n = (size_t)(comma - names.p);
-		names = str_skip(names, name.n + (comma != NULL));
+		more = comma != NULL;
+		names = str_skip(names, name.n + more);
 		w = catalogue_find(&b->catalogue, name);
 		if (w == NULL) {
 			*where = mem_dup(name.p, name.n);
 			return "is no workload of the catalogue";
 		}
 		choose(b, w);
-	}
+	} while (more);
 	return NULL;
 }
 
