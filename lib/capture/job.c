@@ -153,11 +153,26 @@ close_dat(struct job *j, bool whole)
 	return r;
 }
 
+/*
+ * Takes a text away of which nothing came: begun is whether more than its
+ * front may be in it.
+ */
 static void
-close_output(struct job *j, bool whole)
+remove_empty(struct job *j, bool begun)
 {
 	struct stat st;
 
+	if (j->path == NULL || j->plan.sink.out == NULL ||
+	    fstat(j->out.fd, &st) != 0 || !S_ISREG(st.st_mode))
+		return;
+	if (!begun || (st.st_size == 0 && j->out.n == 0))
+		unlinkat(j->at, j->path, 0);
+}
+
+/* Closes what was opened; whole and begun are those of the recording. */
+static void
+close_output(struct job *j, bool whole, bool begun)
+{
 	if (j->said >= 0)
 		close(j->said);
 
@@ -176,11 +191,8 @@ close_output(struct job *j, bool whole)
 		free(j->waiting);
 		break;
 	default:
-		/* Nothing came of it, so nothing is to stay. */
-		if (!whole && j->path != NULL && j->out.fd >= 0 &&
-		    fstat(j->out.fd, &st) == 0 && S_ISREG(st.st_mode) &&
-		    st.st_size == 0 && j->out.n == 0)
-			unlinkat(j->at, j->path, 0);
+		if (!whole)
+			remove_empty(j, begun);
 		if (j->plan.sink.out != NULL && output_close(&j->out) != 0)
 			fail(j, "cannot be written", j->out.name);
 	}
@@ -242,7 +254,7 @@ job_start(struct job *j)
 	if (open_said(j) == 0 && open_output(j) == 0 &&
 	    session_start(&j->session, &j->plan) == 0)
 		return 0;
-	close_output(j, false);
+	close_output(j, false, false);
 	return -1;
 }
 
@@ -343,7 +355,7 @@ job_finish(struct job *j)
 
 	sum_up(j);
 	if (!j->result.stuck)
-		close_output(j, r == 0);
+		close_output(j, r == 0, true);
 	if (j->document != NULL)
 		write_document(j);
 	return j->session.trouble.what != NULL ? -1 : 0;
