@@ -3,6 +3,7 @@
 # tk-capture(1)
 
 load helper
+load live/instance
 
 setup() {
 	cd "$BATS_TEST_TMPDIR" || return
@@ -19,4 +20,19 @@ setup() {
 	[ "$(awk '$1 == "away" { print $2, $3, $4, $5, $6 }' <<<"$output")" = \
 		"b - needs tk-no-such far" ]
 	[ "${#lines[@]}" -eq 3 ]
+}
+
+@test "a command that cannot be executed leaves nothing running" {
+	local lacks
+
+	lacks=$(instance_lacks sched/sched_switch)
+	[ -z "$lacks" ] || skip "$lacks"
+	printf '#!/no/such/interpreter\n' >bad
+	chmod +x bad
+	for _ in {1..10}; do
+		run -127 --separate-stderr timeout 20 tk-capture -e sched \
+			-o out -- ./bad
+		[ "$stderr" = "tk-capture: ./bad: cannot be started:\
+ No such file or directory" ]
+	done
 }

@@ -100,8 +100,8 @@ give_up(struct session *s)
 	if (s->commanded)
 		command_close(&s->command);
 	if (s->drain != NULL && s->sink != NULL) {
-		drain_start(s->drain);
 		drain_end(s->drain);
+		drain_give_up(s->drain);
 		drain_join(s->drain);
 		sink_finish(s->sink, &s->stage.texts, &none);
 	}

@@ -198,7 +198,7 @@ take_block(struct feed *f, struct lane_feed *l, bool wait)
 
 	pthread_mutex_lock(&f->lock);
 	give_back(f, l);
-	while (wait && l->first == NULL && !l->ended)
+	while (wait && l->first == NULL && !l->ended && !f->closed)
 		pthread_cond_wait(&f->more, &f->lock);
 	known = l->first != NULL || l->ended;
 	l->taking = l->first;
@@ -234,5 +234,6 @@ feed_close(struct feed *f)
 	pthread_mutex_lock(&f->lock);
 	f->closed = true;
 	pthread_cond_broadcast(&f->less);
+	pthread_cond_broadcast(&f->more);
 	pthread_mutex_unlock(&f->lock);
 }

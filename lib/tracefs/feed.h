@@ -47,7 +47,10 @@ void feed_push(struct feed *, size_t lane, bool end);
 const uint8_t *feed_next(struct feed *, size_t lane, void (*idle)(void *),
     void *arg);
 
-/* Says that nothing will be taken any more: readers need not wait. */
+/*
+ * Says that nothing will come or be taken any more: readers need not wait for
+ * room, and who waits for a page is at the end of its lane.
+ */
 void feed_close(struct feed *);
 
 #endif

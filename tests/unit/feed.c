@@ -198,6 +198,30 @@ close_wakes_those_who_wait(void)
 	feed_free(f);
 }
 
+static void *
+take_none(void *arg)
+{
+	int seven = 7;
+
+	for (size_t i = 0; i < LANES; i++)
+		assert(feed_next(arg, i, idle, &seven) == NULL);
+	return NULL;
+}
+
+/* Where readers cannot be had, nobody says of a lane that it has ended. */
+static void
+close_is_the_end_of_each_lane(void)
+{
+	struct feed *f = feed_new(LANES, PAGE, 1);
+	pthread_t thread;
+
+	assert(pthread_create(&thread, NULL, take_none, f) == 0);
+	usleep(1000);
+	feed_close(f);
+	pthread_join(thread, NULL);
+	feed_free(f);
+}
+
 /* Pages larger than a block, as sub-buffers may be. */
 static void
 a_large_page_is_a_block(void)
@@ -227,6 +251,7 @@ main(void)
 	pages_stay_where_nobody_takes_them_yet();
 	who_has_to_wait_says_so_once();
 	close_wakes_those_who_wait();
+	close_is_the_end_of_each_lane();
 	a_large_page_is_a_block();
 	return 0;
 }
