@@ -78,6 +78,8 @@ read_options(const char *tracefs)
 		    why != NULL ? why : strerror(error));
 		exit(cli_finish());
 	}
+	if (*cli_operands() != NULL)
+		request.plan.command = cli_operands();
 	if ((why = request_end(&request)) != NULL)
 		cli_usage("%s", why);
 	for (size_t i = 0; i < request.choice.absent_n; i++)
@@ -262,13 +264,11 @@ int
 main(int argc, char *argv[])
 {
 	const char *tracefs = mount_find();
-	char **command;
 
 	cli_start(argc, argv, "[COMMAND [ARG ...]]", options);
 	cli_stop_at_operand();
 	request_open(&request, tracefs);
 	read_options(tracefs);
-	command = cli_operands();
 	if (request.list)
 		return run_workloads();
 	signal(SIGPIPE, SIG_IGN);
@@ -277,6 +277,5 @@ main(int argc, char *argv[])
 		return cli_finish();
 	owner_find(&owner);
 	machine_read(&machine, "");
-	request.plan.command = command[0] != NULL ? command : NULL;
 	return request.workloads != NULL ? run_workloads() : record_once();
 }

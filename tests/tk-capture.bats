@@ -36,3 +36,22 @@ setup() {
  No such file or directory" ]
 	done
 }
+
+@test "options that do not go together are wrong usage" {
+	while IFS='|' read -r options why; do
+		# shellcheck disable=SC2086
+		run -2 --separate-stderr tk-capture $options
+		says "tk-capture: $why" || fail "$options"
+	done <<-END
+	-w all true|workloads and a command are not recorded together
+	-w all --metadata x|workloads have a document each, not --metadata
+	-w all -F raw|workloads are recorded as text, records or dat
+	-r 2 true|--runs and --output-dir are for workloads (-w)
+	--output-dir x true|--runs and --output-dir are for workloads (-w)
+	--timeout 2|--timeout is for a command; without one it is -d
+	-F dat true|-F raw and -F dat need -o: they are no stream
+	--zstd -o x true|--zstd is for -F dat; others are packed by zstd(1)
+	--last 1 -C counter true|--last needs a clock that counts time
+	END
+	[ ! -e x ]
+}

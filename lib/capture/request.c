@@ -273,8 +273,10 @@ request_take(struct request *r, int option, char *argument)
 		return read_form(argument, &r->plan.sink.form)
 		    ? NULL
 		    : "is not text, records, raw or dat";
-	case REQUEST_OUTPUT:
 	case REQUEST_OUTPUT_DIR:
+		r->workloads_told = true;
+		/* fall through */
+	case REQUEST_OUTPUT:
 		r->output = argument;
 		return *argument != '\0' ? NULL : "is no name of a file";
 	case REQUEST_METADATA:
@@ -290,6 +292,7 @@ request_take(struct request *r, int option, char *argument)
 		r->catalogue = argument;
 		return NULL;
 	case REQUEST_RUNS:
+		r->workloads_told = true;
 		return take_number(argument, RUNS_MAX, &r->runs);
 	case REQUEST_CLEAN:
 		r->clean = true;
@@ -305,20 +308,51 @@ request_take(struct request *r, int option, char *argument)
 	}
 }
 
+/* Tells of options that do not go with workloads, or with nothing else. */
+static const char *
+wrong_once(const struct request *r)
+{
+	bool batch = r->workloads != NULL;
+
+	if (batch && r->plan.command != NULL)
+		return "workloads and a command are not recorded together";
+	if (batch && r->metadata != NULL)
+		return "workloads have a document each, not --metadata";
+	if (batch && r->plan.sink.form == SINK_RAW)
+		return "workloads are recorded as text, records or dat";
+	if (!batch && r->workloads_told)
+		return "--runs and --output-dir are for workloads (-w)";
+	if (!batch && r->plan.timeout > 0 && r->plan.command == NULL)
+		return "--timeout is for a command; without one it is -d";
+	if (!batch && r->plan.sink.form >= SINK_RAW && r->output == NULL)
+		return "-F raw and -F dat need -o: they are no stream";
+	return NULL;
+}
+
+/* Tells whether a clock of the kernel's counts something else than time. */
+static bool
+is_counter(const char *clock)
+{
+	return strcmp(clock, "counter") == 0 || strcmp(clock, "x86-tsc") == 0 ||
+	    strcmp(clock, "ppc-tb") == 0;
+}
+
 const char *
 request_end(struct request *r)
 {
+	const char *why;
+
 	if (r->workloads == NULL && r->catalogue != NULL)
 		r->workloads = "all";
 	if (!r->form_told && r->output != NULL && r->workloads == NULL)
 		r->plan.sink.form = request_form_of(r->output);
-	if (r->plan.sink.form >= SINK_RAW && r->output == NULL &&
-	    r->workloads == NULL)
-		return "-F raw and -F dat need -o: they are no stream";
-	if (r->plan.sink.form == SINK_RAW && r->workloads != NULL)
-		return "workloads are recorded as text, records or dat";
+	why = wrong_once(r);
+	if (why != NULL)
+		return why;
 	if (r->plan.sink.level != 0 && r->plan.sink.form != SINK_DAT)
 		return "--zstd is for -F dat; others are packed by zstd(1)";
+	if (r->plan.last > 0 && is_counter(r->plan.setup.clock))
+		return "--last needs a clock that counts time";
 	threads_end(&r->threads);
 	if (r->threads_told && r->threads.n == 0)
 		return "none of the threads of -P and --pids is running";

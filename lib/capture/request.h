@@ -49,7 +49,7 @@ struct request {
 	struct choice choice, stop_choice;
 	struct threads threads;
 	struct setup_stop stop;
-	bool form_told, threads_told;
+	bool form_told, threads_told, workloads_told;
 	char **pids; /* arguments, NULL-terminated */
 	size_t pids_n, pids_cap;
 	char said[300]; /* what is wrong */
@@ -70,7 +70,8 @@ void request_close(struct request *);
 const char *request_take(struct request *, int option, char *argument);
 
 /*
- * After the last option: does what is left to do.  Returns NULL or what is
+ * After the last option, with the plan's command set if there is one: does
+ * what is left to do.  Returns NULL or what is
  * wrong with the options together.
  */
 const char *request_end(struct request *);

@@ -1,0 +1,118 @@
+#!/usr/bin/env bats
+# SPDX-License-Identifier: MIT
+# The flight recorder keeps the last seconds, and nothing else
+#
+# Each test needs root and tracefs, and skips itself where one is missing.
+
+load helper
+load capture
+
+exec_event=sched:sched_process_exec
+
+setup() {
+	capture_setup
+}
+
+teardown() {
+	capture_teardown
+}
+
+# span FILE: the first and the last time of its events
+span() {
+	jq -s 'map(select(.ts and .type != "lost") | .ts) | max - min' "$1"
+}
+
+@test "--last keeps the last seconds: what was before them is not there" {
+	for form in jsonl dat; do
+		run -0 --separate-stderr capture --last 1 -e $exec_event \
+			-o t.$form -- sh -c './one; sleep 2; ./two'
+		[ "$stderr" = "" ]
+		tk-parse t.$form >records
+		[ "$(execs records)" = ./two ]
+		run -0 --separate-stderr capture --last 600 -e $exec_event \
+			-o t.$form -- sh -c './one; sleep 1; ./two'
+		tk-parse t.$form >records
+		[ "$(execs records)" = $'./one\n./two' ]
+	done
+	nothing_left
+}
+
+@test "--last keeps no more than so many seconds, and of each CPU all" {
+	run -0 --separate-stderr capture --last 0.5 -b 65536 -o t.jsonl -- \
+		tk-load cpu -p 8 -d 2
+	[ "$stderr" = "" ]
+	whole t.jsonl
+	[ "$(span t.jsonl)" -le 500000000 ]
+	unbroken t.jsonl
+	[ "$(jq .lost t.jsonl.json)" -eq 0 ]
+}
+
+@test "a ring that is too small is told, and clips all CPUs to what is whole" {
+	run -0 --separate-stderr capture --last 600 -b 64 -o t.jsonl -- \
+		hackbench 4 2000
+	[[ $stderr == *"the buffer held no more than the last "*" s: use a larger one (-b, now 64 KB)"* ]]
+	whole t.jsonl
+	unbroken t.jsonl
+	# No CPU begins before another one's ring does.
+	[ "$(jq '[.stats[].overrun] | add' t.jsonl.json)" -gt 0 ]
+	[ "$(jq .lost t.jsonl.json)" -eq 0 ]
+}
+
+@test "USR1 ends the recording, and the command goes on" {
+	mkfifo go
+	begin --last 600 -e $exec_event -o t.jsonl -- \
+		sh -c './one; echo >started; read x <go; ./two; exit 3'
+	until_there started
+	kill -USR1 "$pid"
+	for ((try = 0; try < 200; try++)); do
+		[ "$(tracing "$pid")" = 1 ] || break
+		sleep 0.05
+	done
+	[ "$(tracing "$pid")" = 0 ]
+	echo >go
+	ended "$pid"
+	[ "$status" -eq 3 ]
+	[ "$(execs t.jsonl)" = ./one ]
+	whole t.jsonl
+	nothing_left
+}
+
+@test "USR1 is nothing to a recording that is no flight recorder" {
+	begin -e $exec_event -o t.jsonl
+	kill -USR1 "$pid"
+	./one
+	kill -INT "$pid"
+	ended "$pid"
+	[ "$(execs t.jsonl)" = ./one ]
+}
+
+@test "--until ends at the event, with it, live or as a flight recorder" {
+	for last in '' '--last 600'; do
+		# shellcheck disable=SC2086
+		run -0 --separate-stderr capture $last -e $exec_event \
+			--until 'sched_process_exec:filename == "./two"' \
+			-o t.jsonl -- sh -c './one; ./two; sleep 0.5; ./three'
+		[ "$stderr" = "" ]
+		[ "$(execs t.jsonl)" = $'./one\n./two' ]
+		whole t.jsonl
+		nothing_left
+	done
+}
+
+@test "--until takes system:name, and without a filter the first one counts" {
+	run -0 --separate-stderr capture -e $exec_event -P $$ \
+		--until sched:sched_process_exec -o t.jsonl -- \
+		sh -c './one; sleep 0.5; ./two'
+	execs t.jsonl
+	! execs t.jsonl | grep -qx ./two
+}
+
+@test "--until says what is wrong with its event or filter" {
+	run -2 --separate-stderr capture --until sched_swich -- true
+	says "tk-capture: --until sched_swich: sched_swich: this kernel has no such event; is it sched:sched_switch?"
+	run -1 --separate-stderr capture -F records \
+		--until 'sched_switch:prev_pid ==' -- true
+	grep -q '^tk-capture: events/sched/sched_switch/trigger: the kernel refuses it: ' \
+		<<<"$stderr"
+	nothing_left
+}
