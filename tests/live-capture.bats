@@ -28,10 +28,10 @@ setup() {
 }
 
 teardown() {
-	[ -z "${tracefs-}" ] || {
-		shop_down
-		chain_down
-	}
+	[ -n "${tracefs-}" ] || return 0
+	shop_down
+	chain_down
+	run ! grep -E "^($shop|$chain)-" <(ip netns list)
 }
 
 # shop_starts: our own services, and their table pids.txt
