@@ -309,6 +309,79 @@ what_is_not_wanted_is_counted_and_learnt_from(void)
 	end(&t);
 }
 
+/* Who brings pages of a lane, and may not be asked for more yet. */
+struct giver {
+	struct ring *ring;
+	size_t given, ready;
+};
+
+static const uint8_t *
+give(void *arg)
+{
+	struct giver *g = arg;
+
+	if (g->given == g->ring->pages)
+		return NULL;
+	assert(g->given < g->ready);
+	return g->ring->p + g->given++ * RING_PAGE;
+}
+
+/* Opens lanes of pages that are being recorded, the first of each there. */
+static void
+record_lanes(struct trace *t, struct giver *giver)
+{
+	const struct page_shape shape = page_shape_usual();
+	size_t lanes = t->lanes;
+
+	t->lanes = 0;
+	read_lanes(t, false, NULL);
+	for (size_t i = 0; i < lanes; i++) {
+		giver[i] = (struct giver){ &t->ring[i], 0, 1 };
+		binary_add_recording(t->binary, (int)i + 10,
+		    pages_of_caller(give, &giver[i], RING_PAGE), &shape);
+	}
+}
+
+/* No page is asked for before what it is needed for. */
+static void
+what_is_recorded_comes_as_soon_as_it_can(void)
+{
+	struct trace t = { .lanes = 2 };
+	struct giver giver[LANES];
+
+	ring_page(&t.ring[0], 10);
+	put_tick(&t.ring[0], 0, TICK, 1, 1);
+	put_tick(&t.ring[0], 30, TICK, 1, 3);
+	ring_page(&t.ring[0], 60); /* has none */
+	ring_missed(&t.ring[0], 5);
+	ring_page(&t.ring[0], 80);
+	put_tick(&t.ring[0], 0, TICK, 1, 5);
+	ring_page(&t.ring[1], 20); /* has none */
+	ring_page(&t.ring[1], 30);
+	put_tick(&t.ring[1], 0, TICK, 1, 2);
+	ring_missed(&t.ring[1], 17);
+	ring_page(&t.ring[1], 70);
+	put_tick(&t.ring[1], 0, TICK, 1, 4);
+	record_lanes(&t, giver);
+	tick_is(&t, 10, 10, "1");
+	giver[1].ready = 2;
+	next_is(&t, ITEM_LOST, 11);
+	assert(t.item.count == 17);
+	tick_is(&t, 11, 30, "2");
+	giver[1].ready = 3;
+	tick_is(&t, 10, 40, "3");
+	giver[0].ready = 2;
+	next_is(&t, ITEM_LOST, 10); /* with the page that tells of it */
+	assert(t.item.count == 5);
+	giver[0].ready = 3;
+	tick_is(&t, 11, 70, "4");
+	tick_is(&t, 10, 80, "5");
+	assert(!binary_read(t.binary, t.wanted, &t.item));
+	for (size_t i = 0; i < 2; i++)
+		free(t.ring[i].p);
+	end(&t);
+}
+
 int
 main(void)
 {
@@ -318,6 +391,7 @@ main(void)
 	clocks();
 	names_are_learnt();
 	what_is_not_wanted_is_counted_and_learnt_from();
+	what_is_recorded_comes_as_soon_as_it_can();
 	binary_free(NULL);
 	return 0;
 }

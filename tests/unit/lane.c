@@ -164,6 +164,36 @@ a_page_that_was_cut(void)
 	end(&t);
 }
 
+/* Of pages that are being recorded one without events tells the time. */
+static void
+times_of_pages_without_events(void)
+{
+	const struct page_shape shape = page_shape_usual();
+	struct ring r = { .p = NULL };
+	struct reading t;
+
+	ring_page(&r, 50);
+	ring_page(&r, 100);
+	ring_event(&r, 0, &word, 4);
+	lose(&r, 3);
+	ring_page(&r, 200);
+	ring_event(&r, 1, &word, 4);
+	lose(&r, 4);
+	lane_open(&t.lane, 7, ring_read(&r, 0, &t.fd), &shape, true);
+	free(r.p);
+	assert(t.lane.live && t.lane.ev.n == 0 && t.lane.ev.ts == 50);
+	lane_step(&t.lane);
+	next_is(&t, 100, 0, NULL);
+	assert(t.lane.live && t.lane.ev.n == 0 && t.lane.ev.ts == 1);
+	assert(t.lane.lost == 3);
+	lane_step(&t.lane);
+	next_is(&t, 201, 3, NULL); /* nobody has taken it before */
+	assert(t.lane.live && t.lane.ev.n == 0 && t.lane.lost == 4);
+	lane_step(&t.lane);
+	assert(!t.lane.live && t.lane.lost == 4);
+	end(&t);
+}
+
 int
 main(void)
 {
@@ -172,5 +202,6 @@ main(void)
 	losses_of_pages_without_events_add_up();
 	what_is_wrong_is_told_before_the_next_event();
 	a_page_that_was_cut();
+	times_of_pages_without_events();
 	return 0;
 }
