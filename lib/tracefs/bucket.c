@@ -110,17 +110,17 @@ tell(struct bucket *b, uint8_t *page)
 	b->untold = 0;
 }
 
-/* Puts a page without events into the feed, which tells what was lost. */
+/* Puts a page without events behind the others, which tells what was lost. */
 static void
 put_mark(struct bucket *b, uint64_t ts)
 {
-	uint8_t *page = feed_room(b->feed, b->lane);
+	uint8_t *page = room(b);
 
 	if (page == NULL)
 		return;
 	pagemark_empty(b->shape, page, ts);
 	tell(b, page);
-	feed_keep(b->feed, b->lane);
+	keep(b);
 }
 
 /* Looks at what a page tells of losses, and lets it tell more. */
@@ -222,13 +222,14 @@ bucket_finish(struct bucket *b)
 
 	bucket_count(b);
 	b->ended = true;
-	if (b->out >= 0)
-		return;
 	lost = counts_lost(&b->counts);
 	if (b->window != NULL)
 		lost -= b->counts.overrun; /* as it was to be */
 	b->untold = lost > b->told ? lost - b->told : 0;
 	if (b->untold > 0)
 		put_mark(b, b->counts.now);
-	feed_push(b->feed, b->lane, true);
+	if (b->out >= 0)
+		write_pages(b);
+	else
+		feed_push(b->feed, b->lane, true);
 }

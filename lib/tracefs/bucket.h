@@ -73,7 +73,7 @@ bool bucket_is_full(const struct bucket *);
 
 /*
  * Reads the last counts, when nothing is left in the buffer.  What no page
- * could tell of losses is told in the feed, which has its end then.
+ * could tell of losses is told in one without events; a feed has its end then.
  */
 void bucket_finish(struct bucket *);
 
