@@ -298,6 +298,7 @@ wait_for_sink(struct session *s)
 		{ .fd = s->signals, .events = POLLIN },
 	};
 
+	s->again = false; /* those before were for the command */
 	while (fd[0].fd >= 0 && fd[0].revents == 0 && !s->again) {
 		poll(fd, sizeof(fd) / sizeof(fd[0]), -1);
 		take_signal(s);
@@ -331,7 +332,8 @@ session_wait(struct session *s, int ms)
 {
 	struct pollfd fd[] = {
 		{ .fd = s->signals, .events = POLLIN },
-		{ .fd = drain_alarm(s->drain), .events = POLLIN },
+		{ .fd = s->over ? -1 : drain_alarm(s->drain),
+		    .events = POLLIN },
 		{ .fd = s->over ? -1 : sink_done(s->sink), .events = POLLIN },
 		{ .fd = -1, .events = POLLIN },
 	};

@@ -5,6 +5,7 @@
  */
 #include "capture/job.h"
 
+#include <signal.h>
 #include <sys/wait.h>
 
 #include "capture/notes.h"
@@ -242,6 +243,27 @@ one_that_ends(enum sink_form form, int status)
 	assert(rmdir(dir) == 0 && mkdir(dir, 0700) == 0);
 }
 
+/* Two signals at once are no sign of one who does not read. */
+static void
+signals_that_come_together(void)
+{
+	int before = live_descriptors();
+	char *path = in_dir("out");
+	struct job j = job_of(NULL, path, SINK_RECORDS);
+	struct stat st;
+
+	assert(job_start(&j) == 0);
+	assert(kill(getpid(), SIGINT) == 0 && kill(getpid(), SIGTERM) == 0);
+	while (session_wait(&j.session, 200))
+		;
+	assert(job_finish(&j) == 0 && !j.result.stuck);
+	assert(j.result.end == SESSION_SIGNAL && j.result.signal != 0);
+	job_free(&j);
+	nothing_is_left(before);
+	assert(stat(path, &st) == 0 && st.st_size > 0);
+	assert(unlink(path) == 0);
+}
+
 int
 main(void)
 {
@@ -258,6 +280,7 @@ main(void)
 	outputs_that_cannot_be_opened();
 	one_that_ends(SINK_RECORDS, 0);
 	one_that_ends(SINK_DAT, 5);
+	signals_that_come_together();
 	choice_close(&choice);
 	machine_free(&machine);
 	return rmdir(dir);
