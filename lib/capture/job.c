@@ -116,12 +116,14 @@ find_command(struct job *j)
 		return 0;
 	name = j->plan.command[0];
 	path = place_program(name);
-	if (path != NULL || strchr(name, '/') != NULL) {
-		free(path);
+	free(path);
+	if (path != NULL)
 		return 0;
-	}
 	j->session.cannot_start = true;
-	errno = ENOENT;
+	if (strchr(name, '/') == NULL)
+		errno = ENOENT;
+	else if (access(name, X_OK) == 0)
+		errno = EACCES; /* it is a folder */
 	return fail(j, "cannot be started", name);
 }
 

@@ -32,16 +32,17 @@ documents(void)
 	}
 }
 
-/* The status where the command's was that, and the program's own is own. */
-static int
-status_of(int status, int own, bool timed_out, const char *what)
+/* The status that comes out where the command's was that, and the program's own
+ * is own. */
+static void
+status_is(int status, int own, bool timed_out, const char *what, int want)
 {
 	struct job j = { .path = NULL };
 
 	j.result.status = status;
 	j.result.timed_out = timed_out;
 	j.session.what = what;
-	return job_status(&j, own);
+	assert(job_status(&j, own) == want);
 }
 
 static void
@@ -49,17 +50,17 @@ statuses(void)
 {
 	struct job j = { .path = NULL };
 
-	assert(status_of(0, 0, false, NULL) == 0);
-	assert(status_of(7, 0, false, NULL) == 7);
-	assert(status_of(130, 0, false, NULL) == 130);
-	assert(status_of(-1, 0, false, NULL) == 0); /* there was none */
-	assert(status_of(-1, 3, false, NULL) == 3); /* --strict */
-	assert(status_of(0, 3, false, NULL) == 3);
-	assert(status_of(7, 3, false, NULL) == 7);
-	assert(status_of(7, 1, false, NULL) == 1);
-	assert(status_of(143, 0, true, NULL) == 124);
-	assert(status_of(0, 0, false, "failed") == 1);
-	assert(status_of(143, 0, true, "failed") == 1);
+	status_is(0, 0, false, NULL, 0);
+	status_is(7, 0, false, NULL, 7);
+	status_is(130, 0, false, NULL, 130);
+	status_is(-1, 0, false, NULL, 0); /* there was none */
+	status_is(-1, 3, false, NULL, 3); /* --strict */
+	status_is(0, 3, false, NULL, 3);
+	status_is(7, 3, false, NULL, 7);
+	status_is(7, 1, false, NULL, 1);
+	status_is(143, 0, true, NULL, 124);
+	status_is(0, 0, false, "failed", 1);
+	status_is(143, 0, true, "failed", 1);
 	j.session.cannot_start = true;
 	j.session.what = "cannot be started";
 	j.session.error = ENOENT;
@@ -124,6 +125,16 @@ does_not_begin(struct job *j, const char *about)
 	nothing_is_left(before);
 }
 
+/* Makes a program whose interpreter is missing. */
+static void
+make_script(const char *path)
+{
+	int fd = open(path, O_WRONLY | O_CREAT, 0700);
+
+	assert(fd >= 0 && write(fd, "#!/nonexistent\n", 15) == 15);
+	close(fd);
+}
+
 static void
 commands_that_cannot_start(void)
 {
@@ -132,9 +143,11 @@ commands_that_cannot_start(void)
 	char *refused[] = { (char *)"/etc/passwd", NULL };
 	static const enum sink_form forms[] = { SINK_TEXT, SINK_RECORDS,
 		SINK_DAT };
+	char script[128], *bad[] = { script, NULL };
 	char *path = in_dir("out");
 	struct job j;
 
+	snprintf(script, sizeof(script), "%s/script", dir);
 	for (size_t i = 0; i < sizeof(forms) / sizeof(forms[0]); i++) {
 		j = job_of(absent, path, forms[i]);
 		does_not_begin(&j,
@@ -149,10 +162,21 @@ commands_that_cannot_start(void)
 		assert(job_status(&j, 1) == 126);
 		assert(access(path, F_OK) == -1 && errno == ENOENT);
 	}
+	/* What comes out only when it is tried. */
+	make_script(script);
+	for (size_t i = 0; i < sizeof(forms) / sizeof(forms[0]); i++) {
+		j = job_of(bad, path, forms[i]);
+		does_not_begin(&j, "script: cannot be started: No such");
+		assert(access(path, F_OK) == -1 && errno == ENOENT);
+	}
 	/* A flight recorder has no readers yet. */
-	j = job_of(absent, path, SINK_RECORDS);
+	j = job_of(bad, path, SINK_RECORDS);
 	j.plan.last = 1000000000;
 	does_not_begin(&j, "cannot be started");
+	/* Nothing is made where that is known before. */
+	j = job_of(absent, path, SINK_RAW);
+	does_not_begin(&j, "cannot be started");
+	assert(unlink(script) == 0);
 	assert(rmdir(dir) == 0 && mkdir(dir, 0700) == 0);
 }
 
@@ -188,6 +212,7 @@ static void
 outputs_that_cannot_be_opened(void)
 {
 	char *command[] = { (char *)"true", NULL };
+	char *absent[] = { (char *)"/nonexistent/x", NULL };
 	char *path = in_dir("mine"), text[8];
 	int stdin_was = dup(STDIN_FILENO), fd;
 	struct job j;
@@ -202,6 +227,8 @@ outputs_that_cannot_be_opened(void)
 	j = job_of(command, path, SINK_TEXT);
 	j.command_output = "/nonexistent/said";
 	does_not_begin(&j, "/nonexistent/said: cannot be written: No such");
+	j = job_of(absent, path, SINK_TEXT);
+	does_not_begin(&j, "/nonexistent/x: cannot be started");
 	fd = open(path, O_RDONLY);
 	assert(fd >= 0 && read(fd, text, sizeof(text)) == 5);
 	close(fd);
