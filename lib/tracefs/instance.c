@@ -94,8 +94,12 @@ make(struct instance *in, int all, const char *tracefs)
 	if (mkdirat(all, name, 0750) != 0)
 		return fail(in, "instances");
 	in->dir = openat(all, name, O_RDONLY | O_DIRECTORY | O_CLOEXEC);
-	in->guard = in->dir < 0 ? -1
-				: instance_open(in, "free_buffer", O_WRONLY);
+	if (in->dir < 0) {
+		fail(in, "instances");
+		unlinkat(all, name, AT_REMOVEDIR);
+		return -1;
+	}
+	in->guard = instance_open(in, "free_buffer", O_WRONLY);
 	return in->guard < 0 ? -1 : 0;
 }
 
