@@ -2,7 +2,7 @@
 # SPDX-License-Identifier: MIT
 # capture.sh -- how fast tk-capture is, beside other programs in the same run
 #
-#	RUNS=5 ROUNDS=60000 SECONDS_LONG=5 BUFFER=131072 tests/bench/capture.sh
+#	RUNS=5 ROUNDS=70000 SECONDS_LONG=5 BUFFER=131072 tests/bench/capture.sh
 #
 # Three questions, RUNS times each; the median counts:
 #
@@ -26,7 +26,7 @@ set -euo pipefail
 # shellcheck source=../live/instance.bash
 . "$tests/live/instance.bash"
 runs=${RUNS:-5}
-rounds=${ROUNDS:-60000}
+rounds=${ROUNDS:-70000}
 long=${SECONDS_LONG:-5}
 buffer=${BUFFER:-131072}
 events='sched/sched_switch sched/sched_wakeup sched/sched_wakeup_new
