@@ -55,3 +55,25 @@ setup() {
 	END
 	[ ! -e x ]
 }
+
+@test "a trace.dat is kept though its instance cannot be removed" {
+	local lacks pid held failed=0
+
+	lacks=$(instance_lacks sched/sched_switch)
+	[ -z "$lacks" ] || skip "$lacks"
+	instance_find
+	mkfifo go
+	# shellcheck disable=SC2016
+	timeout 20 tk-capture -e sched_switch -o a.dat -- sh -c \
+		'echo $PPID >go; read -r _ <go' 2>said &
+	read -r pid <go
+	exec {held}<"$(echo "$tracefs/instances/tk-capture.$pid".*)/trace_pipe"
+	echo >go
+	wait "$!" || failed=$?
+	[ "$failed" -eq 1 ]
+	exec {held}<&-
+	grep "cannot be removed" said
+	tk-capture --clean
+	run -0 --separate-stderr tk-parse a.dat
+	[[ $output = *sched_switch* ]]
+}

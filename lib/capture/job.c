@@ -353,11 +353,10 @@ write_document(struct job *j)
 int
 job_finish(struct job *j)
 {
-	int r = session_finish(&j->session, &j->result);
-
+	session_finish(&j->session, &j->result);
 	sum_up(j);
 	if (!j->result.stuck)
-		close_output(j, r == 0, true);
+		close_output(j, j->result.whole, true);
 	if (j->document != NULL)
 		write_document(j);
 	return j->session.trouble.what != NULL ? -1 : 0;

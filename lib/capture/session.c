@@ -380,10 +380,13 @@ session_finish(struct session *s, struct session_result *r)
 	tell(s, r);
 	if (s->commanded)
 		command_close(&s->command);
-	if (stage_read(&s->stage, &s->trouble) == 0 && !s->stuck &&
-	    sink_finish(s->sink, &s->stage.texts, &r->written) != 0)
-		trouble_note(&s->trouble, "cannot be written",
-		    sink_where(s->sink));
+	if (stage_read(&s->stage, &s->trouble) == 0 && !s->stuck) {
+		if (sink_finish(s->sink, &s->stage.texts, &r->written) == 0)
+			r->whole = true;
+		else
+			trouble_note(&s->trouble, "cannot be written",
+			    sink_where(s->sink));
+	}
 	close_all(s);
 	stage_close(&s->stage, &s->trouble);
 	return s->trouble.what != NULL ? -1 : 0;

@@ -87,6 +87,7 @@ struct session_result {
 	int64_t began, ended; /* of the recording, CLOCK_REALTIME, ns */
 	struct drain_window window; /* of a flight recorder */
 	int64_t kept; /* ns of that which its ring still had all of */
+	bool whole;   /* what was read is written */
 	struct sink_result written;
 	struct counts *counts; /* by CPU, n of them; to be freed */
 	size_t n;
