@@ -41,7 +41,7 @@ status_is(int status, int own, bool timed_out, const char *what, int want)
 
 	j.result.status = status;
 	j.result.timed_out = timed_out;
-	j.session.what = what;
+	j.session.trouble.what = what;
 	assert(job_status(&j, own) == want);
 }
 
@@ -62,10 +62,10 @@ statuses(void)
 	status_is(0, 0, false, "failed", 1);
 	status_is(143, 0, true, "failed", 1);
 	j.session.cannot_start = true;
-	j.session.what = "cannot be started";
-	j.session.error = ENOENT;
+	j.session.trouble.what = "cannot be started";
+	j.session.trouble.error = ENOENT;
 	assert(job_status(&j, 1) == 127);
-	j.session.error = EACCES;
+	j.session.trouble.error = EACCES;
 	assert(job_status(&j, 1) == 126);
 }
 
@@ -113,7 +113,7 @@ does_not_begin(struct job *j, const char *about)
 	int before = live_descriptors();
 	struct output said;
 
-	assert(job_start(j) == -1 && j->session.what != NULL);
+	assert(job_start(j) == -1 && j->session.trouble.what != NULL);
 	output_in_memory(&said);
 	notes_failure(j, &said);
 	output_byte(&said, '\0');

@@ -27,20 +27,22 @@ failures(void)
 
 	notes_failure(&j, &out);
 	wrote("");
-	j.session.what = "cannot be written";
-	j.session.error = ENOSPC;
+	j.session.trouble.what = "cannot be written";
+	j.session.trouble.error = ENOSPC;
 	notes_failure(&j, &out);
 	wrote("t.txt: cannot be written: No space left on device\n");
 	j.path = NULL;
 	notes_failure(&j, &out);
 	wrote("standard output: cannot be written: "
 	      "No space left on device\n");
-	snprintf(j.session.where, sizeof(j.session.where), "trace_clock");
-	snprintf(j.session.why, sizeof(j.session.why), "Field not found");
+	snprintf(j.session.trouble.where, sizeof(j.session.trouble.where),
+	    "trace_clock");
+	snprintf(j.session.trouble.why, sizeof(j.session.trouble.why),
+	    "Field not found");
 	notes_failure(&j, &out);
 	wrote("trace_clock: cannot be written: Field not found\n");
-	j.session.why[0] = '\0';
-	j.session.error = 0;
+	j.session.trouble.why[0] = '\0';
+	j.session.trouble.error = 0;
 	notes_failure(&j, &out);
 	wrote("trace_clock: cannot be written\n");
 }
