@@ -77,3 +77,21 @@ setup() {
 	run -0 --separate-stderr tk-parse a.dat
 	[[ $output = *sched_switch* ]]
 }
+
+@test "the time limit of a command holds while nobody takes the output" {
+	local lacks
+
+	lacks=$(instance_lacks sched/sched_switch)
+	[ -z "$lacks" ] || skip "$lacks"
+	# shellcheck disable=SC2016
+	timeout -k 1 30 tk-capture -e sched -d 1 --timeout 2 -- \
+		sh -c 'echo $$ >pid; while :; do /bin/true; done' 2>said | {
+		until [ -s pid ]; do sleep 0.1; done
+		timeout 15 sh -c 'while kill -0 "$1"; do sleep 0.1; done' \
+			- "$(cat pid)" 2>/dev/null
+		echo $? >waited
+		cat >out
+	} || true
+	[ "$(cat waited)" -eq 0 ]
+	grep "time limit" said
+}

@@ -16,6 +16,7 @@ enum {
 	GRACE_S = 2,      /* from SIGTERM to SIGKILL */
 	ENDING_MS = 20,   /* between looks at what is being ended */
 	COMMAND_MS = 200, /* and at a command that may be stopped */
+	SINK_MS = 1000,   /* and at the time while the output is slow */
 	WATCH_MS = 5,     /* and at whether tracing is on */
 };
 
@@ -288,7 +289,7 @@ find_window(struct session *s)
 
 /*
  * Waits until the output has taken everything, unless another signal comes:
- * then who reads it does not.
+ * then who reads it does not.  A command that goes on has its time limit.
  */
 static void
 wait_for_sink(struct session *s)
@@ -300,8 +301,10 @@ wait_for_sink(struct session *s)
 
 	s->again = false; /* those before were for the command */
 	while (fd[0].fd >= 0 && fd[0].revents == 0 && !s->again) {
-		poll(fd, sizeof(fd) / sizeof(fd[0]), -1);
+		poll(fd, sizeof(fd) / sizeof(fd[0]), patience(s, SINK_MS));
 		take_signal(s);
+		look_at_time(s);
+		look_at_command(s);
 	}
 	s->stuck = fd[0].fd >= 0 && fd[0].revents == 0;
 	if (s->stuck)
