@@ -48,7 +48,6 @@ start(struct bench *b, const char *tracefs, int fd)
 		.feed = b->feed,
 		.formats = b->formats,
 		.shape = &b->shape,
-		.tracefs = "/nonexistent",
 		.out = &b->out,
 		.records = true,
 		.about = { .clock = str_of("mono"), .cpus = 3 },
