@@ -39,6 +39,11 @@ teardown() {
 	capture_teardown
 }
 
+# recordings DIR: the names of the files in its raw
+recordings() {
+	find "$1/raw" -type f -printf '%f\n' | sort
+}
+
 # other: makes a folder of a user who is behind sudo, outside of those of root
 other() {
 	others=$(mktemp -d /tmp/tk-capture.XXXXXX)
@@ -54,14 +59,16 @@ other() {
 		-r 2 -o out -F dat
 	[ "$output" = "" ]
 	[ "$stderr" = "" ]
-	[ "$(ls out/raw | tr '\n' ' ')" = "quick_run0.dat quick_run0.json quick_run1.dat quick_run1.json words_run0.dat words_run0.json words_run1.dat words_run1.json " ]
+	run -0 recordings out
+	is "$(printf '%s\n' {quick,words}_run{0,1}.{dat,json})"
 	[ "$(cat ran)" = $'one word;  no two\none word;  no two' ]
 	run -0 jq -c '[.trace_id, .workload_name, .category, .description,
 		.exit_status, .clock, .lost, (.start_time <= .end_time),
 		(.end_time - .start_time - .duration_seconds | fabs < 0.01),
 		.buffer_size_kb, .kernel, (.num_cpus == (.topology | length)),
 		(.collected_at | length)]' out/raw/quick_run1.json
-	is "[\"quick_run1\",\"quick\",\"some\",\"two processes\",0,\"mono\",0,true,true,16384,\"$(uname -r)\",true,32]"
+	is "[\"quick_run1\",\"quick\",\"some\",\"two\
+ processes\",0,\"mono\",0,true,true,16384,\"$(uname -r)\",true,32]"
 	nothing_left
 	run -0 tk-split -o set out/raw
 	[ "$(awk -F , 'NR > 1 { print $NF }' set/all.csv | sort -u |
@@ -74,9 +81,10 @@ other() {
 		run -0 capture --catalogue own.yaml -w quick -r 1 -o out \
 			-F "${form%:*}"
 		file=out/raw/quick_run0.${form#*:}
-		[ "$(tk-parse "$file" | grep -c '^{"type":"sched_switch"')" -eq \
+		tk-parse "$file" >parsed
+		[ "$(grep -c '^{"type":"sched_switch"' parsed)" -eq \
 			"$(jq .sched_switch_events out/raw/quick_run0.json)" ]
-		[ "$(tk-parse "$file" | sed -n 1p | jq -c \
+		[ "$(sed -n 1p parsed | jq -c \
 			'[.trace_id, .workload_type, .category]')" = \
 			'["quick_run0","quick","some"]' ]
 		rm -r out
@@ -85,15 +93,16 @@ other() {
 
 @test "without -r each is run three times" {
 	run -0 capture --catalogue own.yaml -w words -o out -F records
-	[ "$(ls out/raw/*.json | wc -l)" -eq 3 ]
+	[ "$(recordings out | grep -c 'json$')" -eq 3 ]
 	[ "$(wc -l <ran)" -eq 3 ]
 }
 
 @test "a workload whose program is missing is passed over, with a word" {
 	run -0 --separate-stderr capture --catalogue own.yaml -w away,words \
 		-r 2 -o out -F records
-	[ "$stderr" = "tk-capture: away: passed over: there is no program tk-no-such" ]
-	[ "$(ls out/raw/*.json | wc -l)" -eq 2 ]
+	[ "$stderr" = "tk-capture: away: passed over: there is no program\
+ tk-no-such" ]
+	[ "$(recordings out | grep -c 'json$')" -eq 2 ]
 }
 
 @test "one that fails or takes too long makes it 1, and the others are run" {
@@ -112,8 +121,8 @@ other() {
 	kill -INT "$pid"
 	ended "$pid"
 	[ "$status" -eq 130 ]
-	[ "$(ls out/raw | tr '\n' ' ')" = \
-		"endless_run0.json endless_run0.jsonl " ]
+	run -0 recordings out
+	is $'endless_run0.json\nendless_run0.jsonl'
 	nothing_left
 }
 
@@ -145,16 +154,19 @@ other() {
 	for name in t.jsonl t.txt; do
 		ln -s "$others/file" $name
 		run -1 --separate-stderr capture -o $name -- true
-		says "tk-capture: $name: cannot be written: Too many levels of symbolic links"
+		says "tk-capture: $name: cannot be written: Too many levels of\
+ symbolic links"
 		rm $name
 		ln -s "$others/file" $name.json
 		run -1 --separate-stderr capture -o $name -- true
-		says "tk-capture: $name.json: cannot be written: Too many levels of symbolic links"
+		says "tk-capture: $name.json: cannot be written: Too many\
+ levels of symbolic links"
 		rm $name.json
 	done
 	ln "$others/file" hard.jsonl
 	run -1 --separate-stderr capture -o hard.jsonl -- true
-	says "tk-capture: hard.jsonl: cannot be written: Operation not permitted"
+	says "tk-capture: hard.jsonl: cannot be written: Operation not\
+ permitted"
 	ln -s "$others/folder" tree
 	run -1 --separate-stderr capture -o tree/ -- true
 	[ "$(ls -A "$others/folder")" = "" ]
@@ -174,7 +186,7 @@ other() {
 @test "sched-dataset: recordings and a data set of them in one command" {
 	run -0 "$root/pipelines/sched-dataset" set --catalogue own.yaml \
 		-w quick,words -r 2 -F dat -- --no-unseen-split --seed 7 3>&-
-	[ "$(ls set/raw/*.dat | wc -l)" -eq 4 ]
+	[ "$(recordings set | grep -c 'dat$')" -eq 4 ]
 	[ "$(jq .seed set/dataset_meta.json)" -eq 7 ]
 	[ "$(wc -l <set/train.csv)" -gt 1 ]
 	# The data set is made of what could be recorded.
@@ -187,7 +199,7 @@ other() {
 	[ ! -e none/all.csv ]
 }
 
-@test "sched-dataset: behind sudo the user has all, and no link leads elsewhere" {
+@test "sched-dataset: behind sudo the user has all, no link leads elsewhere" {
 	needs setpriv
 	setpriv --reuid 4321 --regid 8765 --clear-groups \
 		test -x "$TK_BIN/tk-split" ||

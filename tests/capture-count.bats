@@ -15,57 +15,96 @@ teardown() {
 	capture_teardown
 }
 
-# balances OPTION ...: records hackbench in each form; by CPU, events and
-# losses in the trace are what the kernel says it has written
+# at_ease OPTION ...: records hackbench; sets status
+at_ease() {
+	status=0
+	capture "$@" -- hackbench 4 2000 2>said || status=$?
+}
+
+# in_haste OPTION ...: the same while nobody reads the buffer, which for -b 64
+# is too small by far; sets status
+in_haste() {
+	rm -f go over
+	mkfifo go
+	begin "$@" -- sh -c 'read x <go; hackbench 4 500; echo >over' 2>said
+	kill -STOP "$pid"
+	echo >go
+	until_there over
+	kill -CONT "$pid"
+	ended "$pid"
+}
+
+# balances HOW OPTION ...: records in each form; by CPU, events and losses in
+# the trace are what the kernel says it has written
 balances() {
 	local name
 
 	for name in t.jsonl t.txt t.dat t/; do
-		capture "$@" -o $name --metadata doc.json -- \
-			hackbench 4 2000 2>said
+		"$@" -o $name --metadata doc.json
+		[ "$status" -eq 0 ]
 		tk-parse $name >records 2>told
 		whole records
 		[ "$(jq .lost doc.json)" -eq "$(counted doc.json |
 			awk '{ n += $3 } END { print n + 0 }')" ]
-		diff <(counted doc.json) <(tally records) || fail $name
+		counted doc.json >want
+		tally records >got
+		# Full pages of the kernel's own have no room for a number;
+		# in a stream it comes in a mark of its own.
+		[[ $name != *.@(txt|jsonl) ]] || sed -i 's/+$//' got
+		grep '+$' got | while read -r cpu events lost; do
+			awk -v c="$cpu" -v n="$events" -v lost="${lost%+}" \
+				'$1 == c && $2 == n && $3 > lost { ok = 1 }
+				END { exit !ok }' want
+			sed -i "/^$cpu /d" want got
+		done
+		diff want got || fail $name
 		rm -rf $name
 	done
 }
 
 @test "what hackbench does is there, every event of it, in each form" {
-	balances
+	balances at_ease
 	[ "$(jq .lost doc.json)" -eq 0 ]
 	[ ! -s said ]
-	unbroken records
+}
+
+@test "what hackbench does is there as another instance has it" {
+	beside
+	run -0 capture -o t.jsonl -- hackbench 4 500
+	complete t.jsonl
 }
 
 @test "with 64 KB much is lost, and events and losses are what was written" {
-	balances -b 64
+	balances in_haste -b 64
 	[ "$(jq .lost doc.json)" -gt 0 ]
 }
 
 @test "with --overwrite the oldest is lost, and the sum is right as well" {
-	balances -b 64 --overwrite
+	balances in_haste -b 64 --overwrite
 	[ "$(jq .lost doc.json)" -gt 0 ]
 	[ "$(jq .overwrite doc.json)" = true ]
 }
 
 @test "losses are told at the end, by CPU, with what helps" {
-	run -0 --separate-stderr capture -b 64 -o t.jsonl -- hackbench 4 2000
+	in_haste -b 64 -o t.jsonl
+	stderr=$(cat said)
 	lost=$(jq .lost t.jsonl.json)
 	events=$(jq .event_count t.jsonl.json)
-	says "tk-capture: $lost of $((lost + events)) events lost: use a larger buffer (-b, now 64 KB), or record fewer events"
+	says "tk-capture: $lost of $((lost + events)) events lost: use a\
+ larger buffer (-b, now 64 KB), or record fewer events"
 	while read -r cpu read n; do
-		[ "$n" -eq 0 ] || says "tk-capture: CPU $cpu: $n lost, $read read"
+		[ "$n" -eq 0 ] || says "tk-capture: CPU $cpu: $n lost, $read\
+ read"
 	done < <(counted t.jsonl.json)
 }
 
 @test "--strict makes losses status 3, and a command's own status goes first" {
-	run -3 capture --strict -b 64 -o t.jsonl -- hackbench 4 2000
-	run -0 capture -b 64 -o t.jsonl -- hackbench 4 2000
-	run -0 capture --strict -o t.jsonl -- ./one
-	run -5 capture --strict -b 64 -o t.jsonl -- \
-		sh -c 'hackbench 4 2000; exit 5'
+	in_haste --strict -b 64 -o t.jsonl
+	[ "$status" -eq 3 ]
+	in_haste -b 64 -o t.jsonl
+	[ "$status" -eq 0 ]
+	run -0 capture --strict -o t.jsonl -- "$one"
+	run -5 capture --strict -o t.jsonl -- sh -c 'exit 5'
 }
 
 # On one CPU neither of the two can go on before the other one ran.
@@ -76,10 +115,11 @@ balances() {
 	cpu=$(taskset -cp $$)
 	cpu=${cpu##* }
 	cpu=${cpu%%[-,]*}
+	beside
 	run -0 capture -o t.jsonl -- \
 		taskset -c "$cpu" perf bench sched pipe -l 20000
 	[ "$(jq .lost t.jsonl.json)" -eq 0 ]
-	unbroken t.jsonl
+	complete t.jsonl
 	jq -r "select(.cpu == $cpu) | if .type == \"sched_switch\" then
 		[0, .prev_pid, .prev_state, .next_pid, .next_comm]
 		else [1, .pid] end | @tsv" t.jsonl >events
@@ -100,31 +140,35 @@ balances() {
 			sleeps++
 		}
 		END {
-			print sleeps " sleeps, " woken " wakeups, " bad + 0 " bad"
+			print sleeps + 0, woken + 0, bad + 0
 			exit bad > 0 || sleeps < 20000 || woken < sleeps - 2
 		}' two events
 }
 
 @test "tk-load is recorded: each of its processes gets the processor" {
+	beside
 	run -0 capture -o t.jsonl -- tk-load cpu -p 3 -n 20
-	unbroken t.jsonl
+	complete t.jsonl
 	[ "$(jq -r 'select(.type == "sched_switch" and .next_comm == "tk-load")
 		| .next_pid' t.jsonl | sort -u | wc -l)" -ge 3 ]
 }
 
 @test "sysbench is recorded: each of its threads gets the processor" {
 	needs sysbench
+	beside
 	run -0 capture -o t.jsonl -- \
 		sysbench threads --threads=4 --events=200 --time=0 run
-	unbroken t.jsonl
+	complete t.jsonl
 	[ "$(jq -r 'select(.type == "sched_switch" and
 		.next_comm == "sysbench") | .next_pid' t.jsonl |
 		sort -u | wc -l)" -ge 4 ]
 }
 
-# fields: what records tell, without what the forms do not have in common
+# fields FILE: what its records tell but for flags, of which trace-cmd prints
+# those that its version knows, and task, which text cannot give of every name
 fields() {
-	jq -cS 'select(.type | . != "trace" and . != "end") | del(.flags)' "$1"
+	jq -cS 'select(.type | . != "trace" and . != "end") |
+		del(.task, .flags)' "$1"
 }
 
 @test "a trace.dat is to trace-cmd report what it is to tk-parse" {
@@ -133,10 +177,10 @@ fields() {
 		# shellcheck disable=SC2086
 		run -0 capture $pack -o t.dat -- hackbench 2 200
 		tk-parse t.dat >ours
-		trace-cmd report -R -t t.dat >report 2>/dev/null
-		[ "$(grep -c '\[00[0-9]\]' report)" -eq \
+		trace-cmd report -R -t t.dat 2>/dev/null >printed
+		[ "$(grep -c '\[00[0-9]\]' printed)" -eq \
 			"$(jq .event_count t.dat.json)" ]
-		tk-parse report >theirs
+		tk-parse printed >theirs
 		diff <(fields ours) <(fields theirs) | head -n 20
 		cmp <(fields ours) <(fields theirs)
 	done

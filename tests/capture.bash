@@ -3,7 +3,8 @@
 # capture.bash -- what the tests of tk-capture that record have in common
 #
 # Each runs in a folder of its own, with small programs in it whose exec is
-# an event that nobody else makes: ./one, ./two and ./three.  Whatever a
+# an event that nobody else makes; $one, $two and $three are how they are
+# called, and execs shows them as ./one, ./two and ./three.  Whatever a
 # recording starts has TK_MARK in its environment and so is found again.
 
 load live/instance
@@ -18,9 +19,10 @@ capture_setup() {
 	[ -z "$lacks" ] || skip "$lacks"
 	instance_find
 	cd "$BATS_TEST_TMPDIR" || return
-	for name in one two three; do
-		printf '#!/bin/sh\n' >$name
-		chmod +x $name
+	export one=./one.$$ two=./two.$$ three=./three.$$
+	for name in "$one" "$two" "$three"; do
+		printf '#!/bin/sh\n' >"$name"
+		chmod +x "$name"
 	done
 	mark=$BATS_TEST_NUMBER.$$.$RANDOM
 	unset SUDO_UID SUDO_GID
@@ -37,6 +39,7 @@ capture_teardown() {
 	[ -z "${mark-}" ] || left | while read -r pid; do
 		kill -KILL "$pid" 2>/dev/null || :
 	done
+	[ -z "${instance-}" ] || instance_remove
 	if [ -n "${full-}" ]; then
 		umount "$full" 2>/dev/null || :
 	fi
@@ -126,7 +129,8 @@ global() {
 		timeout 10 cat "$file" 2>&1 | cksum
 	done
 	for file in "$tracefs"/{trace_clock,trace_options,tracing_on} \
-		"$tracefs"/{tracing_cpumask,tracing_thresh,saved_cmdlines_size} \
+		"$tracefs"/{tracing_cpumask,tracing_thresh} \
+		"$tracefs/saved_cmdlines_size" \
 		/proc/sys/kernel/ftrace_enabled; do
 		printf '%s: %s\n' "$file" "$(timeout 10 cat "$file" 2>&1)"
 	done
@@ -153,7 +157,7 @@ nothing_left() {
 # those that others ran meanwhile
 execs() {
 	jq -r 'select(.type == "sched_process_exec") | .filename' "$1" |
-		grep -x '\./one\|\./two\|\./three' || :
+		sed -n "s/\.$$\$//p"
 }
 
 # whole FILE: it is a stream of records up to its end
@@ -162,7 +166,8 @@ whole() {
 		fail "$1 has no end"
 }
 
-# tally FILE: for each CPU with any, its number, events and losses by records
+# tally FILE: for each CPU with any, its number, events and losses by records,
+# with a + if a page was too full to say how many were lost before it
 tally() {
 	awk '
 	!/^{"type":"(trace|end)"/ {
@@ -174,12 +179,14 @@ tally() {
 			count = $0
 			sub(/.*"count":/, "", count)
 			lost[cpu] += count + 0
+			if (count ~ /^null/)
+				more[cpu] = "+"
 		} else
 			events[cpu]++
 	}
 	END {
 		for (c in cpus)
-			print c, events[c] + 0, lost[c] + 0
+			print c, events[c] + 0, lost[c] + 0 more[c]
 	}' "$1" | sort -n
 }
 
@@ -191,12 +198,53 @@ counted() {
 		sort -n
 }
 
-# unbroken FILE: on each CPU, each switch is from the task that the one before
-# it was to.  One that is missing breaks that.
-unbroken() {
-	jq -r 'select(.type == "sched_switch") |
-		[.cpu, .prev_pid, .next_pid] | @tsv' "$1" | awk '
-	$1 in on && on[$1] != $2 { print "broken at " NR ": " $0; bad = 1 }
-	{ on[$1] = $3 }
-	END { exit bad || NR == 0 }'
+# beside: records switches in a second instance at the same time, by nothing
+# but the kernel's own files, as the truth to compare with
+beside() {
+	instance_new "tk-beside.$$.$BATS_TEST_NUMBER" 65536 sched/sched_switch
+	echo 1 >"$instance/tracing_on"
+}
+
+# complete FILE: on each CPU the switches in it are, one by one, those of
+# beside; which ends here
+complete() {
+	echo 0 >"$instance/tracing_on"
+	[ "$(instance_count 'dropped events')" -eq 0 ] ||
+		skip "the second recording has losses"
+	rm -rf pages
+	mkdir pages
+	instance_drain pages
+	instance_remove
+	tk-parse pages/*.raw | switches >theirs
+	switches <"$1" >ours
+	[ -s ours ] || fail "no switches"
+	awk '
+	NR == FNR {
+		n[$1]++
+		at[$1, n[$1]] = $2
+		key[$1, n[$1]] = $3 " " $4
+		next
+	}
+	!($1 in i) {
+		# The times of two instances differ by less than a switch takes.
+		for (best = p = 1; p <= n[$1]; p++)
+			if (away(p, $2) < away(best, $2))
+				best = p
+		i[$1] = best
+	}
+	key[$1, i[$1]] != $3 " " $4 {
+		print "CPU " $1 ": " key[$1, i[$1]] " is " $3 " " $4
+		exit bad = 1
+	}
+	{ i[$1]++ }
+	function away(p, t) {
+		return at[$1, p] > t ? at[$1, p] - t : t - at[$1, p]
+	}
+	END { exit bad }' theirs ours
+}
+
+# switches: of records, for each switch CPU, time, and the two threads
+switches() {
+	grep '^{"type":"sched_switch"' |
+		jq -r '[.cpu, .ts, .prev_pid, .next_pid] | @tsv'
 }
