@@ -166,8 +166,7 @@ whole() {
 		fail "$1 has no end"
 }
 
-# tally FILE: for each CPU with any, its number, events and losses by records,
-# with a + if a page was too full to say how many were lost before it
+# tally FILE: for each CPU with any, its number, events and losses by records
 tally() {
 	awk '
 	!/^{"type":"(trace|end)"/ {
@@ -179,14 +178,12 @@ tally() {
 			count = $0
 			sub(/.*"count":/, "", count)
 			lost[cpu] += count + 0
-			if (count ~ /^null/)
-				more[cpu] = "+"
 		} else
 			events[cpu]++
 	}
 	END {
 		for (c in cpus)
-			print c, events[c] + 0, lost[c] + 0 more[c]
+			print c, events[c] + 0, lost[c] + 0
 	}' "$1" | sort -n
 }
 
