@@ -105,6 +105,7 @@ what_is_usual(void)
 static void
 each_option(void)
 {
+	char word[] = "true", *command[] = { word, NULL };
 	struct request *r = opened();
 	const struct session_plan *p = &r->plan;
 
@@ -116,14 +117,15 @@ each_option(void)
 	takes(r, REQUEST_LAST, "0.000000001");
 	takes(r, REQUEST_EVENT, "sched_switch");
 	takes(r, REQUEST_FILTER, "prev_pid > 0");
-	takes(r, REQUEST_RUNS, "5");
 	takes(r, REQUEST_METADATA, "m.json");
 	takes(r, REQUEST_COMMAND_OUTPUT, "said");
 	takes(r, REQUEST_OUTPUT, "a.dat");
 	takes(r, REQUEST_ZSTD, NULL);
 	takes(r, REQUEST_CLEAN, NULL);
 	takes(r, REQUEST_LIST, NULL);
+	r->plan.command = command;
 	assert(request_end(r) == NULL);
+	takes(r, REQUEST_RUNS, "5");
 	assert(p->setup.kilobytes == 64);
 	assert(strcmp(p->setup.cpus, "0,2-5") == 0);
 	assert(strcmp(p->setup.clock, "boot") == 0);
