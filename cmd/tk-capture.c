@@ -98,49 +98,43 @@ say(struct output *text, void (*print)(const char *, ...))
 	output_close(text);
 }
 
-/* Says what a recording failed at, and what is not as it was to be. */
-static void
-report(const struct job *j)
-{
-	struct output text;
-
-	output_in_memory(&text);
-	notes_failure(j, &text);
-	say(&text, cli_errx);
-	output_in_memory(&text);
-	notes_put(j, &text);
-	say(&text, cli_note);
-	if (j->lost > 0)
-		cli_incomplete();
-}
-
 /* Shows how it goes, where nothing else is written to the terminal. */
 static void
-show(const char *name, const struct job *j)
+show(const char *name, const struct job *j, struct notes_pace *pace)
 {
-	static struct drain_sum before;
 	struct output text;
 
 	output_in_memory(&text);
-	notes_progress(j, name, &before, WAIT_MS, &text);
-	cli_status("%.*s", (int)text.n, text.buf);
+	if (notes_progress(j, name, pace, &text))
+		cli_status("%.*s", (int)text.n, text.buf);
 	output_close(&text);
-	before = j->session.sum;
 }
 
+/* Records, and says what failed, or else what is not as it was to be. */
 static void
 record(struct job *j, const char *name)
 {
-	if (job_start(j) != 0) {
-		report(j);
-		return;
+	struct notes_pace pace = { .at = 0 };
+	struct output text;
+	bool begun = job_start(j) == 0;
+
+	if (begun) {
+		do
+			if (name != NULL)
+				show(name, j, &pace);
+		while (session_wait(&j->session, WAIT_MS));
+		job_finish(j);
 	}
-	do
-		if (name != NULL)
-			show(name, j);
-	while (session_wait(&j->session, WAIT_MS));
-	if (job_finish(j) == 0 || j->session.trouble.error != EPIPE)
-		report(j);
+	output_in_memory(&text);
+	if (j->session.trouble.error != EPIPE)
+		notes_failure(j, &text);
+	say(&text, cli_errx);
+	output_in_memory(&text);
+	if (begun && j->session.trouble.error != EPIPE)
+		notes_put(j, &text);
+	say(&text, cli_note);
+	if (j->lost > 0)
+		cli_incomplete();
 }
 
 /* Records once; returns the status to exit with. */
@@ -159,7 +153,7 @@ record_once(void)
 	char *beside = NULL;
 	int status;
 
-	if (job.path != NULL && job.document == NULL)
+	if (job.document == NULL)
 		job.document = beside = job_document_of(job.path);
 	if (job.path == NULL)
 		job.plan.streams.output = STDERR_FILENO;
@@ -179,6 +173,7 @@ record_once(void)
 static int
 record_run(const struct batch *b, int raw)
 {
+	static uint64_t recorded;
 	const char *output = request.command_output;
 	struct run_names names;
 	struct job job = { .plan = request.plan,
@@ -189,6 +184,8 @@ record_run(const struct batch *b, int raw)
 		.command_line = cli_command() };
 	int status;
 
+	job.append = recorded++ > 0;
+	job.plan.streams.input = open("/dev/null", O_RDONLY | O_CLOEXEC);
 	runs_prepare(b, &job, &names);
 	record(&job, names.shown);
 	status = job_status(&job, 0);
@@ -196,6 +193,7 @@ record_run(const struct batch *b, int raw)
 		cli_errx("%s: interrupted", b->trace_id);
 	else if (status != 0 && job.session.trouble.what == NULL)
 		cli_errx("%s: its status is %d", b->trace_id, status);
+	close(job.plan.streams.input);
 	job_free(&job);
 	runs_free(&names);
 	return job.result.signal;
@@ -272,6 +270,7 @@ main(int argc, char *argv[])
 	if (request.list)
 		return run_workloads();
 	signal(SIGPIPE, SIG_IGN);
+	signal(SIGXFSZ, SIG_IGN);
 	clean(tracefs);
 	if (request.clean)
 		return cli_finish();

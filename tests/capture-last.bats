@@ -125,3 +125,30 @@ span() {
  kernel refuses it: "* ]]
 	nothing_left
 }
+
+@test "what a flight recorder writes over is a loss to no reader" {
+	for name in t.jsonl t.txt t.dat t/; do
+		run -0 --separate-stderr capture --last 600 -b 64 -o $name -- \
+			hackbench 4 2000
+		json=${name%/}.json
+		[ "$(jq '[.stats[].overrun] | add > 0' "$json")" = true ]
+		[ "$(jq '.lost == 0 and .last_seconds == 600' "$json")" = true ]
+		run -0 --separate-stderr tk-parse --strict $name
+		[ "$(jq .lost <<<"${lines[-1]}")" -eq 0 ] || fail $name
+		[ "$(jq .records <<<"${lines[-1]}")" -eq \
+			"$(jq .event_count "$json")" ] || fail $name
+		[ "$(jq '.end_time - .start_time < 60' "$json")" = true ]
+	done
+}
+
+@test "USR1 twice is USR1 once: nothing is thrown away" {
+	begin --last 600 -b 65536 -o t.jsonl -- \
+		sh -c 'hackbench 4 1000; echo >over; sleep 3'
+	until_there over
+	kill -USR1 "$pid"
+	kill -USR1 "$pid"
+	ended "$pid"
+	[ "$status" -eq 0 ]
+	whole t.jsonl
+	[ "$(jq .event_count t.jsonl.json)" -eq "$(($(wc -l <t.jsonl) - 2))" ]
+}

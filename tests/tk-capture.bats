@@ -15,10 +15,12 @@ setup() {
 	  - {name: here, category: a, command: [sh, -c, "exit 0"], duration: 7}
 	  - {name: away, category: b, command: [tk-no-such], description: far}
 	END
-	run -0 --separate-stderr tk-capture --list-workloads --catalogue own.yaml
-	[ "$(awk '$1 == "here" { print $2, $3, $4 }' <<<"$output")" = "a 7 ready" ]
-	[ "$(awk '$1 == "away" { print $2, $3, $4, $5, $6 }' <<<"$output")" = \
-		"b - needs tk-no-such far" ]
+	run -0 --separate-stderr tk-capture --list-workloads \
+		--catalogue own.yaml
+	[ "$(awk '$1 == "here" { print $2, $3, $4 }' <<<"$output")" = \
+		"a 7 ready" ]
+	[ "$(awk '$1 == "away" { $1 = ""; print }' <<<"$output")" = \
+		" b - needs tk-no-such far" ]
 	[ "${#lines[@]}" -eq 3 ]
 }
 
@@ -94,4 +96,57 @@ setup() {
 	} || true
 	[ "$(cat waited)" -eq 0 ]
 	grep "time limit" said
+}
+
+@test "no file is written by two, and none is touched before it must be" {
+	local lacks
+
+	lacks=$(instance_lacks sched/sched_switch)
+	[ -z "$lacks" ] || skip "$lacks"
+	run -1 --separate-stderr tk-capture -o same --metadata same -- true
+	says "tk-capture: same: is named for two things"
+	run -1 --separate-stderr tk-capture -o t --command-output t -- true
+	[[ $stderr == *"is named for two things" ]]
+	for name in keep.txt keep.dat keep.jsonl; do
+		echo mine >$name
+		run -1 --separate-stderr tk-capture -o $name \
+			-e sched:sched_switch -f 'nofield == 1' -- true
+		[[ $stderr == *"Field not found"* ]]
+		[ "$(cat $name)" = mine ]
+		[ ! -e $name.json ]
+	done
+	run -1 --separate-stderr tk-capture -o raw/ -C nosuchclock -- true
+	[ ! -e raw ]
+	run -1 --separate-stderr tk-capture -o keep.txt --metadata no/x -- true
+	says "tk-capture: no/x: cannot be written: No such file or directory"
+	[ "$(cat keep.txt)" = mine ]
+}
+
+@test "there is no document beside what is no file" {
+	local lacks
+
+	lacks=$(instance_lacks sched/sched_switch)
+	[ -z "$lacks" ] || skip "$lacks"
+	mkfifo pipe
+	cat pipe >got &
+	timeout 20 tk-capture -o pipe -- true
+	wait "$!"
+	[ -s got ]
+	[ ! -e pipe.json ]
+	run -0 --separate-stderr tk-capture -o - -- true
+	[[ ${lines[0]} == cpus=* ]]
+	run -2 --separate-stderr tk-capture -o t.txt.gz -- true
+	[[ $stderr == "tk-capture: --output t.txt.gz: is packed"* ]]
+}
+
+@test "a limit of the size of files is a full disk" {
+	local lacks
+
+	lacks=$(instance_lacks sched/sched_switch)
+	[ -z "$lacks" ] || skip "$lacks"
+	run -1 --separate-stderr bash -c 'ulimit -f 16
+		exec tk-capture -e sched,irq -d 5 -o t.jsonl -- \
+			sh -c "while :; do /bin/true; done"'
+	says "tk-capture: t.jsonl: cannot be written: File too large"
+	[ -s t.jsonl ]
 }

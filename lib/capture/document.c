@@ -229,6 +229,8 @@ document_init(struct document *d)
 		.buffer_kb = -1,
 		.exit_status = -1,
 		.signal = -1,
+		.last_us = -1,
+		.threads = -1,
 	};
 }
 
@@ -243,6 +245,10 @@ document_put(struct output *out, const struct document *d)
 	set_command(doc, d);
 	set_text(doc, "clock", d->clock);
 	set(doc, "overwrite", json_boolean(d->overwrite));
+	if (d->last_us >= 0)
+		set(doc, "last_seconds", json_real((double)d->last_us / MICRO));
+	set_text(doc, "cpus", d->cpus);
+	set_count(doc, "threads", d->threads);
 	set_events(doc, d);
 	set_count(doc, "event_count", d->events);
 	set_count(doc, "lost", d->lost);
@@ -252,6 +258,8 @@ document_put(struct output *out, const struct document *d)
 		set(doc, "topology", topology(d->machine));
 	set(doc, "versions", versions(d));
 	set(doc, "tracer", json_string("tk-capture " TK_VERSION));
+	if (d->by.p != NULL)
+		set(doc, "by", name(d->by.p));
 	json_dump_callback(doc, take, out,
 	    JSON_INDENT(2) | JSON_REAL_PRECISION(DIGITS));
 	output_byte(out, '\n');

@@ -16,6 +16,10 @@
  *	command			array of strings, null if there was none, and
  *	exit_status, signal, timed_out	null then, too
  *	clock, overwrite
+ *	last_seconds		of a flight recorder: it keeps these, and what
+ *				it writes over (overrun) is no loss
+ *	cpus			the list of CPUs, if not all were recorded
+ *	threads			how many, if not all: they and their children
  *	events			array of "system:name"
  *	filters			object: the filter of each event that has one
  *	event_count, lost
@@ -24,6 +28,7 @@
  *	topology		array of objects, by CPU: cpu, core, cluster,
  *				die, package, node, max_khz
  *	versions		object: of tracekit, and of other programs
+ *	by			the command line of the recorder
  *	tracer			"tk-capture VERSION"
  *
  * What is not known is left out, never 0.
@@ -66,6 +71,10 @@ struct document {
 
 	const char *clock;
 	bool overwrite;
+	int64_t last_us;
+	const char *cpus;
+	int64_t threads;
+	struct str by; /* NUL-terminated */
 	const struct choice_event *event;
 	size_t event_n;
 	const struct document_stats *stats;
@@ -80,7 +89,7 @@ void document_init(struct document *);
 
 /*
  * Writes it, indented by two blanks, with keys in the order above.  In the
- * command and the filters each byte that is not part of valid UTF-8 stands as
+ * commands and the filters each byte that is not part of valid UTF-8 stands as
  * the text \xNN, and a backslash as two, as the names in records do; other
  * strings that are not UTF-8 are left out.
  */

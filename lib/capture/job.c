@@ -19,78 +19,6 @@ fail(struct job *j, const char *what, const char *where)
 	return trouble_note(&j->session.trouble, what, where);
 }
 
-static int
-open_text(struct job *j)
-{
-	const char *name = j->path != NULL ? j->path : "standard output";
-	/* The standard output itself stays open for whoever looks after it. */
-	int fd = j->path != NULL
-	    ? owner_create(&j->owner, j->at, j->path, O_WRONLY | O_TRUNC)
-	    : fcntl(STDOUT_FILENO, F_DUPFD_CLOEXEC, 3);
-
-	if (fd < 0)
-		return fail(j, "cannot be written", name);
-	output_on(&j->out, fd, name);
-	j->plan.sink.out = &j->out;
-	return 0;
-}
-
-static int
-open_tree(struct job *j)
-{
-	struct below_owner owner = { (uid_t)-1, (gid_t)-1 };
-	char *where = NULL;
-
-	if (j->owner.give)
-		owner = (struct below_owner){ j->owner.uid, j->owner.gid };
-	if (copytree_open(&j->tree, j->path, owner, &where) != 0) {
-		fail(j, "cannot be made", where != NULL ? where : j->path);
-		free(where);
-		return -1;
-	}
-	j->plan.sink.tree = &j->tree;
-	return 0;
-}
-
-/* Returns the part of a path that names the folder, to be freed. */
-static char *
-folder_of(const char *path)
-{
-	const char *slash = strrchr(path, '/');
-
-	if (slash == NULL)
-		return mem_dup(".", 1);
-	return mem_dup(path, slash == path ? 1 : (size_t)(slash - path));
-}
-
-static const char *
-name_of(const char *path)
-{
-	const char *slash = strrchr(path, '/');
-
-	return slash != NULL ? slash + 1 : path;
-}
-
-/* A trace.dat is whole at the end only: until then it has another name. */
-static int
-open_dat(struct job *j)
-{
-	char *folder = folder_of(j->path);
-	size_t room = strlen(name_of(j->path)) + 32;
-
-	j->folder = openat(j->at, folder, O_RDONLY | O_DIRECTORY | O_CLOEXEC);
-	free(folder);
-	snprintf(j->near, sizeof(j->near), "/proc/self/fd/%d", j->folder);
-	j->plan.sink.folder = j->near;
-	j->waiting = mem_alloc(room);
-	snprintf(j->waiting, room, ".%s.%d", name_of(j->path), (int)getpid());
-	j->plan.sink.file = j->folder < 0
-	    ? -1
-	    : owner_create(&j->owner, j->folder, j->waiting, O_RDWR | O_EXCL);
-	return j->plan.sink.file < 0 ? fail(j, "cannot be written", j->path)
-				     : 0;
-}
-
 /* Opens what the command is to print to, where that is a file. */
 static int
 open_said(struct job *j)
@@ -98,11 +26,64 @@ open_said(struct job *j)
 	if (j->command_output == NULL)
 		return 0;
 	j->said = owner_create(&j->owner, AT_FDCWD, j->command_output,
-	    O_WRONLY | O_TRUNC | O_APPEND);
+	    O_WRONLY | O_APPEND | (j->append ? 0 : O_TRUNC));
 	if (j->said < 0)
 		return fail(j, "cannot be written", j->command_output);
 	j->plan.streams.output = j->said;
 	return 0;
+}
+
+/* Opens the document, so that a place that cannot be is known beforehand. */
+static int
+open_told(struct job *j)
+{
+	if (j->document == NULL)
+		return 0;
+	j->told = owner_create(&j->owner, j->at, j->document,
+	    O_WRONLY | O_TRUNC);
+	return j->told < 0 ? fail(j, "cannot be written", j->document) : 0;
+}
+
+static bool
+is_same(int a, int b)
+{
+	struct stat x, y;
+
+	return a >= 0 && b >= 0 && fstat(a, &x) == 0 && fstat(b, &y) == 0 &&
+	    S_ISREG(x.st_mode) && x.st_dev == y.st_dev && x.st_ino == y.st_ino;
+}
+
+/* Opens all that is written to; no file may be two of them. */
+static int
+open_all(struct job *j)
+{
+	int out = -1;
+
+	/* The recording last: what was there goes only when all is well. */
+	if (open_said(j) != 0 || open_told(j) != 0 ||
+	    outlet_open(&j->outlet, &j->plan.sink, &j->session.trouble) != 0)
+		return -1;
+	if (j->plan.sink.form <= SINK_RECORDS)
+		out = j->outlet.out.fd;
+	errno = 0;
+	if (is_same(out, j->said) || is_same(out, j->told) ||
+	    is_same(j->said, j->told))
+		return fail(j, "is named for two things",
+		    j->told >= 0 ? j->document : j->command_output);
+	return 0;
+}
+
+/* Closes what is open, and removes what nothing came of. */
+static void
+close_all(struct job *j, bool whole, bool begun)
+{
+	if (j->said >= 0)
+		close(j->said);
+	if (j->told >= 0) {
+		close(j->told);
+		unlinkat(j->at, j->document, 0);
+	}
+	outlet_close(&j->outlet, whole, begun, &j->session.trouble);
 }
 
 /* Looks for the program, so that nothing is begun where there is none. */
@@ -125,79 +106,6 @@ find_command(struct job *j)
 	else if (access(name, X_OK) == 0)
 		errno = EACCES; /* it is a folder */
 	return fail(j, "cannot be started", name);
-}
-
-static int
-open_output(struct job *j)
-{
-	switch (j->plan.sink.form) {
-	case SINK_RAW:
-		return open_tree(j);
-	case SINK_DAT:
-		return open_dat(j);
-	default:
-		return open_text(j);
-	}
-}
-
-/* Gives a trace.dat its name, or takes it away. */
-static int
-close_dat(struct job *j, bool whole)
-{
-	int r = whole
-	    ? renameat(j->folder, j->waiting, j->folder, name_of(j->path))
-	    : -1;
-
-	if (whole && r != 0)
-		fail(j, "cannot be written", j->path);
-	if (r != 0)
-		unlinkat(j->folder, j->waiting, 0);
-	return r;
-}
-
-/*
- * Takes a text away of which nothing came: begun is whether more than its
- * front may be in it.
- */
-static void
-remove_empty(struct job *j, bool begun)
-{
-	struct stat st;
-
-	if (j->path == NULL || j->plan.sink.out == NULL ||
-	    fstat(j->out.fd, &st) != 0 || !S_ISREG(st.st_mode))
-		return;
-	if (!begun || (st.st_size == 0 && j->out.n == 0))
-		unlinkat(j->at, j->path, 0);
-}
-
-/* Closes what was opened; whole and begun are those of the recording. */
-static void
-close_output(struct job *j, bool whole, bool begun)
-{
-	if (j->said >= 0)
-		close(j->said);
-
-	switch (j->plan.sink.form) {
-	case SINK_RAW:
-		if (j->plan.sink.tree != NULL)
-			copytree_close(&j->tree);
-		break;
-	case SINK_DAT:
-		if (j->plan.sink.file >= 0) {
-			close_dat(j, whole);
-			close(j->plan.sink.file);
-		}
-		if (j->folder >= 0)
-			close(j->folder);
-		free(j->waiting);
-		break;
-	default:
-		if (!whole)
-			remove_empty(j, begun);
-		if (j->plan.sink.out != NULL && output_close(&j->out) != 0)
-			fail(j, "cannot be written", j->out.name);
-	}
 }
 
 static struct str
@@ -224,9 +132,17 @@ job_status(const struct job *j, int status)
 char *
 job_document_of(const char *path)
 {
-	size_t n = strlen(path);
-	char *text = mem_alloc(n + sizeof(".json"));
+	struct stat st;
+	size_t n;
+	char *text;
 
+	if (path == NULL)
+		return NULL;
+	if (stat(path, &st) == 0 && !S_ISREG(st.st_mode) &&
+	    !S_ISDIR(st.st_mode))
+		return NULL;
+	n = strlen(path);
+	text = mem_alloc(n + sizeof(".json"));
 	while (n > 1 && path[n - 1] == '/')
 		n--;
 	snprintf(text, n + sizeof(".json"), "%.*s.json", (int)n, path);
@@ -239,8 +155,11 @@ job_start(struct job *j)
 	const struct machine *m = j->machine;
 
 	j->session = (struct session){ .plan = NULL };
-	j->folder = j->said = -1;
-	j->plan.sink.file = -1;
+	j->result = (struct session_result){ .status = -1 };
+	j->said = j->told = -1;
+	j->outlet = (struct outlet){ .at = j->at,
+		.path = j->path,
+		.owner = &j->owner };
 	j->plan.sink.about = (struct frame_trace){
 		.trace_id = text_of(j->trace_id),
 		.workload_type = text_of(j->workload),
@@ -253,10 +172,14 @@ job_start(struct job *j)
 	j->plan.sink.command = j->command_line;
 	if (find_command(j) != 0)
 		return -1;
-	if (open_said(j) == 0 && open_output(j) == 0 &&
-	    session_start(&j->session, &j->plan) == 0)
+	/* What was there is emptied when the kernel will record, not before. */
+	if (session_prepare(&j->session, &j->plan) != 0)
+		return -1;
+	if (open_all(j) != 0)
+		session_abandon(&j->session);
+	else if (session_start(&j->session) == 0)
 		return 0;
-	close_output(j, false, false);
+	close_all(j, false, false);
 	return -1;
 }
 
@@ -307,20 +230,26 @@ describe(const struct job *j, struct document *d)
 	d->workload = j->workload;
 	d->category = j->category;
 	d->description = j->description;
-	d->start_us = r->began / 1000;
 	d->end_us = d->collected_us = r->ended / 1000;
+	d->start_us = j->plan.last > 0 ? d->end_us - r->kept / 1000
+				       : r->began / 1000;
 	d->duration_us = d->end_us - d->start_us;
 	d->lost = (int64_t)j->lost;
 	d->buffer_kb = (int64_t)setup->kilobytes;
 	d->clock = setup->clock;
 	d->overwrite = setup->overwrite;
+	d->last_us = j->plan.last > 0 ? j->plan.last / 1000 : -1;
+	d->cpus = setup->cpus;
+	d->threads = setup->threads != NULL && setup->threads->n > 0
+	    ? (int64_t)setup->threads->n
+	    : -1;
+	d->by = j->command_line;
 	d->event = setup->choice->event;
 	d->event_n = setup->choice->n;
 	d->machine = j->machine;
 	d->events = (int64_t)j->events;
-	if (j->plan.sink.form <= SINK_RECORDS) {
+	if (j->plan.sink.form <= SINK_RECORDS)
 		d->switches = (int64_t)r->written.counts.switches;
-	}
 	if (r->status < 0)
 		return;
 	d->command = j->plan.command;
@@ -329,25 +258,26 @@ describe(const struct job *j, struct document *d)
 	d->timed_out = r->timed_out;
 }
 
-static int
+/* Writes the document; where it is not whole there is none. */
+static void
 write_document(struct job *j)
 {
 	struct document d;
 	struct output out;
-	int fd = owner_create(&j->owner, j->at, j->document,
-	    O_WRONLY | O_TRUNC);
 
-	if (fd < 0)
-		return fail(j, "cannot be written", j->document);
-	output_on(&out, fd, j->document);
+	if (j->told < 0)
+		return;
+	output_on(&out, j->told, j->document);
+	j->told = -1;
 	describe(j, &d);
 	d.stats = stats_of(&j->result);
 	d.stats_n = j->result.n;
 	document_put(&out, &d);
 	free((void *)d.stats);
-	return output_close(&out) == 0
-	    ? 0
-	    : fail(j, "cannot be written", j->document);
+	if (output_close(&out) == 0)
+		return;
+	fail(j, "cannot be written", j->document);
+	unlinkat(j->at, j->document, 0);
 }
 
 int
@@ -355,10 +285,9 @@ job_finish(struct job *j)
 {
 	session_finish(&j->session, &j->result);
 	sum_up(j);
+	write_document(j);
 	if (!j->result.stuck)
-		close_output(j, j->result.whole, true);
-	if (j->document != NULL)
-		write_document(j);
+		close_all(j, j->result.whole, true);
 	return j->session.trouble.what != NULL ? -1 : 0;
 }
 

@@ -16,6 +16,7 @@
 #define TK_JOB_H
 
 #include "capture/document.h"
+#include "capture/outlet.h"
 #include "capture/owner.h"
 #include "capture/session.h"
 
@@ -26,6 +27,7 @@ struct job {
 	const char *path;           /* of the output; NULL: standard output */
 	const char *document;       /* the path of what is told of it */
 	const char *command_output; /* a file for its stdout, or NULL */
+	bool append;                /* to that, rather than to empty it */
 	const char *trace_id, *workload, *category, *description;
 	struct owner owner;
 	const struct machine *machine;
@@ -38,17 +40,14 @@ struct job {
 	uint64_t events; /* that were recorded */
 
 	/* job's own: */
-	struct output out;
-	struct copytree tree;
-	int said;      /* command_output, or -1 */
-	int folder;    /* of a trace.dat */
-	char near[64]; /* a path of it */
-	char *waiting; /* its name as long as it is not whole */
+	struct outlet outlet;
+	int said, told; /* command_output and document, or -1 */
 };
 
 /*
- * Starts the recording.  Returns 0, or -1 and session tells what failed;
- * nothing is left then but what had been there.
+ * Starts the recording.  Returns 0, or -1 and session tells what failed.
+ * Where the kernel refuses to record nothing is touched; where the command
+ * cannot be executed after all, a folder of raw pages is left without any.
  */
 int job_start(struct job *);
 
@@ -67,7 +66,7 @@ int job_status(const struct job *, int status);
 
 /*
  * Returns the path of the document beside an output, to be freed: FILE.json,
- * and of a folder DIR.json.
+ * and of a folder DIR.json.  NULL beside what is neither, or NULL itself.
  */
 char *job_document_of(const char *path);
 

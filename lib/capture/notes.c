@@ -3,9 +3,12 @@
 
 #include <inttypes.h>
 #include <string.h>
+#include <time.h>
 
 #include "capture/place.h"
 #include "tracefs/mount.h"
+
+enum { EVERY_MS = 200 };
 
 void
 notes_failure(const struct job *j, struct output *out)
@@ -60,6 +63,10 @@ notes_put(const struct job *j, struct output *out)
 	if (n->bad > 0)
 		output_printf(out, "%" PRIu64 " events cannot be read: %s\n",
 		    n->bad, n->why);
+	if (r->stuck)
+		output_text(out,
+		    "who reads the output takes nothing: the rest of the "
+		    "recording was given up\n");
 	if (r->timed_out)
 		output_text(out, "the command was ended at its time limit\n");
 	if (j->plan.last > 0 && r->kept < j->plan.last)
@@ -105,19 +112,27 @@ notes_list(const struct batch *b, struct output *out)
 	output_close(&state);
 }
 
-void
-notes_progress(const struct job *j, const char *name,
-    const struct drain_sum *before, int ms, struct output *out)
+bool
+notes_progress(const struct job *j, const char *name, struct notes_pace *pace,
+    struct output *out)
 {
 	const struct session *s = &j->session;
-	uint64_t more = s->sum.events > before->events
-	    ? s->sum.events - before->events
-	    : 0;
+	struct timespec t;
+	int64_t now, ms;
 
+	clock_gettime(CLOCK_MONOTONIC, &t);
+	now = (int64_t)t.tv_sec * 1000 + t.tv_nsec / 1000000;
+	ms = now - pace->at;
+	if (ms < EVERY_MS)
+		return false;
 	output_printf(out, "%s: ", name);
 	if (s->left >= 0)
 		output_printf(out, "%" PRId64 " s left, ",
 		    s->left / 1000000000);
-	output_printf(out, "%" PRIu64 " events/s, %" PRIu64 " lost",
-	    more * 1000 / (uint64_t)ms, s->sum.lost);
+	if (pace->at > 0)
+		output_printf(out, "%" PRIu64 " events/s, ",
+		    (s->sum.events - pace->sum.events) * 1000 / (uint64_t)ms);
+	output_printf(out, "%" PRIu64 " lost", s->sum.lost);
+	*pace = (struct notes_pace){ s->sum, now };
+	return true;
 }

@@ -23,11 +23,18 @@ void notes_put(const struct job *, struct output *);
  */
 void notes_list(const struct batch *, struct output *);
 
+/* What was shown last of a recording; starts zeroed. */
+struct notes_pace {
+	struct drain_sum sum;
+	int64_t at; /* ms of the monotonic clock */
+};
+
 /*
  * Writes how the recording of that name goes on, in a line: the seconds left,
- * where that is known, events a second in the ms before, and losses.
+ * where that is known, events a second since it was shown last, and losses.
+ * False, and nothing is written, where that was a moment ago.
  */
-void notes_progress(const struct job *, const char *name,
-    const struct drain_sum *before, int ms, struct output *);
+bool notes_progress(const struct job *, const char *name, struct notes_pace *,
+    struct output *);
 
 #endif

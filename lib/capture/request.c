@@ -5,6 +5,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/stat.h>
 
 #include "base/mem.h"
 #include "base/num.h"
@@ -14,7 +15,10 @@
 /* The level of zstd that its own program has. */
 enum { PACKED = 3, RUNS = 3, RUNS_MAX = 1000000, KILOBYTES = 16384 };
 
+static const char other_namespace[] =
+    "the kernel takes ids of the first pid namespace, and this is another";
 static const char no_seconds[] = "is no time in seconds";
+static const char no_file[] = "is no name of a file";
 static const char no_number[] = "is no number that will do";
 
 static bool
@@ -149,12 +153,26 @@ take_stop(struct request *r, const char *text)
 	return NULL;
 }
 
+/*
+ * The kernel records by the ids of the first pid namespace, whose inode is
+ * PROC_PID_INIT_INO of include/linux/proc_ns.h.
+ */
+static bool
+is_first_namespace(void)
+{
+	struct stat st;
+
+	return stat("/proc/self/ns/pid", &st) != 0 || st.st_ino == 0xeffffffc;
+}
+
 static const char *
 take_pids(struct request *r, char *text)
 {
 	struct str word;
 	const char *why = threads_add(&r->threads, str_of(text), &word);
 
+	if (!is_first_namespace())
+		return other_namespace;
 	r->threads_told = true;
 	r->pids = mem_grow(r->pids, &r->pids_cap, r->pids_n + 2,
 	    sizeof(*r->pids));
@@ -260,6 +278,18 @@ take_time(struct request *r, int option, char *argument)
 	}
 }
 
+static const char *
+take_output(struct request *r, const char *name)
+{
+	static const char *const packed[] = { ".gz", ".zst", ".xz", ".bz2" };
+
+	r->output = strcmp(name, "-") != 0 ? name : NULL;
+	for (size_t i = 0; i < sizeof(packed) / sizeof(packed[0]); i++)
+		if (ends_with(name, packed[i]))
+			return "is packed, which is done behind a pipe";
+	return *name != '\0' ? NULL : no_file;
+}
+
 const char *
 request_take(struct request *r, int option, char *argument)
 {
@@ -277,11 +307,10 @@ request_take(struct request *r, int option, char *argument)
 		r->workloads_told = true;
 		/* fall through */
 	case REQUEST_OUTPUT:
-		r->output = argument;
-		return *argument != '\0' ? NULL : "is no name of a file";
+		return take_output(r, argument);
 	case REQUEST_METADATA:
 		r->metadata = argument;
-		return NULL;
+		return *argument != '\0' ? NULL : no_file;
 	case REQUEST_COMMAND_OUTPUT:
 		r->command_output = argument;
 		return NULL;

@@ -11,9 +11,12 @@
 #include <unistd.h>
 
 #include "base/mem.h"
+#include "capture/signals.h"
+#include "tracefs/flight.h"
 
 enum {
 	GRACE_S = 2,      /* from SIGTERM to SIGKILL */
+	STUCK_S = 2,      /* without a page that an output has taken */
 	ENDING_MS = 20,   /* between looks at what is being ended */
 	COMMAND_MS = 200, /* and at a command that may be stopped */
 	SINK_MS = 1000,   /* and at the time while the output is slow */
@@ -30,28 +33,6 @@ now(clockid_t clock)
 
 	clock_gettime(clock, &t);
 	return t.tv_sec * NS_PER_S + t.tv_nsec;
-}
-
-/* Signals are taken by session_wait from here on. */
-static int
-take_signals(struct session *s)
-{
-	static const int number[] = { SIGINT, SIGTERM, SIGHUP, SIGQUIT,
-		SIGUSR1 };
-	struct sigaction action;
-	sigset_t set;
-
-	sigemptyset(&set);
-	for (size_t i = 0; i < sizeof(number) / sizeof(number[0]); i++)
-		/* What is ignored, as under nohup(1), stays so. */
-		if (sigaction(number[i], NULL, &action) == 0 &&
-		    action.sa_handler != SIG_IGN)
-			sigaddset(&set, number[i]);
-	sigprocmask(SIG_BLOCK, &set, &s->before);
-	s->signals = signalfd(-1, &set, SFD_CLOEXEC | SFD_NONBLOCK);
-	return s->signals < 0
-	    ? trouble_note(&s->trouble, "signals cannot be taken", "")
-	    : 0;
 }
 
 /* Starts what reads the buffers and writes. */
@@ -95,8 +76,6 @@ close_all(struct session *s)
 static void
 give_up(struct session *s)
 {
-	struct sink_result none;
-
 	stage_switch(&s->stage, false, &s->trouble);
 	if (s->commanded)
 		command_close(&s->command);
@@ -104,7 +83,7 @@ give_up(struct session *s)
 		drain_end(s->drain);
 		drain_give_up(s->drain);
 		drain_join(s->drain);
-		sink_finish(s->sink, &s->stage.texts, &none);
+		sink_abandon(s->sink);
 	}
 	close_all(s);
 	stage_close(&s->stage, &s->trouble);
@@ -127,23 +106,39 @@ begin(struct session *s)
 }
 
 int
-session_start(struct session *s, const struct session_plan *plan)
+session_prepare(struct session *s, const struct session_plan *plan)
 {
 	*s = (struct session){ .plan = plan,
 		.left = -1,
 		.signals = -1,
 		.stage = { .on = -1, .instance = { .dir = -1, .guard = -1 } } };
-	if (take_signals(s) == 0 &&
-	    stage_open(&s->stage, plan->tracefs, &plan->setup, &s->trouble) ==
-		0) {
-		s->commanded = plan->command != NULL &&
-		    command_start(&s->command, plan->command, &plan->streams) ==
-			0;
-		if (plan->command != NULL && !s->commanded)
-			trouble_note(&s->trouble, "no process to be had", "");
-		else if (open_outlets(s) == 0 && begin(s) == 0)
-			return 0;
-	}
+	s->signals = signals_take();
+	if (s->signals < 0)
+		trouble_note(&s->trouble, "signals cannot be taken", "");
+	else if (stage_open(&s->stage, plan->tracefs, &plan->setup,
+		     &s->trouble) == 0)
+		return 0;
+	give_up(s);
+	return -1;
+}
+
+void
+session_abandon(struct session *s)
+{
+	give_up(s);
+}
+
+int
+session_start(struct session *s)
+{
+	const struct session_plan *p = s->plan;
+
+	s->commanded = p->command != NULL &&
+	    command_start(&s->command, p->command, &p->streams) == 0;
+	if (p->command != NULL && !s->commanded)
+		trouble_note(&s->trouble, "no process to be had", "");
+	else if (open_outlets(s) == 0 && begin(s) == 0)
+		return 0;
 	give_up(s);
 	return -1;
 }
@@ -175,7 +170,7 @@ take_signal(struct session *s)
 
 		if (number == SIGUSR1 && s->plan->last == 0)
 			continue;
-		s->again |= s->signal != 0;
+		s->again |= s->signal != 0 && number != SIGUSR1;
 		s->signal = number;
 		if (!s->commanded || number == SIGUSR1)
 			end_with(s, SESSION_SIGNAL);
@@ -266,30 +261,10 @@ patience(const struct session *s, int ms)
 	return ms;
 }
 
-/* Where the recorder of the last seconds has them from. */
-static struct drain_window
-find_window(struct session *s)
-{
-	uint64_t end = drain_now(s->drain);
-	int64_t late = now(CLOCK_MONOTONIC) - s->watched;
-	struct drain_window w = { 0, UINT64_MAX };
-	uint64_t whole;
-
-	/* It was over at some time since tracing was last seen to be on. */
-	if (s->plan->setup.stop != NULL && end > (uint64_t)late)
-		end -= (uint64_t)late;
-	if (end > (uint64_t)s->plan->last)
-		w.since = end - (uint64_t)s->plan->last;
-	whole = drain_whole(s->drain);
-	if (whole > w.since)
-		w.since = whole;
-	s->kept = (int64_t)(end - w.since);
-	return w;
-}
-
 /*
- * Waits until the output has taken everything, unless another signal comes:
- * then who reads it does not.  A command that goes on has its time limit.
+ * Waits until the output has taken everything.  Who reads it may be slow; but
+ * where nothing was taken for a while, another signal ends the wait.  A
+ * command that goes on has its time limit.
  */
 static void
 wait_for_sink(struct session *s)
@@ -298,15 +273,22 @@ wait_for_sink(struct session *s)
 		{ .fd = sink_done(s->sink), .events = POLLIN },
 		{ .fd = s->signals, .events = POLLIN },
 	};
+	int64_t moved = now(CLOCK_MONOTONIC);
+	uint64_t taken = sink_taken(s->sink);
 
 	s->again = false; /* those before were for the command */
-	while (fd[0].fd >= 0 && fd[0].revents == 0 && !s->again) {
+	while (fd[0].fd >= 0 && fd[0].revents == 0 && !s->stuck) {
 		poll(fd, sizeof(fd) / sizeof(fd[0]), patience(s, SINK_MS));
 		take_signal(s);
 		look_at_time(s);
 		look_at_command(s);
+		if (sink_taken(s->sink) != taken) {
+			taken = sink_taken(s->sink);
+			moved = now(CLOCK_MONOTONIC);
+		}
+		s->stuck = fd[0].revents == 0 && s->again &&
+		    now(CLOCK_MONOTONIC) - moved > STUCK_S * NS_PER_S;
 	}
-	s->stuck = fd[0].fd >= 0 && fd[0].revents == 0;
 	if (s->stuck)
 		drain_give_up(s->drain);
 }
@@ -319,7 +301,12 @@ stop(struct session *s)
 	stage_switch(&s->stage, false, &s->trouble);
 	s->real_end = now(CLOCK_REALTIME);
 	if (s->plan->last > 0) {
-		s->window = find_window(s);
+		/* At an event it was over since it was last seen to be on. */
+		s->window = flight_window(s->drain, s->plan->last,
+		    s->plan->setup.stop != NULL
+			? now(CLOCK_MONOTONIC) - s->watched
+			: 0,
+		    &s->kept);
 		drain_set_window(s->drain, &s->window);
 		if (drain_start(s->drain) != 0)
 			trouble_note(&s->trouble, "no threads to be had", "");
@@ -383,7 +370,11 @@ session_finish(struct session *s, struct session_result *r)
 	tell(s, r);
 	if (s->commanded)
 		command_close(&s->command);
-	if (stage_read(&s->stage, &s->trouble) == 0 && !s->stuck) {
+	/* Those of the beginning will do where there are no newer ones. */
+	stage_read(&s->stage, &s->trouble);
+	if (s->plan->last > 0)
+		texts_drop_stats(&s->stage.texts); /* no overrun is a loss */
+	if (!s->stuck) {
 		if (sink_finish(s->sink, &s->stage.texts, &r->written) == 0)
 			r->whole = true;
 		else

@@ -2,7 +2,9 @@
 /*
  * session -- one recording, from its instance to its last event
  *
- *	session_start(&s, &plan);
+ *	session_prepare(&s, &plan);
+ *	(open what plan.sink needs)
+ *	session_start(&s);
  *	while (session_wait(&s, 200))
  *		(show s->sum)
  *	session_finish(&s, &result);
@@ -13,11 +15,11 @@
  * when what is written to cannot be written; what was recorded up to then is
  * kept.  Then the instance is removed.
  *
- * SIGINT, SIGTERM, SIGHUP, SIGQUIT and SIGUSR1 are blocked while it runs, and
- * taken by session_wait.  A command is ended where the recording failed or
- * such a signal came, and at its time limit: all of its process group.  Where
- * the recording is over for another reason, the command goes on, and
- * session_wait waits for it.
+ * SIGINT, SIGTERM, SIGHUP, SIGQUIT and SIGUSR1 are blocked from its first one
+ * on, also between two sessions, and taken by session_wait.  A command is ended
+ *where the recording failed or such a signal came, and at its time limit: all
+ *of its process group.  Where the recording is over for another reason, the
+ *command goes on, and session_wait waits for it.
  *
  * The flight recorder (last) writes into the kernel's ring alone, and reads
  * it when the recording is over: the last seconds before that, from when on
@@ -71,7 +73,6 @@ struct session {
 	int signals, on;   /* signalfd, tracing_on */
 	int signal;        /* that came, or 0 */
 	enum session_end end;
-	sigset_t before;
 	int64_t began, watched; /* of CLOCK_MONOTONIC, ns */
 	int64_t real, real_end; /* of CLOCK_REALTIME */
 	struct drain_window window;
@@ -94,10 +95,19 @@ struct session_result {
 };
 
 /*
- * Starts a recording.  Returns 0; or -1, and trouble is noted, and nothing
- * is left.
+ * Makes and sets up an instance.  Returns 0; or -1, and trouble is noted, and
+ * nothing is left.
  */
-int session_start(struct session *, const struct session_plan *);
+int session_prepare(struct session *, const struct session_plan *);
+
+/* Removes what was prepared: there will be no recording. */
+void session_abandon(struct session *);
+
+/*
+ * Starts a recording that was prepared; only now the sink of the plan counts.
+ * As session_prepare.
+ */
+int session_start(struct session *);
 
 /*
  * Waits for so many ms at most; false when there is nothing to wait for any
@@ -109,8 +119,9 @@ bool session_wait(struct session *, int ms);
  * Ends what goes on, tells of it, and removes the instance.  Returns 0, or -1
  * and trouble is noted: the result is right in so far.
  *
- * Where the output is stuck (its reader takes nothing, and a second signal
- * came), the output is in use for ever, and only _exit(2) is left to do.
+ * Where the output is stuck (a second signal came, and for STUCK_S seconds its
+ * reader has taken nothing), the output is in use for ever, and only _exit(2)
+ * is left to do.
  */
 int session_finish(struct session *, struct session_result *);
 

@@ -120,6 +120,20 @@ sink_done(const struct sink *s)
 	return s->writer != NULL ? writer_done(s->writer) : -1;
 }
 
+uint64_t
+sink_taken(const struct sink *s)
+{
+	return s->writer != NULL ? writer_taken(s->writer) : 0;
+}
+
+void
+sink_abandon(struct sink *s)
+{
+	if (s->writer != NULL)
+		writer_finish(s->writer);
+	s->writer = NULL;
+}
+
 static int
 write_dat(struct sink *s, const struct texts *texts)
 {

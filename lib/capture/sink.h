@@ -53,6 +53,12 @@ int sink_done(const struct sink *);
  */
 int sink_finish(struct sink *, const struct texts *, struct sink_result *);
 
+/* How many pages its thread has taken so far; 0 where it has none. */
+uint64_t sink_taken(const struct sink *);
+
+/* Ends its thread, when the drain has ended, and writes nothing else. */
+void sink_abandon(struct sink *);
+
 /* Frees it, finished or not; its thread must be done. */
 void sink_free(struct sink *);
 

@@ -42,17 +42,22 @@ stage_read(struct stage *s, struct trouble *t)
 {
 	struct texts_from from = { .event = names_of(s->choice),
 		.n = s->choice->n };
+	struct texts fresh;
 	char *where = NULL;
 	int r;
 
 	from.top = open(s->tracefs, O_RDONLY | O_DIRECTORY | O_CLOEXEC);
 	from.folder = open(s->instance.path,
 	    O_RDONLY | O_DIRECTORY | O_CLOEXEC);
-	texts_free(&s->texts);
-	r = texts_read(&s->texts, &from, &where);
-	if (r != 0)
+	r = texts_read(&fresh, &from, &where);
+	if (r != 0) {
 		trouble_note(t, "cannot be read",
 		    where != NULL ? where : "events");
+		texts_free(&fresh);
+	} else {
+		texts_free(&s->texts);
+		s->texts = fresh;
+	}
 	if (from.top >= 0)
 		close(from.top);
 	if (from.folder >= 0)

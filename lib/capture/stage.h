@@ -29,7 +29,10 @@ struct stage {
 int stage_open(struct stage *, const char *tracefs, const struct setup *,
     struct trouble *);
 
-/* Reads the texts that belong to the events as they are now: as stage_open. */
+/*
+ * Reads the texts that belong to the events as they are now: as stage_open,
+ * and where it fails those that were read before stay.
+ */
 int stage_read(struct stage *, struct trouble *);
 
 /* Switches tracing on or off: as stage_open. */

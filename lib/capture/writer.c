@@ -5,6 +5,7 @@
 #include <fcntl.h>
 #include <inttypes.h>
 #include <pthread.h>
+#include <stdatomic.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <sys/eventfd.h>
@@ -32,7 +33,8 @@ struct writer {
 	struct binary *binary;
 	struct textline *text; /* NULL: records are written */
 	struct writer_counts counts;
-	int64_t last; /* time of the last event, or -1 */
+	int64_t last;               /* time of the last event, or -1 */
+	atomic_uint_fast64_t taken; /* pages */
 	int done;
 	pthread_t thread;
 };
@@ -252,6 +254,12 @@ writer_start(const struct writer_plan *plan)
 	writer_free(w);
 	errno = error;
 	return NULL;
+}
+
+uint64_t
+writer_taken(const struct writer *w)
+{
+	return w->taken;
 }
 
 int

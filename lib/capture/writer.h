@@ -43,6 +43,9 @@ struct writer *writer_start(const struct writer_plan *);
  */
 int writer_done(const struct writer *);
 
+/* How many pages it has taken so far. */
+uint64_t writer_taken(const struct writer *);
+
 /* Waits for the end of all lanes, frees it, and tells what was written. */
 struct writer_counts writer_finish(struct writer *);
 

@@ -133,8 +133,9 @@ count_of(const json_t *object, const char *key)
 	    : -1;
 }
 
+/* What a flight recorder, which has last, writes over is no loss. */
 static bool
-take_stats(struct metadata *m, const json_t *list)
+take_stats(struct metadata *m, const json_t *list, const json_t *last)
 {
 	bool good = list == NULL || json_is_null(list) || json_is_array(list);
 
@@ -144,15 +145,14 @@ take_stats(struct metadata *m, const json_t *list)
 		const struct cpu_stats s = {
 			.cpu = cpu < CPU_MAX ? (int)cpu : -1,
 			.entries = count_of(one, "entries"),
-			.overrun = count_of(one, "overrun"),
+			.overrun = last != NULL ? 0 : count_of(one, "overrun"),
 			.dropped = count_of(one, "dropped_events"),
 			.read = count_of(one, "read_events"),
 		};
 
+		good &= json_is_object(one);
 		if (json_is_object(one))
 			add_stats(m, &s);
-		else
-			good = false;
 	}
 	return good;
 }
@@ -190,13 +190,14 @@ static const char *
 take_object(struct metadata *m, const json_t *doc)
 {
 	const json_t *cpus = json_object_get(doc, "num_cpus");
+	const json_t *last = json_object_get(doc, "last_seconds");
 	const char *why = take_strings(m, doc);
 
 	if (count_of(doc, "num_cpus") >= 0)
 		m->cpus = (uint64_t)count_of(doc, "num_cpus");
 	else if (cpus != NULL && !json_is_null(cpus))
 		why = "num_cpus is no count";
-	if (!take_stats(m, json_object_get(doc, "stats")))
+	if (!take_stats(m, json_object_get(doc, "stats"), last))
 		why = "stats is no array of objects";
 	return why;
 }

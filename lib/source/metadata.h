@@ -53,7 +53,8 @@ struct metadata {
  * The document is that name with .json behind it or else, where there is
  * none, in place of its suffix.  Its keys trace_id, workload_name, category,
  * hostname, kernel, clock (strings), num_cpus and stats (an array of objects
- * with the numbers cpu, entries, overrun, dropped_events, read_events) count
+ * with the numbers cpu, entries, overrun, dropped_events, read_events; with
+ * last_seconds, of a flight recorder, overrun is 0) count
  * before what the name says; what it does not have, or has as null, is
  * derived as above.  So a trace has the same names whether its document is
  * there or not, unless the document says otherwise.

@@ -325,6 +325,15 @@ texts_free(struct texts *t)
 	*t = (struct texts){ .event = NULL };
 }
 
+void
+texts_drop_stats(struct texts *t)
+{
+	for (size_t i = 0; i < t->cpus; i++) {
+		free((char *)t->cpu[i].stats.p);
+		t->cpu[i].stats = (struct str){ NULL, 0 };
+	}
+}
+
 struct str
 texts_clock(const struct texts *t)
 {

@@ -64,6 +64,9 @@ struct texts_from {
 int texts_read(struct texts *, const struct texts_from *, char **where);
 void texts_free(struct texts *);
 
+/* Forgets what the buffers counted. */
+void texts_drop_stats(struct texts *);
+
 /* Returns the clock that was chosen: the one in brackets, or the only one. */
 struct str texts_clock(const struct texts *);
 

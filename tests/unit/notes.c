@@ -94,17 +94,23 @@ static void
 progress(void)
 {
 	struct job j = { .events = 1 };
-	struct drain_sum before = { 1000, 0, 0 };
+	struct notes_pace pace = { { 0, 0, 0 }, 0 };
 
 	j.session.left = -1;
 	j.session.sum = (struct drain_sum){ 1500, 3, 0 };
-	notes_progress(&j, "a, 1 of 3", &before, 200, &out);
-	wrote("a, 1 of 3: 2500 events/s, 3 lost");
-	/* A new recording begins below the last one. */
+	assert(notes_progress(&j, "a, 1 of 3", &pace, &out));
+	wrote("a, 1 of 3: 3 lost");
+	assert(!notes_progress(&j, "a, 1 of 3", &pace, &out));
+	wrote("");
+	/* As if ten seconds had gone by: as many events in each. */
 	j.session.left = INT64_C(2999999999);
-	j.session.sum.events = 10;
-	notes_progress(&j, "b", &before, 200, &out);
-	wrote("b: 2 s left, 0 events/s, 3 lost");
+	j.session.sum.events += 10000;
+	pace.at -= 10000;
+	assert(notes_progress(&j, "b", &pace, &out));
+	assert(memcmp(out.buf, "b: 2 s left, ", 13) == 0);
+	assert(strtol(out.buf + 13, NULL, 10) > 900 &&
+	    strtol(out.buf + 13, NULL, 10) <= 1000);
+	out.n = 0;
 }
 
 static void
