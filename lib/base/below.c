@@ -38,6 +38,52 @@ give(int fd, const struct below_owner *owner)
 	return -1;
 }
 
+/* Opens one part of a path; Linux says ENOTDIR of a link in its place, too. */
+static int
+step(int at, const char *name, int flags)
+{
+	struct stat st;
+	int fd = openat(at, name, flags | O_DIRECTORY | O_NOFOLLOW | O_CLOEXEC);
+
+	if (fd >= 0 || errno != ENOTDIR)
+		return fd;
+	errno = fstatat(at, name, &st, AT_SYMLINK_NOFOLLOW) == 0 &&
+		S_ISLNK(st.st_mode)
+	    ? ELOOP
+	    : ENOTDIR;
+	return -1;
+}
+
+int
+below_reach(int at, const char *path, int flags)
+{
+	const char *next = path + strspn(path, "/");
+	char name[NAME_MAX + 1];
+	int fd;
+
+	if (path[0] == '\0') {
+		errno = ENOENT;
+		return -1;
+	}
+	fd = step(at, path[0] == '/' ? "/" : ".", *next ? O_PATH : flags);
+	while (fd >= 0 && *next != '\0') {
+		size_t n = strcspn(next, "/");
+		int before = fd;
+
+		if (n > NAME_MAX) {
+			errno = ENAMETOOLONG;
+			close_quietly(fd);
+			return -1;
+		}
+		memcpy(name, next, n);
+		name[n] = '\0';
+		next += n + strspn(next + n, "/");
+		fd = step(before, name, *next != '\0' ? O_PATH : flags);
+		close_quietly(before);
+	}
+	return fd;
+}
+
 /* Opens the folder name, which is made first if make says so. */
 static int
 enter(int folder, const char *name, bool make, const struct below_owner *owner)

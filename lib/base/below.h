@@ -24,6 +24,13 @@ struct below_owner {
 bool below_is_name(const char *name);
 
 /*
+ * Opens the folder path with flags of open(2), and close-on-exec: wherever it
+ * is, below at only if it is relative and has no "..".  Returns its
+ * descriptor, or -1 with errno: ELOOP where any part of it is a link.
+ */
+int below_reach(int at, const char *path, int flags);
+
+/*
  * Opens the file path below folder with flags of open(2), and close-on-exec.
  * Returns its descriptor, or -1 with errno.
  */

@@ -5,6 +5,7 @@
 #include <assert.h>
 #include <errno.h>
 #include <fcntl.h>
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 #include <sys/stat.h>
@@ -86,6 +87,39 @@ odd_paths(int folder)
 	    !below_is_name("..") && !below_is_name("a/b"));
 }
 
+static void
+a_folder_is_reached_without_links(int folder)
+{
+	static const char *const good[] = { "a", "a/", "./a//", "a/../a/b/..",
+		".", "/", "//", "/." };
+	char text[600];
+	int fd;
+
+	for (size_t i = 0; i < sizeof(good) / sizeof(*good); i++) {
+		struct stat want, got;
+		int done = fstatat(folder, good[i], &want, 0);
+
+		fd = below_reach(folder, good[i], O_PATH);
+		assert(done == 0 && fd >= 0 && fstat(fd, &got) == 0);
+		assert(want.st_ino == got.st_ino && want.st_dev == got.st_dev);
+		assert(fcntl(fd, F_GETFD) == FD_CLOEXEC);
+		close(fd);
+	}
+	refused(below_reach(folder, "to-folder", O_RDONLY), ELOOP);
+	refused(below_reach(folder, "to-folder/", O_PATH), ELOOP);
+	refused(below_reach(folder, "to-folder/b", O_PATH), ELOOP);
+	refused(below_reach(folder, "a/../to-folder/..", O_PATH), ELOOP);
+	refused(below_reach(folder, "to-nothing/x", O_PATH), ELOOP);
+	refused(below_reach(folder, "a/d/x", O_PATH), ENOTDIR);
+	refused(below_reach(folder, "none/x", O_PATH), ENOENT);
+	refused(below_reach(folder, "", O_PATH), ENOENT);
+	refused(below_reach(-1, "a", O_PATH), EBADF);
+	snprintf(text, sizeof(text), "%s/to-folder", dir);
+	refused(below_reach(AT_FDCWD, text, O_PATH), ELOOP);
+	snprintf(text, sizeof(text), "a/%0300d/b", 0);
+	refused(below_reach(folder, text, O_PATH), ENAMETOOLONG);
+}
+
 /* Only root can give things away. */
 static void
 things_have_an_owner(int folder)
@@ -118,6 +152,7 @@ main(void)
 	what_is_made_can_be_opened(folder);
 	no_link_is_followed(folder);
 	odd_paths(folder);
+	a_folder_is_reached_without_links(folder);
 	things_have_an_owner(folder);
 	close(folder);
 	memcpy(command + strlen(command), dir, sizeof(dir));
