@@ -8,6 +8,7 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
+#include "base/below.h"
 #include "base/mem.h"
 #include "base/num.h"
 
@@ -100,7 +101,7 @@ step(const struct owner *owner, int at, const char *name, int flags)
 {
 	int fd;
 
-	flags |= O_DIRECTORY | O_CLOEXEC;
+	flags |= O_DIRECTORY | O_CLOEXEC | no_follow(owner);
 	fd = openat(at, name, flags);
 	if (fd < 0 && errno == ENOENT) {
 		fd = make(owner, at, name);
@@ -146,12 +147,20 @@ owner_make_directory(const struct owner *owner, int at, const char *path)
 		int before = fd;
 
 		fd = step(owner, before, part,
-		    next != NULL ? O_PATH : O_RDONLY | no_follow(owner));
+		    next != NULL ? O_PATH : O_RDONLY);
 		give_up(before);
 		part = next;
 	}
 	free(text);
 	return fd;
+}
+
+int
+owner_open_directory(const struct owner *owner, int at, const char *path)
+{
+	if (owner->give)
+		return below_reach(at, path, O_RDONLY);
+	return openat(at, path, O_RDONLY | O_DIRECTORY | O_CLOEXEC);
 }
 
 /* Empties a file that is there, if that may be done for somebody else. */
@@ -171,19 +180,39 @@ take_over(const struct owner *owner, int fd)
 	return ftruncate(fd, 0) < 0 ? give_up(fd) : fd;
 }
 
-int
-owner_create(const struct owner *owner, int at, const char *path, int flags)
+static int
+create(const struct owner *owner, int at, const char *name, int flags)
 {
 	const int known = flags & ~(O_CREAT | O_EXCL | O_TRUNC);
 	int fd;
 
-	fd = openat(at, path, known | O_CREAT | O_EXCL | O_CLOEXEC, 0666);
+	fd = openat(at, name, known | O_CREAT | O_EXCL | O_CLOEXEC, 0666);
 	if (fd >= 0)
 		return owner_give(owner, fd) < 0 ? give_up(fd) : fd;
 	if (errno != EEXIST || (flags & O_EXCL))
 		return -1;
 	/* O_CREAT: a link may lead to what is not there yet. */
-	fd = openat(at, path,
+	fd = openat(at, name,
 	    known | O_CLOEXEC | (owner->give ? O_NOFOLLOW : O_CREAT), 0666);
 	return fd < 0 ? -1 : take_over(owner, fd);
+}
+
+int
+owner_create(const struct owner *owner, int at, const char *path, int flags)
+{
+	const char *slash = strrchr(path, '/');
+	int folder, fd;
+	char *text;
+
+	if (!owner->give || slash == NULL)
+		return create(owner, at, path, flags);
+	text = mem_dup(path, (size_t)(slash + 1 - path));
+	folder = below_reach(at, text, O_PATH);
+	free(text);
+	if (folder < 0)
+		return -1;
+	/* With nothing behind the slash it is the folder itself. */
+	fd = create(owner, folder, slash[1] != '\0' ? slash + 1 : ".", flags);
+	give_up(folder);
+	return fd;
 }

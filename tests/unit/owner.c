@@ -192,6 +192,64 @@ a_link_is_no_directory(void)
 	assert(make(&nobody, "led") == 0);
 }
 
+static void
+no_part_of_a_path_is_a_link(void)
+{
+	char path[128];
+	int fd;
+
+	assert(mkdirat(at, "away", 0755) == 0);
+	assert(mkdirat(at, "away/in", 0755) == 0);
+	put("away/in/file", "secret");
+	assert(mkdirat(at, "theirs", 0777) == 0);
+	assert(symlinkat("../away", at, "theirs/dl") == 0);
+	assert(create(&user, "theirs/dl/new", 0) == ELOOP);
+	assert(create(&user, "theirs/dl/in/file", 0) == ELOOP);
+	assert(create(&user, "theirs/dl/in/new", O_EXCL) == ELOOP);
+	assert(create(&user, "theirs/./..//theirs/dl/new", 0) == ELOOP);
+	snprintf(path, sizeof(path), "%s/theirs/dl/new", dir);
+	assert(create(&user, path, 0) == ELOOP);
+	assert(make(&user, "theirs/dl/x") == ELOOP);
+	assert(make(&user, "theirs/dl/in/x/y") == ELOOP);
+	assert(owner_open_directory(&user, at, "theirs/dl/in") < 0);
+	assert(errno == ELOOP);
+	assert(has("away/in/file", "secret"));
+	assert(is_of("away/in/file", 0, 0) && is_of("away/in", 0, 0));
+	assert(faccessat(at, "away/new", F_OK, 0) < 0);
+	assert(faccessat(at, "away/x", F_OK, 0) < 0);
+	assert(faccessat(at, "away/in/x", F_OK, 0) < 0);
+	/* Who is nobody else is let do what a shell would. */
+	assert(create(&nobody, "theirs/dl/new", 0) == 0);
+	assert(has("away/new", "new") && make(&nobody, "theirs/dl/x") == 0);
+	fd = owner_open_directory(&nobody, at, "theirs/dl/in");
+	assert(fd >= 0 && faccessat(fd, "file", F_OK, 0) == 0);
+	close(fd);
+}
+
+static void
+paths_without_links_are_as_ever(void)
+{
+	char path[128];
+	int fd;
+
+	assert(mkdirat(at, "plain", 0755) == 0);
+	assert(create(&user, "plain//../plain/./new", 0) == 0);
+	assert(is_of("plain/new", USER, GROUP) && has("plain/new", "new"));
+	snprintf(path, sizeof(path), "/%s//plain/other", dir);
+	assert(create(&user, path, O_EXCL) == 0);
+	assert(is_of("plain/other", USER, GROUP));
+	assert(create(&user, "plain/", 0) == EISDIR);
+	assert(create(&user, "plain/new/x", 0) == ENOTDIR);
+	assert(create(&user, "none/new", 0) == ENOENT);
+	assert(create(&user, "", 0) == ENOENT);
+	assert(faccessat(at, "none", F_OK, 0) < 0);
+	fd = owner_open_directory(&user, at, "plain");
+	assert(fd >= 0 && faccessat(fd, "new", F_OK, 0) == 0);
+	assert(fcntl(fd, F_GETFD) == FD_CLOEXEC && close(fd) == 0);
+	assert(owner_open_directory(&user, at, "plain/none") < 0);
+	assert(errno == ENOENT);
+}
+
 int
 main(void)
 {
@@ -211,6 +269,8 @@ main(void)
 	only_files_and_directories_of_ours_are_given();
 	missing_directories_are_made();
 	a_link_is_no_directory();
+	no_part_of_a_path_is_a_link();
+	paths_without_links_are_as_ever();
 	snprintf(command, sizeof(command), "rm -r %s", dir);
 	return system(command) == 0 ? 0 : 1;
 }
