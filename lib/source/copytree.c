@@ -45,15 +45,15 @@ is_empty(int folder)
 
 /* Opens the folder path; one that was there may be used if it is empty. */
 static int
-open_folder(const char *path, const struct below_owner *owner)
+open_folder(int at, const char *path, const struct below_owner *owner,
+    bool mine)
 {
-	bool made = mkdir(path, 0777) == 0;
-	bool mine = owner->uid != (uid_t)-1 || owner->gid != (gid_t)-1;
+	bool made = mkdirat(at, path, 0777) == 0;
 	int fd;
 
 	if (!made && errno != EEXIST)
 		return -1;
-	fd = open(path, O_RDONLY | O_DIRECTORY | O_NOFOLLOW | O_CLOEXEC);
+	fd = openat(at, path, O_RDONLY | O_DIRECTORY | O_NOFOLLOW | O_CLOEXEC);
 	if (fd < 0) {
 		if (errno == ENOTDIR || errno == ELOOP)
 			errno = EEXIST;
@@ -74,6 +74,29 @@ open_folder(const char *path, const struct below_owner *owner)
 	return fd;
 }
 
+/* The same, and if it is to be somebody's without a link on the way. */
+static int
+open_path(const char *path, const struct below_owner *owner)
+{
+	bool mine = owner->uid != (uid_t)-1 || owner->gid != (gid_t)-1;
+	const char *slash = strrchr(path, '/');
+	int above, fd, why;
+	char *text;
+
+	if (!mine || slash == NULL || slash[1] == '\0')
+		return open_folder(AT_FDCWD, path, owner, mine);
+	text = mem_dup(path, (size_t)(slash + 1 - path));
+	above = below_reach(AT_FDCWD, text, O_PATH);
+	free(text);
+	if (above < 0)
+		return -1;
+	fd = open_folder(above, slash + 1, owner, mine);
+	why = errno;
+	close(above);
+	errno = why;
+	return fd;
+}
+
 int
 copytree_open(struct copytree *t, const char *path, struct below_owner owner,
     char **where)
@@ -88,7 +111,7 @@ copytree_open(struct copytree *t, const char *path, struct below_owner owner,
 	name = mem_dup(path, n);
 	*where = NULL;
 	*t = (struct copytree){ .owner = owner };
-	t->folder = open_folder(name, &owner);
+	t->folder = open_path(name, &owner);
 	why = errno;
 	free(name);
 	errno = why;

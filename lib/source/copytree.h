@@ -31,6 +31,7 @@ struct copytree {
  * Makes the folder path, or takes one of that name that is empty.  EEXIST:
  * something else has that name, such as a folder that is not empty or a
  * symbolic link; nothing of it is touched then, and there is nothing to close.
+ * ELOOP: it is to be somebody's, and a part before the name is such a link.
  */
 int copytree_open(struct copytree *, const char *path, struct below_owner,
     char **where);

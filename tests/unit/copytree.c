@@ -286,6 +286,16 @@ a_copy_has_an_owner(void)
 	assert(st.st_uid == 4321 && st.st_gid == 1234);
 	stat("other/per_cpu/cpu0/trace_pipe_raw", &st);
 	assert(st.st_uid == 4321 && st.st_gid == 1234);
+	done = mkdir("theirs", 0777);
+	assert(done == 0);
+	done = symlink("../full", "theirs/dl");
+	assert(done == 0);
+	done = copytree_open(&tree, "theirs/dl/new", other, &where);
+	assert(done < 0 && errno == ELOOP);
+	assert(strcmp(where, "theirs/dl/new") == 0 && !is_there("full/new"));
+	free(where);
+	/* Of whoever is nobody else a link is followed. */
+	a_copy_is_the_same("theirs/dl/new", "full/new");
 }
 
 int
