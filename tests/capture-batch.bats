@@ -183,6 +183,25 @@ other() {
 	nothing_left
 }
 
+@test "behind sudo no link is followed in an earlier part of a path either" {
+	other
+	echo precious >"$others/file"
+	mkdir -p "$others/folder/in"
+	ln -s "$others" dl
+	for name in dl/file dl/new dl/folder/in/t.jsonl dl/folder/tree/; do
+		run -1 --separate-stderr capture -o $name -- true
+		[[ $stderr == *"Too many levels of symbolic links"* ]]
+	done
+	run -1 --separate-stderr capture -w cpu_bound_4p -o dl/folder/set
+	[[ $stderr == *"Too many levels of symbolic links"* ]]
+	[ "$(find "$others/folder")" = \
+		"$(printf '%s\n' "$others/folder" "$others/folder/in")" ]
+	[ ! -e "$others/new" ]
+	[ "$(cat "$others/file")" = precious ]
+	[ "$(find "$others/f"* -printf '%U\n' | sort -u)" = 0 ]
+	nothing_left
+}
+
 @test "sched-dataset: recordings and a data set of them in one command" {
 	run -0 "$root/pipelines/sched-dataset" set --catalogue own.yaml \
 		-w quick,words -r 2 -F dat -- --no-unseen-split --seed 7 3>&-
