@@ -121,7 +121,31 @@ put_wide(char *p, uint64_t v, size_t width, char fill)
 	return p + n;
 }
 
-/* Writes the comm, right-aligned. */
+/* Returns not 0 if one of eight bytes is a control character. */
+static inline uint64_t
+controls(const char *p)
+{
+	const uint64_t ones = UINT64_MAX / 255;
+	uint64_t v, delete;
+
+	memcpy(&v, p, 8);
+	delete = v ^ 0x7f * ones;
+	return (((v - 0x20 * ones) & ~v) | ((delete - ones) & ~delete)) &
+	    0x80 * ones;
+}
+
+static void
+replace_controls(char *p)
+{
+	for (size_t i = 0; i < HEADER_COMM_WIDTH; i++)
+		if ((unsigned char)p[i] < ' ' || p[i] == 0x7f)
+			p[i] = '?';
+}
+
+/*
+ * Writes the comm, right-aligned.  Whose it is could have put a line feed in
+ * it, and so lines of their own into the text.
+ */
 static inline char *
 put_task(char *p, struct str task)
 {
@@ -131,6 +155,8 @@ put_task(char *p, struct str task)
 		task.n = COMM_MAX;
 	memset(p, ' ', HEADER_COMM_WIDTH);
 	str_copy(p + HEADER_COMM_WIDTH - task.n, task);
+	if ((controls(p) | controls(p + 8)) != 0)
+		replace_controls(p);
 	return p + HEADER_COMM_WIDTH;
 }
 

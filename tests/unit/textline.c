@@ -92,7 +92,7 @@ static void
 test_names(void)
 {
 	static const char *const names[] = { "a b", "[003] 1.2: a:", "-5",
-		"foo-123", "==>", "a\nb", "#comment", "\xff\xfe", "d...", "x",
+		"foo-123", "==>", "#comment", "\xff\xfe", "d...", "x",
 		"CPU:1 [LOST 5" };
 	struct header h = { .tid = 12,
 		.cpu = 3,
@@ -116,6 +116,37 @@ test_names(void)
 		assert(str_is(got.body, "x=-1 s=ab"));
 		out.n = 0;
 	}
+}
+
+/* Whatever a task calls itself, its event is one line with its own columns. */
+static void
+test_controls(void)
+{
+	struct header h = { .tid = 12, .cpu = 3, .nsec = true };
+	char name[15], want[128];
+
+	for (size_t at = 0; at < sizeof(name); at++)
+		for (unsigned c = 0; c < 256; c++) {
+			bool control = c < 0x20 || c == 0x7f;
+
+			memset(name, 'x', sizeof(name));
+			name[at] = (char)c;
+			h.task = (struct str){ name, sizeof(name) };
+			assert(textline_put(lines, &h, formats_find(all, 7),
+				   event, sizeof(event), &out) == NULL);
+			snprintf(want, sizeof(want),
+			    " xxxxxxxxxxxxxxx-12      [003]  "
+			    "    0.000000000: one: x=-1 s=ab\n");
+			want[1 + at] = control ? '?' : (char)c;
+			written(want);
+		}
+	h.task = str_of("a\nb\x1b[2J\x7f");
+	prints(&h,
+	    "        a?b?[2J?-12      [003]      0.000000000: one: x=-1 s=ab\n");
+	h.task = str_of("\xc3\xbc\x80\xff");
+	prints(&h,
+	    "            \xc3\xbc\x80\xff-12      [003]      0.000000000: one: "
+	    "x=-1 s=ab\n");
 }
 
 static void
@@ -181,6 +212,7 @@ main(void)
 	output_in_memory(&out);
 	test_columns();
 	test_names();
+	test_controls();
 	test_fields();
 	test_stacks();
 	test_short();
