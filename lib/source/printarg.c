@@ -6,7 +6,8 @@
 #include "source/formulate.h"
 
 enum {
-	DEPTH = 64, /* of choices, one in another */
+	DEPTH = 64,    /* of choices, one in another */
+	STRIPPED = 64, /* brackets and casts around an argument */
 	COMM = 16,
 };
 
@@ -41,11 +42,15 @@ printarg_literal(struct steps *steps, struct str s)
 	return end;
 }
 
-/* Takes brackets around all of it, and casts to pointers, off. */
+/*
+ * Takes brackets around all of it, and casts to pointers, off: not without
+ * end, since each may have to be looked for at the other end of the text.
+ */
 static struct str
 strip(struct str s)
 {
-	for (s = str_trim(s); s.n > 1 && s.p[0] == '('; s = str_trim(s)) {
+	s = str_trim(s);
+	for (int i = 0; i < STRIPPED && s.n > 1 && s.p[0] == '('; i++) {
 		size_t close = ctext_skip_argument(s, 1);
 		struct str inner;
 
@@ -55,7 +60,7 @@ strip(struct str s)
 		if (close + 1 == s.n)
 			s = inner;
 		else if (inner.n > 0 && inner.p[inner.n - 1] == '*')
-			s = str_skip(s, close + 1);
+			s = str_trim(str_skip(s, close + 1));
 		else
 			break;
 	}

@@ -18,7 +18,8 @@ struct printarg {
 /*
  * Add the steps that print an argument by its conversion: a number (d u x X o
  * c), text (s), or what a pointer points to (p).  False where it is not
- * understood; some of the steps may be there then.
+ * understood, or has very many brackets around it; some of the steps may be
+ * there then.
  */
 bool printarg_number(const struct printarg *, struct str text,
     const struct conversion *);

@@ -28,11 +28,12 @@ static char *
 print_of(const char *print_fmt, const uint8_t *data, size_t n, const char **why)
 {
 	struct formats *all = formats_new(false, 8, false);
-	char *text = NULL, head[4096];
+	size_t room = strlen(print_fmt) + 4096;
+	char *text = NULL, *head = malloc(room);
 	struct printfmt *p;
 	struct output out;
 
-	snprintf(head, sizeof(head),
+	snprintf(head, room,
 	    "name: made\nID: 7\nformat:\n%s%s\n"
 	    "print fmt: %s\n",
 	    COMMON, FIELDS, print_fmt);
@@ -47,6 +48,7 @@ print_of(const char *print_fmt, const uint8_t *data, size_t n, const char **why)
 	}
 	printfmt_free(p);
 	formats_free(all);
+	free(head);
 	return text;
 }
 
@@ -161,6 +163,45 @@ test_refusals(void)
 	}
 }
 
+/* Prints comm with n times before around it, and n times behind. */
+static char *
+print_wrapped(size_t n, const char *before, const char *behind)
+{
+	const char *why = NULL;
+	struct output text;
+	char *got;
+
+	output_in_memory(&text);
+	output_text(&text, "\"%s\", ");
+	for (size_t i = 0; i < n; i++)
+		output_text(&text, before);
+	output_text(&text, "REC->comm");
+	for (size_t i = 0; i < n; i++)
+		output_text(&text, behind);
+	output_byte(&text, '\0');
+	got = print_of(text.buf, event, SIZE, &why);
+	output_close(&text);
+	assert(why == NULL);
+	return got;
+}
+
+/* Each has to be looked for: without end that would take very long. */
+static void
+test_brackets(void)
+{
+	static const char *const around[][2] = { { "(", ")" }, { "( ", " )" },
+		{ "(char *)", "" }, { "((char *)", ")" } };
+
+	for (size_t i = 0; i < sizeof(around) / sizeof(around[0]); i++) {
+		char *got = print_wrapped(30, around[i][0], around[i][1]);
+
+		assert(got != NULL && strcmp(got, "a b") == 0);
+		free(got);
+		got = print_wrapped(10000, around[i][0], around[i][1]);
+		assert(got == NULL);
+	}
+}
+
 /* Data that is shorter than its format, or points outside of itself. */
 static void
 test_data(void)
@@ -193,6 +234,7 @@ main(void)
 	test_names();
 	test_bytes();
 	test_refusals();
+	test_brackets();
 	test_data();
 	return 0;
 }
