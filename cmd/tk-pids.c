@@ -3,6 +3,7 @@
  * tk-pids -- list the threads of services, with their addresses
  */
 #include <errno.h>
+#include <fcntl.h>
 #include <inttypes.h>
 #include <signal.h>
 #include <stdlib.h>
@@ -10,6 +11,7 @@
 
 #include "base/mem.h"
 #include "base/num.h"
+#include "capture/owner.h"
 #include "cli/cli.h"
 #include "pids/engine.h"
 #include "pids/gather.h"
@@ -208,16 +210,21 @@ tell(void)
 static void
 put_table(void)
 {
+	struct owner owner;
 	struct output out;
+	int fd;
 
 	if (file == NULL) {
 		roster_put(gather.roster, cli_output(), both);
 		return;
 	}
-	if (output_open(&out, file) < 0) {
+	owner_find(&owner);
+	fd = owner_create(&owner, AT_FDCWD, file, O_WRONLY);
+	if (fd < 0) {
 		cli_err("%s", file);
 		return;
 	}
+	output_on(&out, fd, file);
 	roster_put(gather.roster, &out, both);
 	if (output_close(&out) < 0)
 		cli_err("%s", file);

@@ -129,6 +129,39 @@ lines() {
 	}
 }
 
+@test "-o behind sudo: the file is the user's, and no link is followed" {
+	[ "$(id -u)" -eq 0 ] || skip "it takes root"
+	process 2
+	export SUDO_UID=65534 SUDO_GID=65534
+	mkdir theirs secret
+	chown 65534:65534 theirs
+	echo precious >secret/file
+	run -0 --separate-stderr tk-pids -o theirs/table "x=$process"
+	[ "$(stat -c %u:%g theirs/table)" = 65534:65534 ]
+	diff <(cut -f 1 theirs/table) <(sort -n 2.tids)
+	# What is there is emptied.
+	yes | head -n 1000 >>theirs/table
+	run -0 --separate-stderr tk-pids -o theirs/table "x=$process"
+	diff <(cut -f 1 theirs/table) <(sort -n 2.tids)
+	ln -s ../secret/file theirs/link
+	ln -s ../secret/new theirs/dangling
+	ln -s ../secret theirs/dl
+	for name in link dangling dl/file dl/new; do
+		run -1 --separate-stderr tk-pids -o theirs/$name "x=$process"
+		says "tk-pids: theirs/$name: Too many levels of symbolic links"
+	done
+	ln secret/file theirs/hard
+	run -1 --separate-stderr tk-pids -o theirs/hard "x=$process"
+	says "tk-pids: theirs/hard: Operation not permitted"
+	[ "$(cat secret/file)" = precious ]
+	[ "$(ls secret)" = file ]
+	[ "$(stat -c %u:%g secret/file)" = 0:0 ]
+	# Of whoever is not behind sudo links are followed.
+	unset SUDO_UID SUDO_GID
+	run -0 --separate-stderr tk-pids -o theirs/dl/new "x=$process"
+	diff <(cut -f 1 secret/new) <(sort -n 2.tids)
+}
+
 @test "--netns: every thread, with its address, and the namespace as its id" {
 	needs_spaces
 	service web "$TK_BIN/tests/threads" 4 >web.tids
