@@ -16,7 +16,12 @@
 
 #define PREFIX "tk-capture."
 
-enum { NAME_ROOM = 128, TRIES = 50, PAUSE = 20000000 };
+enum {
+	NAME_ROOM = 128,
+	TRIES = 50,       /* to remove */
+	LOCK_TRIES = 100, /* 2 s of them */
+	PAUSE = 20000000, /* ns */
+};
 
 /*
  * When a process began, in the ticks that /proc/PID/stat tells (its field 22,
@@ -42,6 +47,26 @@ began(int pid)
 	return p != NULL ? strtoull(p, NULL, 10) : 0;
 }
 
+static void
+wait_a_moment(void)
+{
+	const struct timespec pause = { 0, PAUSE };
+
+	nanosleep(&pause, NULL);
+}
+
+/* Locks the folder of all instances, unless somebody else does not let go. */
+static void
+lock(int all)
+{
+	for (int i = 0; i < LOCK_TRIES; i++) {
+		if (flock(all, LOCK_EX | LOCK_NB) == 0 ||
+		    (errno != EWOULDBLOCK && errno != EINTR))
+			return;
+		wait_a_moment();
+	}
+}
+
 /* Opens the folder of all instances and locks it; -1 with errno. */
 static int
 open_all(const char *tracefs)
@@ -54,7 +79,7 @@ open_all(const char *tracefs)
 	if (top >= 0)
 		close(top);
 	if (fd >= 0)
-		flock(fd, LOCK_EX);
+		lock(fd);
 	return fd;
 }
 
@@ -133,18 +158,23 @@ int
 instance_write(struct instance *in, const char *file, const char *text)
 {
 	int fd = instance_open(in, file, O_WRONLY | O_TRUNC);
-	size_t n = strlen(text);
-	ssize_t r = 0;
+	size_t left = strlen(text);
+	ssize_t r;
 
 	if (fd < 0)
 		return -1;
-	/* A call may take a part of a long list. */
-	for (size_t at = 0; r >= 0 && (at < n || n == 0); at += (size_t)r) {
-		r = write(fd, text + at, n - at);
-		if (n == 0)
-			break;
-	}
-	return r < 0 ? shut(fd, fail(in, file)) : shut(fd, 0);
+	do { /* a call may take a part of a long list */
+		r = write(fd, text, left);
+		if (r == 0 && left > 0) {
+			errno = EIO;
+			r = -1;
+		}
+		if (r < 0)
+			return shut(fd, fail(in, file));
+		text += r;
+		left -= (size_t)r;
+	} while (left > 0);
+	return shut(fd, 0);
 }
 
 int
@@ -242,14 +272,12 @@ instance_stop_at(struct instance *in, const char *system, const char *event,
 static int
 remove_patiently(int all, const char *name)
 {
-	const struct timespec pause = { 0, PAUSE };
-
 	for (int i = 0; i < TRIES; i++) {
 		if (unlinkat(all, name, AT_REMOVEDIR) == 0 || errno == ENOENT)
 			return 0;
 		if (errno != EBUSY)
 			return -1;
-		nanosleep(&pause, NULL);
+		wait_a_moment();
 	}
 	errno = EBUSY;
 	return -1;
@@ -266,7 +294,7 @@ instance_remove(struct instance *in)
 	if (in->dir >= 0) {
 		all = openat(in->dir, "..", O_RDONLY | O_DIRECTORY | O_CLOEXEC);
 		close(in->dir);
-		flock(all, LOCK_EX);
+		lock(all);
 		r = remove_patiently(all, slash + 1);
 		r = shut(all, r);
 	}

@@ -12,7 +12,9 @@
  * until it is removed, by us or by a later run.  The kernel does not let a
  * folder be removed of which a file is open, and folders are made and removed
  * under a lock, so one that is in use elsewhere, in a container that cannot
- * be seen from here, stays.
+ * be seen from here, stays.  Who holds the lock for more than two seconds is
+ * not waited for any longer: that of a file in use still protects what is
+ * there, and one that another removes while it is made fails to be made.
  */
 #ifndef TK_INSTANCE_H
 #define TK_INSTANCE_H
@@ -39,7 +41,7 @@ int instance_make(struct instance *, const char *tracefs);
 
 /*
  * Writes text to a file of the instance.  Returns 0, or -1 with errno, failed
- * and why set.
+ * and why set; EIO where the file takes nothing and does not say why.
  */
 int instance_write(struct instance *, const char *file, const char *text);
 

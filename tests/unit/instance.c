@@ -3,12 +3,24 @@
 #include "tracefs/instance.h"
 
 #include <signal.h>
+#include <sys/file.h>
 #include <sys/resource.h>
+#include <sys/syscall.h>
 #include <sys/wait.h>
 
 #include "live.h"
 
 static const char *tracefs;
+static int empty_writes; /* so many that take nothing are still to come */
+
+/* Lets a file take nothing, as a kernel might. */
+__attribute__((no_sanitize("thread", "address"))) ssize_t
+write(int fd, const void *bytes, size_t n)
+{
+	if (empty_writes > 0 && empty_writes-- > 0)
+		return 0;
+	return syscall(SYS_write, fd, bytes, n);
+}
 
 static bool
 reads(struct instance *in, const char *file, const char *want)
@@ -85,6 +97,43 @@ what_the_kernel_refuses_is_told(void)
 	assert(strcmp(in.failed, "events/sched/sched_switch/trigger") == 0);
 	assert(instance_remove(&in) == 0);
 	assert(live_descriptors() == before);
+}
+
+/* A file that takes nothing is not written to for ever. */
+static void
+what_takes_nothing_is_an_error(void)
+{
+	int before = live_descriptors();
+	struct instance in;
+
+	assert(instance_make(&in, tracefs) == 0);
+	empty_writes = 3;
+	assert(instance_write(&in, "trace_clock", "mono") == -1);
+	assert(errno == EIO && strcmp(in.failed, "trace_clock") == 0);
+	assert(empty_writes == 2);
+	empty_writes = 0;
+	assert(instance_write(&in, "set_event_pid", "") == 0);
+	assert(instance_remove(&in) == 0);
+	assert(live_descriptors() == before);
+}
+
+/* The lock of one who does not let go keeps nobody for ever. */
+static void
+a_lock_that_is_held_is_not_waited_for_for_ever(void)
+{
+	struct instance in;
+	char path[256];
+	int fd;
+
+	snprintf(path, sizeof(path), "%s/instances", tracefs);
+	fd = open(path, O_RDONLY | O_DIRECTORY | O_CLOEXEC);
+	/* Another run may have it for a moment. */
+	assert(fd >= 0 && flock(fd, LOCK_EX) == 0);
+	assert(instance_make(&in, tracefs) == 0);
+	assert(live_instances(tracefs, getpid()) == 1);
+	assert(instance_remove(&in) == 0);
+	assert(live_instances(tracefs, getpid()) == 0);
+	close(fd);
 }
 
 static void
@@ -259,6 +308,8 @@ main(void)
 	it_traces_nothing_and_is_removed();
 	what_is_written_can_be_read();
 	what_the_kernel_refuses_is_told();
+	what_takes_nothing_is_an_error();
+	a_lock_that_is_held_is_not_waited_for_for_ever();
 	an_event_stops_it();
 	without_descriptors_nothing_is_left();
 	what_a_dead_process_left_is_removed_and_no_more();
