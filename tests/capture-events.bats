@@ -186,7 +186,8 @@ events() {
 		whole t.jsonl
 	done
 	run -1 --separate-stderr capture -C sundial -F records -- true
-	says "tk-capture: trace_clock: the kernel refuses it: Invalid argument"
+	says "tk-capture: trace_clock: the kernel refuses it: Invalid argument;\
+ the clocks of this kernel: $(tr -d '[]' <"$tracefs/trace_clock")"
 }
 
 @test "-d records for so long, and a command that still runs is waited for" {

@@ -1,10 +1,14 @@
 /* SPDX-License-Identifier: MIT */
 #include "tracefs/setup.h"
 
+#include <dirent.h>
 #include <errno.h>
+#include <fcntl.h>
 #include <inttypes.h>
+#include <stdarg.h>
 #include <stdio.h>
 #include <stdlib.h>
+#include <string.h>
 
 #include "base/mem.h"
 #include "base/num.h"
@@ -67,6 +71,85 @@ setup_mask(struct str list)
 	return print_mask(word);
 }
 
+/*
+ * Says in the instance's why what the kernel said of the file that failed,
+ * with more to it, and leaves errno and failed alone.
+ */
+__attribute__((format(printf, 3, 4))) static int
+explain(struct instance *in, int error, const char *format, ...)
+{
+	char more[sizeof(in->why)], why[sizeof(in->why)];
+	va_list args;
+	int n;
+
+	va_start(args, format);
+	vsnprintf(more, sizeof(more), format, args);
+	va_end(args);
+	snprintf(why, sizeof(why), "%s",
+	    in->why[0] != '\0' ? in->why : strerror(error));
+	n = snprintf(in->why, sizeof(in->why), "%s; %s", why, more);
+	if (n >= (int)sizeof(in->why))
+		memcpy(in->why + sizeof(in->why) - 4, "...", 4);
+	errno = error;
+	return -1;
+}
+
+/* Says which clocks there are, when one was refused. */
+static int
+explain_clock(struct instance *in, int error)
+{
+	char failed[sizeof(in->failed)], text[200], *to = text;
+
+	memcpy(failed, in->failed, sizeof(failed));
+	if (instance_read(in, "trace_clock", text, sizeof(text)) != 0)
+		text[0] = '\0';
+	memcpy(in->failed, failed, sizeof(failed));
+	text[strcspn(text, "\n")] = '\0';
+	for (const char *p = text; *p != '\0'; p++)
+		if (*p != '[' && *p != ']') /* around the one in use */
+			*to++ = *p;
+	*to = '\0';
+	return explain(in, error, "the clocks of this kernel: %s", text);
+}
+
+/*
+ * Returns how many CPUs may be traced, and the highest number of one: those
+ * that have a folder in per_cpu.  0 where that cannot be read.
+ */
+static size_t
+count_cpus(struct instance *in, unsigned *highest)
+{
+	int fd = openat(in->dir, "per_cpu", O_RDONLY | O_DIRECTORY | O_CLOEXEC);
+	DIR *dir = fd >= 0 ? fdopendir(fd) : NULL;
+	struct dirent *entry;
+	size_t n = 0;
+
+	*highest = 0;
+	while (dir != NULL && (entry = readdir(dir)) != NULL) {
+		unsigned cpu;
+
+		if (sscanf(entry->d_name, "cpu%u", &cpu) != 1)
+			continue;
+		n++;
+		if (cpu > *highest)
+			*highest = cpu;
+	}
+	if (dir != NULL)
+		closedir(dir);
+	return n;
+}
+
+/* Says which CPUs there are, when a list of them was refused. */
+static int
+explain_cpus(struct instance *in, int error)
+{
+	unsigned highest;
+	size_t n = count_cpus(in, &highest);
+
+	return explain(in, error, "this machine has %zu CPU%s, 0 to %u", n,
+	    n == 1 ? "" : "s", highest);
+}
+
 static int
 set_cpus(struct instance *in, const char *list)
 {
@@ -77,10 +160,13 @@ set_cpus(struct instance *in, const char *list)
 		return 0;
 	mask = setup_mask(str_of(list));
 	if (mask == NULL) {
-		errno = EINVAL;
-		return -1;
+		snprintf(in->failed, sizeof(in->failed), "tracing_cpumask");
+		in->why[0] = '\0';
+		return explain_cpus(in, EINVAL);
 	}
 	r = instance_write(in, "tracing_cpumask", mask);
+	if (r != 0)
+		explain_cpus(in, errno);
 	free(mask);
 	return r;
 }
@@ -119,22 +205,51 @@ set_threads(struct instance *in, const struct setup *s)
 	return t->n > n ? write_threads(in, t) : 0;
 }
 
+/* Each CPU has so much: what that is in all. */
+static int
+set_size(struct instance *in, uint64_t kilobytes)
+{
+	char number[32];
+	unsigned highest;
+	uint64_t all;
+	size_t n;
+	int error;
+
+	snprintf(number, sizeof(number), "%" PRIu64, kilobytes);
+	if (instance_write(in, "buffer_size_kb", number) == 0)
+		return 0;
+	error = errno;
+	n = count_cpus(in, &highest);
+	if (__builtin_mul_overflow(kilobytes, (uint64_t)n, &all))
+		return explain(in, error, "%s KiB for each of %zu CPUs", number,
+		    n);
+	return explain(in, error,
+	    "%s KiB for each of %zu CPUs are %" PRIu64 " KiB", number, n, all);
+}
+
 static int
 set_buffer(struct instance *in, const struct setup *s)
 {
-	char number[32];
-
-	snprintf(number, sizeof(number), "%" PRIu64, s->kilobytes);
-	if (instance_write(in, "trace_clock", s->clock) != 0 ||
-	    instance_write(in, "options/overwrite", s->overwrite ? "1" : "0") !=
+	if (instance_write(in, "trace_clock", s->clock) != 0)
+		return explain_clock(in, errno);
+	if (instance_write(in, "options/overwrite", s->overwrite ? "1" : "0") !=
 		0 ||
-	    instance_write(in, "buffer_size_kb", number) != 0)
+	    set_size(in, s->kilobytes) != 0)
 		return -1;
 	/* Readers are to wake up long before it is full; older kernels
 	 * wake them up at once. */
 	if (instance_write(in, "buffer_percent", "25") != 0 && errno != ENOENT)
 		return -1;
 	return 0;
+}
+
+/* Names the event whose filter was refused, and tells the filter. */
+static int
+explain_filter(struct instance *in, int error, const char *system,
+    const char *name, const char *filter)
+{
+	return explain(in, error, "event %s:%s, filter %s", system, name,
+	    filter);
 }
 
 static int
@@ -145,7 +260,8 @@ set_events(struct instance *in, const struct choice *c)
 
 		if (e->filter != NULL &&
 		    instance_filter(in, e->system, e->name, e->filter) != 0)
-			return -1;
+			return explain_filter(in, errno, e->system, e->name,
+			    e->filter);
 	}
 	for (size_t i = 0; i < c->n; i++)
 		if (instance_enable(in, c->event[i].system, c->event[i].name) !=
@@ -160,8 +276,12 @@ setup_apply(struct instance *in, const struct setup *s)
 	if (set_buffer(in, s) != 0 || set_cpus(in, s->cpus) != 0 ||
 	    set_threads(in, s) != 0 || set_events(in, s->choice) != 0)
 		return -1;
-	if (s->stop == NULL)
+	if (s->stop == NULL ||
+	    instance_stop_at(in, s->stop->system, s->stop->name,
+		s->stop->filter) == 0)
 		return 0;
-	return instance_stop_at(in, s->stop->system, s->stop->name,
+	if (s->stop->filter == NULL)
+		return -1;
+	return explain_filter(in, errno, s->stop->system, s->stop->name,
 	    s->stop->filter);
 }

@@ -30,7 +30,9 @@ struct setup {
 
 /*
  * Sets up an instance that does not trace yet; then tracing_on begins it.
- * Returns 0, or -1 with errno, and failed and why of the instance set.
+ * Returns 0, or -1 with errno, and failed and why of the instance set: why
+ * has the kernel's word and, of a clock, CPUs, the size of the buffer or a
+ * filter, what there is or was asked for, cut off with "..." if it is long.
  */
 int setup_apply(struct instance *, const struct setup *);
 
