@@ -36,10 +36,16 @@ put_long(const struct page_shape *shape, uint8_t *p, uint64_t v)
 void
 pagemark_empty(const struct page_shape *shape, uint8_t *bytes, uint64_t ts)
 {
+	memset(bytes, 0, shape->size);
+	pagemark_set_time(shape, bytes, ts);
+}
+
+void
+pagemark_set_time(const struct page_shape *shape, uint8_t *bytes, uint64_t ts)
+{
 	uint64_t x = shape->big_endian ? htobe64(ts) : htole64(ts);
 
-	memset(bytes, 0, shape->size);
-	memcpy(bytes, &x, sizeof(x));
+	memcpy(bytes, &x, PAGEMARK_TIME);
 }
 
 uint64_t

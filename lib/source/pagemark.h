@@ -21,6 +21,10 @@ void pagemark_empty(const struct page_shape *, uint8_t *bytes, uint64_t ts);
 /* Returns the time with which a page begins. */
 uint64_t pagemark_time(const struct page_shape *, const uint8_t *bytes);
 
+/* Writes that time: the first PAGEMARK_TIME bytes of a page. */
+enum { PAGEMARK_TIME = 8 };
+void pagemark_set_time(const struct page_shape *, uint8_t *bytes, uint64_t ts);
+
 /* Returns how many events were lost before a page; -1: it does not tell. */
 int64_t pagemark_missed(const struct page_shape *, const uint8_t *bytes);
 

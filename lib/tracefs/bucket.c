@@ -94,6 +94,7 @@ room(struct bucket *b)
 static void
 keep(struct bucket *b)
 {
+	b->marked = false;
 	if (b->out < 0)
 		feed_keep(b->feed, b->lane);
 	else
@@ -114,6 +115,7 @@ tell(struct bucket *b, uint8_t *page)
 static void
 put_mark(struct bucket *b, uint64_t ts)
 {
+	bool plain = b->untold == 0;
 	uint8_t *page = room(b);
 
 	if (page == NULL)
@@ -121,6 +123,29 @@ put_mark(struct bucket *b, uint64_t ts)
 	pagemark_empty(b->shape, page, ts);
 	tell(b, page);
 	keep(b);
+	b->marked = plain;
+}
+
+/* Lets the last page tell this time, if it is a mark that is not taken yet. */
+static bool
+renew_mark(struct bucket *b, uint64_t ts)
+{
+	uint8_t time[PAGEMARK_TIME];
+
+	if (!b->marked || b->untold > 0)
+		return false;
+	pagemark_set_time(b->shape, time, ts);
+	return feed_rewrite(b->feed, b->lane, time, sizeof(time));
+}
+
+/* Tells a feed the time of a round. */
+static void
+mark_time(struct bucket *b, uint64_t ts)
+{
+	if (renew_mark(b, ts))
+		return;
+	put_mark(b, ts);
+	feed_push(b->feed, b->lane, false);
 }
 
 /* Looks at what a page tells of losses, and lets it tell more. */
@@ -205,12 +230,12 @@ bucket_empty(struct bucket *b, bool last)
 		look_at_losses(b, page);
 		keep(b);
 	}
+	b->idle = pages == 0;
 	all = pages < ROUND_PAGES && !bucket_is_full(b);
 	if (b->out >= 0) {
 		write_pages(b);
 	} else if (all && !last) {
-		put_mark(b, time_of_round(&b->counts));
-		feed_push(b->feed, b->lane, false);
+		mark_time(b, time_of_round(&b->counts));
 	}
 	return all;
 }

@@ -28,6 +28,7 @@ struct bucket {
 	uint64_t kept;        /* events in the window, where there is one */
 	int error;            /* errno of what failed first, or 0 */
 	bool ended;           /* bucket_finish was called */
+	bool idle;            /* the last round found no page */
 
 	/* Set one of these: */
 	int out; /* a file, or -1 */
@@ -44,6 +45,7 @@ struct bucket {
 	size_t n;
 	uint64_t told;   /* events lost of which pages tell how many */
 	uint64_t untold; /* those the next page is to tell of */
+	bool marked;     /* the last page in its lane tells the time alone */
 };
 
 /*

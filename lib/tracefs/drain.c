@@ -15,7 +15,10 @@
 #include "base/mem.h"
 
 enum {
-	TICK = 50,   /* ms */
+	TICK = 50, /* ms */
+	/* Where nothing was found: so long an event may wait to be read, or
+	 * for the mark of another CPU; 100 ms with all that comes then. */
+	IDLE_TICK = 80,
 	FULL_MS = 1, /* to wait for room */
 };
 
@@ -180,13 +183,16 @@ static void
 rest(struct reader *r)
 {
 	struct drain *d = r->drain;
+	bool idle = true;
 	nfds_t n = 1;
 
 	r->poll[0] = (struct pollfd){ .fd = d->stop, .events = POLLIN };
-	for (size_t i = r->first; i < d->n; i += d->threads)
+	for (size_t i = r->first; i < d->n; i += d->threads) {
 		r->poll[n++] = (struct pollfd){ .fd = d->bucket[i].raw,
 			.events = POLLIN };
-	poll(r->poll, n, TICK);
+		idle &= d->bucket[i].idle;
+	}
+	poll(r->poll, n, idle ? IDLE_TICK : TICK);
 }
 
 /* Waits a moment if a lane was full. */

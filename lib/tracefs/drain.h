@@ -5,7 +5,8 @@
  * Each CPU's pages are taken out of its trace_pipe_raw, as they are, and go
  * to a file of that CPU or into a feed.  There are as many readers as CPUs
  * are online, each with its own CPUs; they wake up when a part of a buffer is
- * full (buffer_percent), and otherwise 20 times a second.
+ * full (buffer_percent), and otherwise 20 times a second, or every 80 ms as
+ * long as there is nothing to be read.
  *
  *	d = drain_new(&instance, page_size);
  *	feed = drain_into_feed(d, share);
@@ -26,7 +27,8 @@
  *
  * In a feed each round ends with a page without events, too, whose time is
  * that of the round's beginning: what comes later is of events that are
- * later, so that those of other CPUs up to then can be merged.
+ * later, so that those of other CPUs up to then can be merged.  One that is
+ * still the last of its lane, and not taken, is made to tell the new time.
  */
 #ifndef TK_DRAIN_H
 #define TK_DRAIN_H

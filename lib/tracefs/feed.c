@@ -3,6 +3,7 @@
 
 #include <pthread.h>
 #include <stdlib.h>
+#include <string.h>
 
 #include "base/mem.h"
 
@@ -175,6 +176,22 @@ feed_push(struct feed *f, size_t lane, bool end)
 	l->ended |= end;
 	pthread_cond_signal(&f->more);
 	pthread_mutex_unlock(&f->lock);
+}
+
+bool
+feed_rewrite(struct feed *f, size_t lane, const uint8_t *bytes, size_t n)
+{
+	const struct lane_feed *l = &f->lane[lane];
+	struct block *b;
+
+	if (l->filling != NULL && l->filling->n > 0)
+		return false;
+	pthread_mutex_lock(&f->lock);
+	b = l->last;
+	if (b != NULL)
+		memcpy(b->page + (b->n - 1) * f->page_size, bytes, n);
+	pthread_mutex_unlock(&f->lock);
+	return b != NULL;
 }
 
 /* Gives the block that was taken back; under the lock. */

@@ -41,6 +41,13 @@ bool feed_full(struct feed *, size_t lane);
 void feed_push(struct feed *, size_t lane, bool end);
 
 /*
+ * Writes n bytes over the beginning of the page that was kept last, if it was
+ * handed over and nobody has begun to take its block; otherwise false, and
+ * nothing is changed.
+ */
+bool feed_rewrite(struct feed *, size_t lane, const uint8_t *bytes, size_t n);
+
+/*
  * Returns the next page of a lane, which is good until the next call; NULL at
  * the end of the lane.  Where it has to wait, idle is called before with arg.
  */

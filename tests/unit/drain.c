@@ -217,6 +217,27 @@ into_a_feed(size_t share, long readers)
 	pretended = 0;
 }
 
+/* While nobody takes and nothing happens, nothing is piled up. */
+static void
+idling(void)
+{
+	struct recording r;
+	struct seen seen;
+	struct feed *feed;
+
+	begin(&r, "64", "0");
+	feed = drain_into_feed(r.drain, SHARE);
+	assert(drain_start(r.drain) == 0);
+	usleep(600000); /* a dozen rounds, of which one leaves a mark */
+	stop(&r);
+	seen = take_all(feed, drain_cpus(r.drain));
+	drain_join(r.drain);
+	assert(seen.pages <= drain_cpus(r.drain));
+	assert(seen.events == 0 && seen.lost == 0);
+	counts_are(&r, 0, 0);
+	end(&r);
+}
+
 /* One who reads several CPUs goes on with others where a lane is full. */
 static void
 one_reader_of_several(void)
@@ -382,6 +403,7 @@ main(void)
 	into_a_feed(SHARE, 0);
 	into_a_feed(1, 0);
 	into_a_feed(1, 1);
+	idling();
 	one_reader_of_several();
 	losses_are_told_exactly("0", false);
 	losses_are_told_exactly("0", true);

@@ -222,6 +222,91 @@ close_is_the_end_of_each_lane(void)
 	feed_free(f);
 }
 
+/* Keeps a page of a lane with that number and hands it over. */
+static void
+hand_over(struct feed *f, size_t lane, size_t number)
+{
+	uint8_t *page = feed_room(f, lane);
+
+	memset(page, (int)lane, PAGE);
+	memcpy(page, &number, sizeof(number));
+	feed_keep(f, lane);
+	feed_push(f, lane, false);
+}
+
+static bool
+rewrite(struct feed *f, size_t lane, size_t number)
+{
+	return feed_rewrite(f, lane, (const uint8_t *)&number, sizeof(number));
+}
+
+/* Only the last of a lane is, and only until its block is being taken. */
+static void
+a_page_that_waits_can_be_rewritten(void)
+{
+	struct feed *f = feed_new(2, PAGE, 8 * PER_BLOCK * PAGE);
+	size_t number = 7;
+
+	assert(!rewrite(f, 1, 1)); /* there is none */
+	hand_over(f, 1, 10);
+	assert(feed_room(f, 1) != NULL); /* which is not kept */
+	for (size_t n = 11; n < 1000; n++)
+		assert(rewrite(f, 1, n));
+	assert(!rewrite(f, 0, 5));
+	hand_over(f, 1, 20);
+	assert(rewrite(f, 1, 21));
+	take(f, 1, 999);
+	assert(rewrite(f, 1, 22)); /* another block */
+	take(f, 1, 22);
+	assert(!rewrite(f, 1, 23));
+
+	/* Of a block of two it is the second; what was kept since forbids. */
+	memset(feed_room(f, 1), 1, PAGE);
+	memcpy(feed_room(f, 1), &number, sizeof(number));
+	feed_keep(f, 1);
+	assert(!rewrite(f, 1, 31));
+	hand_over(f, 1, 30);
+	assert(rewrite(f, 1, 31));
+	take(f, 1, 7);
+	assert(!rewrite(f, 1, 32));
+	take(f, 1, 31);
+	feed_push(f, 1, true);
+	assert(feed_next(f, 1, idle, NULL) == NULL);
+	feed_free(f);
+}
+
+/* Rewrites the page that it has handed over until the block is taken. */
+static void *
+count_up(void *arg)
+{
+	for (size_t n = 0; n < MANY; n++)
+		if (!rewrite(arg, 0, n))
+			hand_over(arg, 0, n);
+	feed_push(arg, 0, true);
+	return NULL;
+}
+
+/* Whoever takes meanwhile finds numbers that grow, and the last of all. */
+static void
+what_is_rewritten_is_taken_whole(void)
+{
+	struct feed *f = feed_new(1, PAGE, 4 * PER_BLOCK * PAGE);
+	const uint8_t *page;
+	size_t got, last = 0, n = 0;
+	pthread_t thread;
+
+	assert(pthread_create(&thread, NULL, count_up, f) == 0);
+	while ((page = feed_next(f, 0, idle, NULL)) != NULL) {
+		memcpy(&got, page, sizeof(got));
+		assert(n == 0 || got > last);
+		last = got;
+		n++;
+	}
+	pthread_join(thread, NULL);
+	assert(last == MANY - 1 && n <= MANY);
+	feed_free(f);
+}
+
 /* Pages larger than a block, as sub-buffers may be. */
 static void
 a_large_page_is_a_block(void)
@@ -252,6 +337,8 @@ main(void)
 	who_has_to_wait_says_so_once();
 	close_wakes_those_who_wait();
 	close_is_the_end_of_each_lane();
+	a_page_that_waits_can_be_rewritten();
+	what_is_rewritten_is_taken_whole();
 	a_large_page_is_a_block();
 	return 0;
 }

@@ -135,6 +135,9 @@ any_time(const struct page_shape *shape)
 	assert(bytes[0] == (shape->big_endian ? 0x01 : 0xef));
 	pagemark_empty(shape, bytes, UINT64_MAX);
 	assert(pagemark_time(shape, bytes) == UINT64_MAX);
+	pagemark_set_time(shape, bytes, 0x0102);
+	assert(pagemark_time(shape, bytes) == 0x0102);
+	assert(bytes[shape->big_endian ? 6 : 1] == 1);
 }
 
 int
