@@ -185,14 +185,15 @@ command_start(struct command *c, char *const argv[],
 	return 0;
 }
 
-/* Gives the terminal away, where it is ours to give. */
-static void
+/* Gives the terminal away, where it is ours to give; false where not. */
+static bool
 give_terminal(struct command *c)
 {
 	if (!c->may_read || tcgetpgrp(STDIN_FILENO) != getpgrp() ||
 	    tcgetattr(STDIN_FILENO, &c->modes) == -1)
-		return;
+		return false;
 	c->foreground = tcsetpgrp(STDIN_FILENO, c->pid) == 0;
+	return c->foreground;
 }
 
 /*
@@ -265,6 +266,29 @@ first_ended(struct command *c, int status)
 		c->gone = true;
 }
 
+/*
+ * One that has stopped for the terminal goes on with it when our group is in
+ * its foreground (a shell's fg); until then it would only stop again.
+ */
+static void
+wake_in_foreground(struct command *c)
+{
+	if (!give_terminal(c))
+		return;
+	c->wants_terminal = false;
+	kill(-c->pid, SIGCONT);
+}
+
+/* Undoes ^Z, and notes who waits for the terminal. */
+static void
+first_stopped(struct command *c, int sig)
+{
+	if (sig == SIGTTIN || sig == SIGTTOU)
+		c->wants_terminal = true;
+	else if (sig == SIGTSTP && c->foreground)
+		kill(-c->pid, SIGCONT);
+}
+
 /* Looks after the first process. */
 static void
 reap_first(struct command *c)
@@ -274,10 +298,12 @@ reap_first(struct command *c)
 
 	if (pid == -1 && errno == ECHILD) /* somebody took its status */
 		first_ended(c, exited(1));
-	else if (pid == c->pid && !WIFSTOPPED(status))
+	else if (pid == c->pid && WIFSTOPPED(status))
+		first_stopped(c, WSTOPSIG(status));
+	else if (pid == c->pid)
 		first_ended(c, status);
-	else if (pid == c->pid && c->foreground && WSTOPSIG(status) == SIGTSTP)
-		kill(-c->pid, SIGCONT);
+	if (c->wants_terminal && !c->reaped)
+		wake_in_foreground(c);
 }
 
 /* Those of its group that were handed to us must not stay as zombies. */

@@ -22,8 +22,10 @@
  * controlling terminal, and our process group is in its foreground, then the
  * command's group is while it runs: ^C is for the command, whose status tells
  * of it.  ^Z is undone by the next command_reap, for a recording does not
- * pause.  A caller that writes to the terminal meanwhile ignores SIGTTOU
- * ("stty tostop").
+ * pause.  A command that stopped since it is in the background gets the
+ * terminal and goes on when our group has come to the foreground, as by fg of
+ * a shell; until then it stays stopped.  A caller that writes to the terminal
+ * meanwhile ignores SIGTTOU ("stty tostop").
  *
  * No function of this waits for the command to end.
  */
@@ -48,9 +50,10 @@ struct command {
 	pid_t pid; /* of its first process, the number of its group too */
 
 	/* command's own: */
-	int fd, gate;    /* pidfd; a socket to the waiting child, or -1 */
-	bool may_read;   /* it has our standard input */
-	bool foreground; /* its group has our terminal */
+	int fd, gate;        /* pidfd; a socket to the waiting child, or -1 */
+	bool may_read;       /* it has our standard input */
+	bool foreground;     /* its group has our terminal */
+	bool wants_terminal; /* it has stopped for lack of it */
 	struct termios modes;
 	bool reaped, gone; /* the first process; the whole group */
 	int status;        /* as wait(2) has it */
@@ -86,7 +89,7 @@ int command_signal(const struct command *, int signal);
 
 /*
  * Tells whether the first process has ended, and takes the terminal back when
- * it has.  To be called several times a second, for the sake of ^Z.
+ * it has.  To be called several times a second, for the sake of ^Z and fg.
  */
 bool command_reap(struct command *);
 

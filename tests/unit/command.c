@@ -363,16 +363,88 @@ on_terminal(void)
 	fclose(f);
 }
 
-/* In the background the terminal stays whose it is. */
+/* The letter of the state of a process, as proc(5) has it. */
+static char
+state_of(pid_t pid)
+{
+	char path[64], text[256];
+	ssize_t n;
+	int fd;
+
+	snprintf(path, sizeof(path), "/proc/%d/stat", (int)pid);
+	fd = open(path, O_RDONLY);
+	n = fd >= 0 ? read(fd, text, sizeof(text) - 1) : -1;
+	assert(n > 0);
+	text[n] = '\0';
+	close(fd);
+	return strrchr(text, ')')[2];
+}
+
+/* Another group has the terminal, as a shell and its other jobs would. */
+static pid_t
+be_in_background(void)
+{
+	const struct sigaction ignore = { .sa_handler = SIG_IGN };
+	pid_t pid = fork();
+
+	assert(pid != -1);
+	if (pid == 0) {
+		setpgid(0, 0);
+		for (;;)
+			pause();
+	}
+	setpgid(pid, pid);
+	sigaction(SIGTTOU, &ignore, NULL);
+	assert(tcsetpgrp(STDIN_FILENO, pid) == 0);
+	return pid;
+}
+
+/*
+ * In the background the terminal stays whose it is, and who reads from it
+ * stops; when we come to the foreground, the command has it and goes on.
+ */
 static void
-test_terminal(void)
+in_background(void)
+{
+	int other = take_new_terminal(), done;
+	pid_t shell = be_in_background();
+	FILE *f = file();
+	struct command c;
+
+	start_script(&c, "read line; echo $line", fileno(f));
+	done = command_release(&c);
+	assert(done == 0 && tcgetpgrp(STDIN_FILENO) == shell);
+	while (state_of(c.pid) != 'T') {
+		assert(!command_reap(&c));
+		moment();
+	}
+	for (int i = 0; i < 20; i++) { /* nor is it woken up in vain */
+		assert(!command_reap(&c) && state_of(c.pid) == 'T');
+		moment();
+	}
+	assert(tcgetpgrp(STDIN_FILENO) == shell);
+	assert(tcsetpgrp(STDIN_FILENO, getpgrp()) == 0);
+	assert(write(other, "hi\n", 3) == 3);
+	assert(status_of(&c) == 0);
+	assert(strcmp(text_of(f), "hi\n") == 0);
+	assert(tcgetpgrp(STDIN_FILENO) == getpgrp());
+	assert(end_all(&c, SECOND) == 1);
+	command_close(&c);
+	assert(kill(shell, SIGKILL) == 0);
+	assert(waitpid(shell, NULL, 0) == shell);
+	fclose(f);
+}
+
+/* Each has a session of its own. */
+static void
+test_terminal(void (*test)(void))
 {
 	int status;
 	pid_t pid = fork();
 
 	assert(pid != -1);
 	if (pid == 0) {
-		on_terminal();
+		test();
 		_exit(0);
 	}
 	assert(waitpid(pid, &status, 0) == pid);
@@ -410,7 +482,8 @@ main(void)
 	test_no_leak();
 	test_stubborn();
 	test_obedient();
-	test_terminal();
+	test_terminal(on_terminal);
+	test_terminal(in_background);
 	test_input();
 	return 0;
 }
