@@ -122,6 +122,20 @@ exec_event=sched:sched_process_exec
 	untouched
 }
 
+@test "what was closed is closed for the command, too" {
+	see='for fd in 0 1 2; do [ -e /proc/$$/fd/$fd ] && echo $fd; done >fds; :'
+	capture -e $exec_event -o t.jsonl -- sh -c "$see"
+	[ "$(tr '\n' ' ' <fds)" = "0 1 2 " ]
+	capture -e $exec_event -o t.jsonl -- sh -c "$see" <&-
+	grep -qx 2 fds
+	! grep -qx 0 fds || return 1
+	capture -e $exec_event -o t.jsonl -- sh -c "$see" 2>&-
+	grep -qx 0 fds
+	! grep -qx 2 fds || return 1
+	whole t.jsonl
+	untouched
+}
+
 @test "a reader that goes away ends it without a word, the command too" {
 	for form in records text; do
 		capture -F $form -- sh -c 'while :; do /bin/true; done' \

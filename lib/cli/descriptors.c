@@ -11,6 +11,7 @@ descriptors_hold(void)
 	static const int mode[] = { O_WRONLY, O_RDONLY, O_RDWR };
 
 	for (int fd = 0; fd <= STDERR_FILENO; fd++)
-		if (fcntl(fd, F_GETFD) < 0 && open("/dev/null", mode[fd]) < 0)
+		if (fcntl(fd, F_GETFD) < 0 &&
+		    open("/dev/null", mode[fd] | O_CLOEXEC) < 0)
 			exit(1);
 }
