@@ -123,7 +123,9 @@ exec_event=sched:sched_process_exec
 }
 
 @test "what was closed is closed for the command, too" {
-	see='for fd in 0 1 2; do [ -e /proc/$$/fd/$fd ] && echo $fd; done >fds; :'
+	see='for fd in 0 1 2; do
+		[ -e /proc/$$/fd/$fd ] && echo $fd
+	done >fds; :'
 	capture -e $exec_event -o t.jsonl -- sh -c "$see"
 	[ "$(tr '\n' ' ' <fds)" = "0 1 2 " ]
 	capture -e $exec_event -o t.jsonl -- sh -c "$see" <&-

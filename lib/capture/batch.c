@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 #include "capture/batch.h"
 
+#include <assert.h>
 #include <inttypes.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -105,6 +106,7 @@ batch_next(struct batch *b)
 		b->workload = b->chosen[b->at];
 		b->run = 0;
 	}
+	assert(b->workload != NULL); /* each that was chosen is one */
 	room = strlen(b->workload->name) + 32;
 	free(b->trace_id);
 	b->trace_id = mem_alloc(room);

@@ -9,7 +9,8 @@
  *
  * If there is somebody to give to, no symbolic link is followed in any part of
  * a path: each is opened by itself, from the one before, which any kernel can
- * (openat2(2) takes Linux 5.6), and a link makes errno ELOOP.  Else links are followed as a shell does.
+ * (openat2(2) takes Linux 5.6), and a link makes errno ELOOP.  Else links are
+ * followed as a shell does.
  *
  *	owner_find(&owner);
  *	dir = owner_make_directory(&owner, AT_FDCWD, "traces/raw");

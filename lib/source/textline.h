@@ -8,9 +8,9 @@
  * reads: the comm padded to 16 bytes, the tid to 7, the flags as the kernel
  * has them, one blank before the body.  In that comm a control character is a
  * '?', since any may be in it that its task likes, line feeds among them; in
- * the body it stays as the kernel prints it.  The body is what the event's print fmt
- * says (printfmt.h); where that is not understood, key=value of its fields.
- * A stack is the kernel's "<stack trace>", and lines of its addresses.
+ * the body it stays as the kernel prints it.  The body is what the event's
+ * print fmt says (printfmt.h); where that is not understood, key=value of its
+ * fields.  A stack is the kernel's "<stack trace>", and lines of its addresses.
  */
 #ifndef TK_TEXTLINE_H
 #define TK_TEXTLINE_H

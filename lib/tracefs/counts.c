@@ -2,6 +2,7 @@
 #include "tracefs/counts.h"
 
 #include <errno.h>
+#include <limits.h>
 #include <stddef.h>
 #include <unistd.h>
 
@@ -79,6 +80,19 @@ counts_read(struct counts *c, int fd)
 		return 0;
 	errno = EPROTO;
 	return -1;
+}
+
+bool
+counts_cpu(const char *name, int *cpu)
+{
+	struct str s = str_of(name);
+	uint64_t n;
+
+	if (!str_starts(s, "cpu") || !num_u64(str_skip(s, 3), &n) ||
+	    n > INT_MAX)
+		return false;
+	*cpu = (int)n;
+	return true;
 }
 
 uint64_t

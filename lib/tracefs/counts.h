@@ -9,6 +9,7 @@
 #ifndef TK_COUNTS_H
 #define TK_COUNTS_H
 
+#include <stdbool.h>
 #include <stdint.h>
 
 #include "base/str.h"
@@ -33,6 +34,9 @@ bool counts_parse(struct counts *, struct str text);
 
 /* Reads it from its descriptor, from the front.  0, or -1 with errno. */
 int counts_read(struct counts *, int fd);
+
+/* Reads the name of a CPU's folder in per_cpu, "cpuN"; false if it is none. */
+bool counts_cpu(const char *name, int *cpu);
 
 /* Returns how many events were lost. */
 uint64_t counts_lost(const struct counts *);

@@ -65,10 +65,9 @@ open_buckets(struct drain *d, struct instance *in)
 	if (dir == NULL)
 		return -1;
 	while (r == 0 && (entry = readdir(dir)) != NULL) {
-		int cpu, end = 0;
+		int cpu;
 
-		if (sscanf(entry->d_name, "cpu%d%n", &cpu, &end) != 1 ||
-		    entry->d_name[end] != '\0')
+		if (!counts_cpu(entry->d_name, &cpu))
 			continue;
 		d->bucket = mem_grow(d->bucket, &d->cap, d->n + 1,
 		    sizeof(*d->bucket));

@@ -291,7 +291,7 @@ instance_remove(struct instance *in)
 
 	if (in->guard >= 0)
 		close(in->guard);
-	if (in->dir >= 0) {
+	if (in->dir >= 0 && slash != NULL) {
 		all = openat(in->dir, "..", O_RDONLY | O_DIRECTORY | O_CLOEXEC);
 		close(in->dir);
 		lock(all);
@@ -308,11 +308,11 @@ instance_remove(struct instance *in)
 static bool
 is_left(const char *name)
 {
-	unsigned long long when;
-	int pid;
+	char *end;
+	long pid = strtol(name + strlen(PREFIX), &end, 10);
 
-	return sscanf(name, PREFIX "%d.%llu.", &pid, &when) == 2 &&
-	    began(pid) != when;
+	return pid > 0 && *end == '.' &&
+	    began((int)pid) != strtoull(end + 1, NULL, 10);
 }
 
 int
@@ -329,9 +329,9 @@ instance_clean(const char *tracefs, struct instance_found *found)
 	while ((entry = readdir(dir)) != NULL) {
 		if (strncmp(entry->d_name, PREFIX, strlen(PREFIX)) != 0)
 			continue;
-		if (!is_left(entry->d_name))
-			found->live++;
-		else if (unlinkat(all, entry->d_name, AT_REMOVEDIR) == 0)
+		errno = EBUSY; /* as where somebody has it open */
+		if (is_left(entry->d_name) &&
+		    unlinkat(all, entry->d_name, AT_REMOVEDIR) == 0)
 			found->removed++;
 		else if (errno == EBUSY)
 			found->live++;

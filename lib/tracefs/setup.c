@@ -13,6 +13,7 @@
 #include "base/mem.h"
 #include "base/num.h"
 #include "stream/output.h"
+#include "tracefs/counts.h"
 
 enum { CPUS_MAX = 1 << 13, WORD = 32, WORDS = CPUS_MAX / WORD };
 
@@ -117,7 +118,7 @@ explain_clock(struct instance *in, int error)
  * that have a folder in per_cpu.  0 where that cannot be read.
  */
 static size_t
-count_cpus(struct instance *in, unsigned *highest)
+count_cpus(struct instance *in, int *highest)
 {
 	int fd = openat(in->dir, "per_cpu", O_RDONLY | O_DIRECTORY | O_CLOEXEC);
 	DIR *dir = fd >= 0 ? fdopendir(fd) : NULL;
@@ -126,9 +127,9 @@ count_cpus(struct instance *in, unsigned *highest)
 
 	*highest = 0;
 	while (dir != NULL && (entry = readdir(dir)) != NULL) {
-		unsigned cpu;
+		int cpu;
 
-		if (sscanf(entry->d_name, "cpu%u", &cpu) != 1)
+		if (!counts_cpu(entry->d_name, &cpu))
 			continue;
 		n++;
 		if (cpu > *highest)
@@ -143,7 +144,7 @@ count_cpus(struct instance *in, unsigned *highest)
 static int
 explain_cpus(struct instance *in, int error)
 {
-	unsigned highest;
+	int highest;
 	size_t n = count_cpus(in, &highest);
 
 	return explain(in, error, "this machine has %zu CPU%s, 0 to %u", n,
@@ -210,7 +211,7 @@ static int
 set_size(struct instance *in, uint64_t kilobytes)
 {
 	char number[32];
-	unsigned highest;
+	int highest;
 	uint64_t all;
 	size_t n;
 	int error;

@@ -63,11 +63,14 @@ bring(void *arg)
 static void
 start(struct bringer *b, struct feed *f, size_t lane, size_t pages)
 {
+	int error;
+
 	*b = (struct bringer){ .feed = f,
 		.lane = lane,
 		.pages = pages,
 		.seed = (unsigned)lane };
-	assert(pthread_create(&b->thread, NULL, bring, b) == 0);
+	error = pthread_create(&b->thread, NULL, bring, b);
+	assert(error == 0);
 }
 
 /* Takes a page of a lane and asserts that it is that one. */

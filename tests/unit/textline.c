@@ -142,7 +142,8 @@ test_controls(void)
 		}
 	h.task = str_of("a\nb\x1b[2J\x7f");
 	prints(&h,
-	    "        a?b?[2J?-12      [003]      0.000000000: one: x=-1 s=ab\n");
+	    "        a?b?[2J?-12      [003]      0.000000000: one: "
+	    "x=-1 s=ab\n");
 	h.task = str_of("\xc3\xbc\x80\xff");
 	prints(&h,
 	    "            \xc3\xbc\x80\xff-12      [003]      0.000000000: one: "
