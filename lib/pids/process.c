@@ -7,12 +7,23 @@
 #include <inttypes.h>
 #include <stdio.h>
 #include <stdlib.h>
+#include <sys/stat.h>
 #include <unistd.h>
 
 #include "base/mem.h"
 #include "base/num.h"
 
 enum { PATH = 64, AT_ONCE = 4096 };
+
+#define FIRST_SPACE 0xeffffffcu /* PROC_PID_INIT_INO */
+
+bool
+process_renumbered(void)
+{
+	struct stat st;
+
+	return stat("/proc/self/ns/pid", &st) == 0 && st.st_ino != FIRST_SPACE;
+}
 
 bool
 process_gone(int err)

@@ -65,6 +65,13 @@ int process_file(int32_t id, const char *file, struct output *text);
  */
 int32_t process_status(struct str text, const char *key);
 
+/*
+ * Tells whether processes have other numbers here than the kernel's own, as
+ * in a container: it is not the first namespace of them, whose inode is
+ * always the same (PROC_PID_INIT_INO of Linux's include/linux/proc_ns.h).
+ */
+bool process_renumbered(void);
+
 /* Tells whether an errno says that a process or thread has ended. */
 bool process_gone(int err);
 
