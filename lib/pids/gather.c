@@ -20,6 +20,7 @@ gather_open(struct gather *g)
 {
 	*g = (struct gather){ .roster = roster_new(), .spaces = spaces_new() };
 	output_in_memory(&g->why);
+	output_in_memory(&g->notes);
 	output_in_memory(&g->text);
 }
 
@@ -29,6 +30,7 @@ gather_close(struct gather *g)
 	roster_free(g->roster);
 	spaces_free(g->spaces);
 	output_close(&g->why);
+	output_close(&g->notes);
 	output_close(&g->text);
 }
 
@@ -118,6 +120,41 @@ read_all(struct gather *g, struct processes *all)
 	return false;
 }
 
+/* Says that what a service has is listed for others. */
+static void
+note_double(struct gather *g, size_t service)
+{
+	output_printf(&g->notes,
+	    "%s has no line: its threads are those of services before it\n",
+	    roster_name(g->roster, service));
+}
+
+/* Notes the i-th if its process is another's, and it is no other process's. */
+static void
+note_named(struct gather *g, const struct processes *all, const int32_t *root,
+    const size_t *service, size_t i)
+{
+	size_t r = processes_root(all, root[i], root, i + 1);
+
+	if (r >= i || service[r] == service[i] ||
+	    roster_count(g->roster, service[i]) > 0)
+		return;
+	for (r = 0; r < i; r++)
+		if (service[r] == service[i])
+			return; /* it was told */
+	note_double(g, service[i]);
+}
+
+/* Notes the services whose threads were all added before, for others. */
+static void
+note_doubles(struct gather *g)
+{
+	roster_join(g->roster);
+	for (size_t i = 0; i < roster_services(g->roster); i++)
+		if (roster_is_double(g->roster, i))
+			note_double(g, i);
+}
+
 void
 gather_named(struct gather *g, const struct named *named, size_t n)
 {
@@ -141,6 +178,8 @@ gather_named(struct gather *g, const struct named *named, size_t n)
 		if (r < n && (all.process[i].pid != self || root[r] == self))
 			add_process(g, service[r], all.process[i].pid);
 	}
+	for (size_t i = 0; i < n; i++)
+		note_named(g, &all, root, service, i);
 	processes_free(&all);
 	free(root);
 	free(service);
@@ -233,6 +272,7 @@ gather_spaces(struct gather *g, char *const *name)
 		if (roster_count(g->roster, wanted[i].service) == 0)
 			output_printf(&g->why, "%s: no thread is in it\n",
 			    roster_name(g->roster, wanted[i].service));
+	note_doubles(g);
 	free(wanted);
 }
 
@@ -285,6 +325,7 @@ gather_groups(struct gather *g, char *const *path)
 {
 	for (size_t i = 0; path[i] != NULL; i++)
 		add_group(g, path[i]);
+	note_doubles(g);
 }
 
 /* The threads of containers have the id and the addresses that were told. */

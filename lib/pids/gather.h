@@ -17,6 +17,8 @@ struct gather {
 	struct roster *roster;
 	/* What went wrong: a line each, in memory. */
 	struct output why;
+	/* What is no failure, but should be known: likewise. */
+	struct output notes;
 	/* Processes that could not be looked at, and why. */
 	size_t refused;
 	int refused_err;

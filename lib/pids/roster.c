@@ -13,7 +13,7 @@ struct row {
 };
 
 struct counts {
-	size_t threads, bare;
+	size_t threads, bare, added;
 };
 
 struct roster {
@@ -74,6 +74,13 @@ roster_name(const struct roster *t, size_t service)
 	return intern_str(t->names, service).p;
 }
 
+static void
+count(struct roster *t, const struct row *row)
+{
+	t->count[row->service].threads++;
+	t->count[row->service].bare += !row->at.has_v4 && !row->at.has_v6;
+}
+
 void
 roster_add(struct roster *t, size_t service, int32_t pid, int32_t tid,
     struct str id, const struct addresses *at)
@@ -87,9 +94,8 @@ roster_add(struct roster *t, size_t service, int32_t pid, int32_t tid,
 		.tid = tid,
 		.at = *at,
 	};
-	t->n++;
-	t->count[service].threads++;
-	t->count[service].bare += !at->has_v4 && !at->has_v6;
+	count(t, &t->row[t->n++]);
+	t->count[service].added++;
 }
 
 size_t
@@ -102,6 +108,12 @@ size_t
 roster_bare(const struct roster *t, size_t service)
 {
 	return t->count[service].bare;
+}
+
+bool
+roster_is_double(const struct roster *t, size_t service)
+{
+	return t->count[service].added > 0 && t->count[service].threads == 0;
 }
 
 size_t
@@ -138,17 +150,22 @@ by_service(const void *a, const void *b)
 	return (x->tid > y->tid) - (x->tid < y->tid);
 }
 
-/* Keeps of each thread the row that was added first. */
-static void
-drop_others(struct roster *t)
+void
+roster_join(struct roster *t)
 {
 	size_t kept = 0;
 
+	if (t->n == 0)
+		return;
 	qsort(t->row, t->n, sizeof(*t->row), by_thread);
 	for (size_t i = 0; i < t->n; i++)
 		if (kept == 0 || t->row[kept - 1].tid != t->row[i].tid)
 			t->row[kept++] = t->row[i];
 	t->n = kept;
+	for (size_t i = 0; i < roster_services(t); i++)
+		t->count[i].threads = t->count[i].bare = 0;
+	for (size_t i = 0; i < t->n; i++)
+		count(t, &t->row[i]);
 }
 
 static void
@@ -174,7 +191,7 @@ roster_put(struct roster *t, struct output *out, bool both)
 {
 	if (t->n == 0)
 		return;
-	drop_others(t);
+	roster_join(t);
 	qsort(t->row, t->n, sizeof(*t->row), by_service);
 	for (size_t i = 0; i < t->n; i++) {
 		const struct row *row = &t->row[i];

@@ -44,6 +44,15 @@ void roster_add(struct roster *, size_t service, int32_t pid, int32_t tid,
 size_t roster_count(const struct roster *, size_t service);
 size_t roster_bare(const struct roster *, size_t service);
 
+/*
+ * Keeps of each thread only what was added first, as roster_put does; the
+ * numbers of threads are those that are left then.
+ */
+void roster_join(struct roster *);
+
+/* Tells whether a service had threads, of which none is left. */
+bool roster_is_double(const struct roster *, size_t service);
+
 /* Returns how many threads were added. */
 size_t roster_total(const struct roster *);
 

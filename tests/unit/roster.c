@@ -45,11 +45,35 @@ lines_are_in_order_and_once(void)
 	roster_add(r, b, 9, 9, str_of("j"), &host);
 	roster_add(r, b, 5, 5, str_of("other"), &host);
 	assert(roster_count(r, b) == 4 && roster_total(r) == 5);
+	roster_join(r);
+	assert(roster_count(r, b) == 3 && roster_total(r) == 4);
+	assert(!roster_is_double(r, a) && !roster_is_double(r, b));
 	assert(writes(r, true,
 	    "9\tb\t10.0.0.1\tj\n"
 	    "31\tb\t10.0.0.1\tj\n"
 	    "4\tb\t10.0.0.1\ti\n"
 	    "5\ta\t10.0.0.1\ti\n"));
+	roster_free(r);
+}
+
+static void
+a_double_has_nothing_of_its_own(void)
+{
+	struct roster *r = roster_new();
+	size_t a = roster_service(r, str_of("a"));
+	size_t b = roster_service(r, str_of("b"));
+	size_t c = roster_service(r, str_of("c"));
+
+	roster_join(r);
+	roster_add(r, a, 5, 5, str_of("i"), &nothing);
+	roster_add(r, b, 5, 5, str_of("i"), &nothing);
+	assert(roster_count(r, b) == 1 && roster_bare(r, b) == 1);
+	assert(!roster_is_double(r, b));
+	roster_join(r);
+	assert(roster_count(r, b) == 0 && roster_bare(r, b) == 0);
+	assert(roster_count(r, a) == 1 && roster_bare(r, a) == 1);
+	assert(roster_is_double(r, b) && !roster_is_double(r, a));
+	assert(!roster_is_double(r, c) && roster_total(r) == 1);
 	roster_free(r);
 }
 
@@ -87,6 +111,7 @@ main(void)
 	roster_free(empty);
 	roster_free(NULL);
 	lines_are_in_order_and_once();
+	a_double_has_nothing_of_its_own();
 	addresses_are_those_that_there_are();
 	assert(roster_takes(str_of("a\xc3\xa9-_.")));
 	assert(!roster_takes(str_of("")) && !roster_takes(str_of("a b")));
