@@ -15,6 +15,7 @@
 #include "cli/cli.h"
 #include "pids/engine.h"
 #include "pids/gather.h"
+#include "pids/process.h"
 
 enum { CGROUP = 0x100, CLIENT, NETNS, TIMEOUT, TIMEOUT_MAX = 86400 };
 
@@ -78,6 +79,10 @@ read_options(void)
 static void
 check_name(struct str name, const char *operand)
 {
+	if (name.n == 0 && kind == GROUPS && *operand == '/')
+		cli_usage("%s: the root of the groups is no service: name the "
+			  "groups in it",
+		    operand);
 	if (!roster_takes(name))
 		cli_usage("%s: the name %s", operand,
 		    name.n == 0 ? "is empty" : "has white space");
@@ -170,13 +175,14 @@ static void
 tell_refused(void)
 {
 	const char *why = strerror(gather.refused_err);
+	const char *many = gather.refused == 1 ? "" : "es";
 
 	if (kind == SPACES && geteuid() == 0)
-		cli_note("%zu processes could not be looked at: %s",
-		    gather.refused, why);
+		cli_note("%zu process%s could not be looked at: %s",
+		    gather.refused, many, why);
 	else
-		cli_errx("%zu processes could not be looked at: %s",
-		    gather.refused, why);
+		cli_errx("%zu process%s could not be looked at: %s",
+		    gather.refused, many, why);
 }
 
 /* Says what could not be found out. */
@@ -188,12 +194,16 @@ tell(void)
 
 	while (str_line(&rest, &line))
 		cli_errx("%.*s", (int)line.n, line.p);
+	rest = (struct str){ gather.notes.buf, gather.notes.n };
+	while (str_line(&rest, &line))
+		cli_note("%.*s", (int)line.n, line.p);
 	if (gather.refused > 0)
 		tell_refused();
 	if (gather.blind > 0)
-		cli_errx("%zu threads are in a network namespace that could "
-			 "not be entered: %s",
-		    gather.blind, strerror(gather.blind_err));
+		cli_errx("%zu thread%s in a network namespace that could not "
+			 "be entered: %s",
+		    gather.blind, gather.blind == 1 ? " is" : "s are",
+		    strerror(gather.blind_err));
 	for (size_t i = 0; i < roster_services(gather.roster); i++) {
 		const char *name = roster_name(gather.roster, i);
 
@@ -203,6 +213,10 @@ tell(void)
 				 "its lines have none",
 			    name);
 	}
+	if (found && process_renumbered())
+		cli_note("these numbers are good in this container only, not "
+			 "in a recording of the kernel's, nor for tk-krflow: "
+			 "run it outside");
 	if (!found && !cli_failed())
 		cli_errx("no thread was found");
 }

@@ -39,10 +39,16 @@ lines() {
 	sort -n "$1" | sed "s|\$|	$2	$3|"
 }
 
+# notes: what was printed on stderr, but that this is a container, where it is
+notes() {
+	grep -v '^tk-pids: these numbers are good in this container only, ' \
+		<<<"$stderr" | grep . || :
+}
+
 @test "the threads of a process are listed, each with its process's space" {
 	process 5
 	run -0 --separate-stderr tk-pids "web=$process"
-	[ "$stderr" = "" ] || [[ $stderr == *"has no address"* ]]
+	[[ $(notes) == "" || $(notes) == *"has no address"* ]]
 	own=$(readlink /proc/self/ns/net)
 	diff <(cut -f 1 <<<"$output") <(sort -n 5.tids)
 	[ "$(cut -f 2 <<<"$output" | sort -u)" = web ]
@@ -78,6 +84,39 @@ lines() {
 	})
 }
 
+@test "a service whose threads all are another's is told" {
+	process 2
+	run -0 --separate-stderr tk-pids "web=$process" "db=$process" \
+		"web=$process"
+	diff <(cut -f 1,2 <<<"$output") <(sort -n 2.tids | sed 's/$/	web/')
+	says "tk-pids: db has no line: its threads are those of services $(
+		)before it"
+	[ "$(grep -c 'has no line' <<<"$stderr")" -eq 1 ]
+	# One that has another process of its own, or is not there, is not.
+	first=$process
+	process 1
+	run -0 --separate-stderr tk-pids "web=$first" "db=$first" "db=$process"
+	[[ $stderr != *"has no line"* ]]
+	run -1 --separate-stderr tk-pids "web=$first" "db=2147483647"
+	[[ $stderr != *"has no line"* ]]
+}
+
+@test "in a container it is told that the numbers are of no use outside" {
+	[ "$(stat -Lc %i /proc/self/ns/pid)" = 4026531836 ] ||
+		skip "this is a container"
+	process 1
+	run -0 --separate-stderr tk-pids "x=$process"
+	[[ $stderr != *"these numbers"* ]]
+	unshare -pf --mount-proc true || skip "no namespace can be made"
+	# shellcheck disable=SC2016
+	run -0 --separate-stderr unshare -pf --mount-proc \
+		bash -c 'tk-pids "x=$$"; exit'
+	[[ $output == 1$'\t'x$'\t'* ]]
+	says "tk-pids: these numbers are good in this container only, not $(
+		)in a recording of the kernel's, nor for tk-krflow: run it $(
+		)outside"
+}
+
 @test "a process that is not there is told, the others are listed" {
 	process 2
 	run -1 --separate-stderr tk-pids "gone=2147483647" "here=$process"
@@ -108,6 +147,11 @@ lines() {
 	for name in 'a b=1' $'a\tb=1' $'a\nb=1'; do
 		run -2 --separate-stderr tk-pids "$name"
 		[[ $stderr == *": the name has white space"* ]]
+	done
+	for root in / ///; do
+		run -2 --separate-stderr tk-pids --cgroup $root
+		says "tk-pids: $root: the root of the groups is no service: $(
+			)name the groups in it"
 	done
 	run -2 --separate-stderr tk-pids --netns 'a b'
 	run -2 --separate-stderr tk-pids --cgroup '/x/a b'
@@ -173,8 +217,7 @@ lines() {
 	web=$(space web) db=$(space db)
 	run -0 --separate-stderr tk-pids --netns "$services-db" "$services-web"
 	# Where root has not all rights it may not look at everything.
-	[ "$(grep -cv ' could not be looked at: ' <<<"$stderr")" -eq 0 ] ||
-		[ "$stderr" = "" ]
+	[ "$(notes | grep -cv ' could not be looked at: ')" -eq 0 ]
 	diff <(echo "$output") <({
 		lines db.tids "$services-db" "fd24:214::3	$db"
 		sort -n web.tids more.tids >all.tids
@@ -236,7 +279,7 @@ lines() {
 		<<<"$stderr"
 	run -1 --separate-stderr setpriv --reuid 65534 --regid 65534 \
 		--clear-groups /proc/self/fd/4 "web=$service"
-	grep -qE ': 1 processes could not be looked at: Permission denied$' \
+	grep -qE ': 1 process could not be looked at: Permission denied$' \
 		<<<"$stderr"
 }
 
@@ -293,7 +336,11 @@ ungroup() {
 	tk-pids "x=$process" >named
 	mkdir "$group/empty"
 	run -1 --separate-stderr tk-pids --cgroup "$group/empty" /nothing
+	tk-pids --cgroup "$group" "$group/docker-$id.scope" >twice 2>told
 	ungroup
+	cmp all twice
+	grep -qxF "tk-pids: docker-$id.scope has no line: its threads are $(
+		)those of services before it" told
 	says "tk-pids: $group/empty: no thread is in it"
 	says "tk-pids: /nothing: it is no control group"
 	diff <(cut -f 1,2 all) \
@@ -408,7 +455,7 @@ containers() {
 		"${ids[1]};shop-db-1;$db;172.24.0.3;"
 	for network in net abc123; do
 		run -0 --separate-stderr tk-pids -6 "$network"
-		[ "$stderr" = "" ]
+		[ "$(notes)" = "" ]
 		diff <(echo "$output") <({
 			lines db.tids shop-db-1 "172.24.0.3	${ids[1]}"
 			sort -n web.tids | while read -r tid; do
@@ -440,7 +487,7 @@ containers() {
 		printf '#!/bin/sh\n%s\n' "$docker" >bin/docker
 		chmod +x bin/docker
 		run -0 --separate-stderr tk-pids net
-		[ "$stderr" = "" ]
+		[ "$(notes)" = "" ]
 		[ "$(wc -l <<<"$output")" -eq 3 ]
 		run -1 --separate-stderr tk-pids --client docker net
 		[[ $stderr == "tk-pids: docker network inspect net: "* ]]
@@ -450,10 +497,8 @@ containers() {
 
 # child PID: the only child of a process
 child() {
-	awk -v parent="$1" '$1 == "PPid:" && $2 == parent {
-		split(FILENAME, part, "/")
-		print part[3]
-	}' /proc/[0-9]*/status 2>/dev/null || :
+	# Others end meanwhile, which grep(1) takes and not every awk(1).
+	grep -ls "^PPid:[[:space:]]*$1\$" /proc/[0-9]*/status | cut -d / -f 3
 }
 
 # enter: a container that has numbers of its own for its processes, first
@@ -549,7 +594,7 @@ enter() {
 	END
 	chmod +x before
 	run -0 --separate-stderr tk-pids net
-	[ "$stderr" = "" ]
+	[ "$(notes)" = "" ]
 	[ "$(wc -l <<<"$output")" -eq 3 ]
 }
 
