@@ -218,6 +218,22 @@ other() {
 	[ ! -e none/all.csv ]
 }
 
+@test "sched-dataset: wrong options of tk-split are told before recording" {
+	for wrong in '--no-such' '--seed x' '--seed' '--folds 1' '--stride 2' \
+		'-f xml' '--raw-dir other' '--verify set'; do
+		# shellcheck disable=SC2086
+		run -2 --separate-stderr "$root/pipelines/sched-dataset" set \
+			--catalogue own.yaml -w quick -r 1 -F dat -- $wrong 3>&-
+		[[ $stderr == "tk-split: "* ]]
+		[ "$output" = "" ]
+		[ ! -e set ]
+	done
+	# Good ones write nothing before, wherever they say.
+	run "$root/pipelines/sched-dataset" set --catalogue own.yaml \
+		-w nope -- -o there -t sched_switch 3>&-
+	[ ! -e there ] && [ ! -e traces ]
+}
+
 @test "sched-dataset: behind sudo the user has all, no link leads elsewhere" {
 	needs setpriv
 	setpriv --reuid 4321 --regid 8765 --clear-groups \
