@@ -188,7 +188,8 @@ other() {
 	echo precious >"$others/file"
 	mkdir -p "$others/folder/in"
 	ln -s "$others" dl
-	for name in dl/file dl/new dl/folder/in/t.jsonl dl/folder/tree/; do
+	for name in dl/file dl/new dl/x.dat dl/folder/in/t.jsonl dl/folder/tree/
+	do
 		run -1 --separate-stderr capture -o $name -- true
 		[[ $stderr == *"Too many levels of symbolic links"* ]]
 	done

@@ -34,8 +34,8 @@ setup() {
 	for _ in {1..10}; do
 		run -127 --separate-stderr timeout 20 tk-capture -e sched \
 			-o out -- ./bad
-		[ "$stderr" = "tk-capture: ./bad: cannot be started:\
- No such file or directory" ]
+		says "tk-capture: ./bad: cannot be started:\
+ No such file or directory"
 	done
 }
 
@@ -149,4 +149,15 @@ setup() {
 			sh -c "while :; do /bin/true; done"'
 	says "tk-capture: t.jsonl: cannot be written: File too large"
 	[ -s t.jsonl ]
+}
+
+@test "-c with no CPU of this machine is refused, with those that there are" {
+	local lacks
+
+	lacks=$(instance_lacks sched/sched_switch)
+	[ -z "$lacks" ] || skip "$lacks"
+	run -1 --separate-stderr tk-capture -c 4000 -- true
+	[[ $stderr == *"this machine has "*" CPU"* ]]
+	run -1 --separate-stderr tk-capture -c "$(nproc --all)" -- true
+	[[ $stderr == *"this machine has "*" CPU"* ]]
 }

@@ -82,7 +82,7 @@ open_dat(struct outlet *o, struct sink_plan *sink)
 {
 	char *folder = folder_of(o->path);
 
-	o->folder = openat(o->at, folder, O_RDONLY | O_DIRECTORY | O_CLOEXEC);
+	o->folder = owner_open_directory(o->owner, o->at, folder);
 	free(folder);
 	if (o->folder < 0)
 		return -1;

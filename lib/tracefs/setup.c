@@ -147,27 +147,36 @@ explain_cpus(struct instance *in, int error)
 	int highest;
 	size_t n = count_cpus(in, &highest);
 
-	return explain(in, error, "this machine has %zu CPU%s, 0 to %u", n,
+	return explain(in, error, "this machine has %zu CPU%s, 0 to %d", n,
 	    n == 1 ? "" : "s", highest);
+}
+
+/* Tells whether none of the CPUs of the mask is there. */
+static bool
+has_no_cpu(struct instance *in)
+{
+	char mask[CPUS_MAX / 4 + WORDS + 2];
+
+	return instance_read(in, "tracing_cpumask", mask, sizeof(mask)) == 0 &&
+	    mask[strspn(mask, "0,\n")] == '\0';
 }
 
 static int
 set_cpus(struct instance *in, const char *list)
 {
-	char *mask;
-	int r;
+	char *mask = list != NULL ? setup_mask(str_of(list)) : NULL;
+	int r = 0;
 
 	if (list == NULL)
 		return 0;
-	mask = setup_mask(str_of(list));
-	if (mask == NULL) {
-		snprintf(in->failed, sizeof(in->failed), "tracing_cpumask");
-		in->why[0] = '\0';
-		return explain_cpus(in, EINVAL);
-	}
-	r = instance_write(in, "tracing_cpumask", mask);
+	if (mask != NULL)
+		r = instance_write(in, "tracing_cpumask", mask);
 	if (r != 0)
 		explain_cpus(in, errno);
+	else if (mask == NULL || has_no_cpu(in)) {
+		snprintf(in->failed, sizeof(in->failed), "tracing_cpumask");
+		r = explain_cpus(in, EINVAL);
+	}
 	free(mask);
 	return r;
 }
