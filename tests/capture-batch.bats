@@ -76,8 +76,8 @@ other() {
 		"quick_run0 quick_run1 words_run0 words_run1 " ]
 }
 
-@test "text and records: the document counts the switches" {
-	for form in text:txt records:jsonl; do
+@test "whatever the form, the document counts the switches" {
+	for form in text:txt records:jsonl dat:dat; do
 		run -0 capture --catalogue own.yaml -w quick -r 1 -o out \
 			-F "${form%:*}"
 		file=out/raw/quick_run0.${form#*:}

@@ -248,8 +248,7 @@ describe(const struct job *j, struct document *d)
 	d->event_n = setup->choice->n;
 	d->machine = j->machine;
 	d->events = (int64_t)j->events;
-	if (j->plan.sink.form <= SINK_RECORDS)
-		d->switches = (int64_t)r->written.counts.switches;
+	d->switches = r->written.switches;
 	if (r->status < 0)
 		return;
 	d->command = j->plan.command;

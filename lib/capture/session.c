@@ -364,7 +364,8 @@ tell(const struct session *s, struct session_result *r)
 int
 session_finish(struct session *s, struct session_result *r)
 {
-	*r = (struct session_result){ .status = -1 };
+	*r = (struct session_result){ .status = -1,
+		.written = { .switches = -1 } };
 	if (!s->over)
 		stop(s);
 	tell(s, r);

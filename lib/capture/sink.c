@@ -8,6 +8,7 @@
 #include <unistd.h>
 
 #include "base/mem.h"
+#include "capture/switches.h"
 #include "source/datwrite.h"
 
 /*
@@ -165,13 +166,27 @@ write_dat(struct sink *s, const struct texts *texts)
 	return r;
 }
 
+/* Where none was recorded there are none. */
+static int64_t
+count_switches(const struct sink *s, const struct texts *texts)
+{
+	int id = switches_id(texts, "sched", "sched_switch");
+	uint64_t n = 0;
+
+	for (size_t i = 0; id >= 0 && i < drain_cpus(s->drain); i++)
+		n += switches_count(s->file[i], drain_bytes(s->drain, i),
+		    &s->shape, id);
+	return (int64_t)n;
+}
+
 int
 sink_finish(struct sink *s, const struct texts *texts, struct sink_result *r)
 {
-	*r = (struct sink_result){ .bytes = 0 };
+	*r = (struct sink_result){ .switches = -1 };
 	if (is_live(s)) {
 		r->counts = writer_finish(s->writer);
 		s->writer = NULL;
+		r->switches = (int64_t)r->counts.switches;
 		errno = s->plan.out->err;
 		return s->plan.out->err != 0 ? -1 : 0;
 	}
@@ -181,6 +196,7 @@ sink_finish(struct sink *s, const struct texts *texts, struct sink_result *r)
 	}
 	if (s->plan.form == SINK_RAW)
 		return copytree_texts(s->plan.tree, texts, &s->where);
+	r->switches = count_switches(s, texts);
 	return write_dat(s, texts);
 }
 

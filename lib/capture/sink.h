@@ -32,6 +32,7 @@ struct sink_result {
 	struct writer_counts counts; /* of text and records */
 	uint64_t bytes;              /* of pages, else */
 	uint64_t kept;               /* events of them in the window */
+	int64_t switches;            /* of sched_switch; -1: not counted */
 };
 
 /*
