@@ -161,3 +161,12 @@ setup() {
 	run -1 --separate-stderr tk-capture -c "$(nproc --all)" -- true
 	[[ $stderr == *"this machine has "*" CPU"* ]]
 }
+
+@test "-P where process ids are not the kernel's own is refused" {
+	unshare -fp --mount-proc true 2>/dev/null ||
+		skip "namespaces of processes cannot be made"
+	run -2 --separate-stderr unshare -fp --mount-proc \
+		tk-capture -P 1 -d 1 -o t
+	[[ $stderr == "tk-capture: --pid 1: "*"pid namespace"* ]]
+	[ ! -e t ]
+}
