@@ -199,6 +199,12 @@ test_output(void)
 	fclose(err);
 }
 
+/*
+ * 32 and 33 are glibc's own, which nobody else can set; make(1) leaves them
+ * ignored.
+ */
+#define LIBC_SIGNALS 0x180000000UL
+
 static void
 test_signals(void)
 {
@@ -206,6 +212,7 @@ test_signals(void)
 	const struct sigaction usual = { .sa_handler = SIG_DFL };
 	FILE *f = file();
 	sigset_t all, was;
+	unsigned long blocked, ignored;
 
 	sigfillset(&all);
 	sigprocmask(SIG_SETMASK, &all, &was);
@@ -214,9 +221,9 @@ test_signals(void)
 	sigaction(SIGCHLD, &ignore, NULL);
 	assert(run("exec grep -E '^Sig(Blk|Ign)' /proc/self/status",
 		   fileno(f)) == 0);
-	assert(strcmp(text_of(f),
-		   "SigBlk:\t0000000000000000\n"
-		   "SigIgn:\t0000000000000000\n") == 0);
+	assert(sscanf(text_of(f), "SigBlk: %lx SigIgn: %lx", &blocked,
+		   &ignored) == 2);
+	assert(blocked == 0 && (ignored & ~LIBC_SIGNALS) == 0);
 	sigaction(SIGPIPE, &usual, NULL);
 	sigaction(SIGINT, &usual, NULL);
 	sigprocmask(SIG_SETMASK, &was, NULL);
