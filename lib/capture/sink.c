@@ -8,7 +8,7 @@
 #include <unistd.h>
 
 #include "base/mem.h"
-#include "capture/switches.h"
+#include "capture/census.h"
 #include "source/datwrite.h"
 
 /*
@@ -170,11 +170,11 @@ write_dat(struct sink *s, const struct texts *texts)
 static int64_t
 count_switches(const struct sink *s, const struct texts *texts)
 {
-	int id = switches_id(texts, "sched", "sched_switch");
+	int id = census_id(texts, "sched", "sched_switch");
 	uint64_t n = 0;
 
 	for (size_t i = 0; id >= 0 && i < drain_cpus(s->drain); i++)
-		n += switches_count(s->file[i], drain_bytes(s->drain, i),
+		n += census_count(s->file[i], drain_bytes(s->drain, i),
 		    &s->shape, id);
 	return (int64_t)n;
 }

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: MIT */
-#include "capture/switches.h"
+#include "capture/census.h"
 
 #include <stdlib.h>
 #include <unistd.h>
@@ -25,7 +25,7 @@ id_of(struct str format)
 }
 
 int
-switches_id(const struct texts *t, const char *system, const char *name)
+census_id(const struct texts *t, const char *system, const char *name)
 {
 	for (size_t i = 0; i < t->events; i++)
 		if (strcmp(t->event[i].system, system) == 0 &&
@@ -51,7 +51,7 @@ count_in(const struct page_shape *shape, const uint8_t *bytes, int id)
 }
 
 uint64_t
-switches_count(int fd, uint64_t size, const struct page_shape *shape, int id)
+census_count(int fd, uint64_t size, const struct page_shape *shape, int id)
 {
 	size_t window = PAGES * shape->size;
 	uint8_t *bytes = mem_alloc(window);

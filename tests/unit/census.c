@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: MIT */
 /*
- * switches: events of one number are counted, whole windows and a rest
+ * census: events of one number are counted, whole windows and a rest
  */
-#include "capture/switches.h"
+#include "capture/census.h"
 
 #include <assert.h>
 #include <sys/mman.h>
@@ -39,11 +39,11 @@ counts(size_t pages)
 	fill(page);
 	for (size_t i = 0; i < pages; i++)
 		assert(write(fd, page, sizeof(page)) == sizeof(page));
-	assert(switches_count(fd, pages * 4096, &shape, SWITCH) == 2 * pages);
-	assert(switches_count(fd, pages * 4096, &shape, OTHER) == pages);
-	assert(switches_count(fd, pages * 4096, &shape, 1) == 0);
+	assert(census_count(fd, pages * 4096, &shape, SWITCH) == 2 * pages);
+	assert(census_count(fd, pages * 4096, &shape, OTHER) == pages);
+	assert(census_count(fd, pages * 4096, &shape, 1) == 0);
 	/* A file that is shorter than was said. */
-	assert(switches_count(fd, pages * 4096 + 8192, &shape, OTHER) == pages);
+	assert(census_count(fd, pages * 4096 + 8192, &shape, OTHER) == pages);
 	close(fd);
 }
 
@@ -58,9 +58,9 @@ ids(void)
 	};
 	const struct texts t = { .event = event, .events = 2 };
 
-	assert(switches_id(&t, "sched", "sched_switch") == SWITCH);
-	assert(switches_id(&t, "x", "sched_switch") == -1);
-	assert(switches_id(&t, "x", "bad") == -1);
+	assert(census_id(&t, "sched", "sched_switch") == SWITCH);
+	assert(census_id(&t, "x", "sched_switch") == -1);
+	assert(census_id(&t, "x", "bad") == -1);
 }
 
 int
