@@ -31,6 +31,7 @@ struct job {
 	const char *trace_id, *workload, *category, *description;
 	struct owner owner;
 	const struct machine *machine;
+	int64_t expected; /* ns that it takes, about, for the display; or 0 */
 	struct str command_line; /* for records: frame_put_trace */
 
 	/* Read these: */

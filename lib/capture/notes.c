@@ -10,6 +10,8 @@
 
 enum { EVERY_MS = 200 };
 
+#define NS_PER_S INT64_C(1000000000)
+
 void
 notes_failure(const struct job *j, struct output *out)
 {
@@ -126,9 +128,11 @@ notes_progress(const struct job *j, const char *name, struct notes_pace *pace,
 	if (ms < EVERY_MS)
 		return false;
 	output_printf(out, "%s: ", name);
-	if (s->left >= 0)
-		output_printf(out, "%" PRId64 " s left, ",
-		    s->left / 1000000000);
+	if (j->expected > s->elapsed)
+		output_printf(out, "about %" PRId64 " s left, ",
+		    (j->expected - s->elapsed) / NS_PER_S + 1);
+	else if (j->expected == 0 && s->left >= 0)
+		output_printf(out, "%" PRId64 " s left, ", s->left / NS_PER_S);
 	if (pace->at > 0)
 		output_printf(out, "%" PRIu64 " events/s, ",
 		    (s->sum.events - pace->sum.events) * 1000 / (uint64_t)ms);

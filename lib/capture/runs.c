@@ -79,6 +79,7 @@ runs_prepare(const struct batch *b, struct job *j, struct run_names *names)
 	j->path = names->trace;
 	j->document = names->document;
 	j->plan.command = names->command;
+	j->expected = (int64_t)w->duration * NS_PER_S;
 	if (j->plan.timeout == 0)
 		j->plan.timeout = (int64_t)w->timeout * NS_PER_S;
 }

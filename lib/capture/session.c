@@ -217,6 +217,7 @@ look_at_time(struct session *s)
 	const struct session_plan *p = s->plan;
 	int64_t since = now(CLOCK_MONOTONIC) - s->began;
 
+	s->elapsed = since;
 	s->left = -1;
 	if (p->duration > 0 && !s->over)
 		s->left = p->duration - since;

@@ -58,6 +58,7 @@ enum session_end {
 struct session {
 	/* Read these: */
 	struct drain_sum sum; /* so far */
+	int64_t elapsed;      /* ns since it began */
 	int64_t left;         /* ns of duration or timeout, -1: not known */
 	struct trouble trouble;
 	bool cannot_start; /* the command: trouble tells why */

@@ -111,6 +111,18 @@ progress(void)
 	assert(strtol(out.buf + 13, NULL, 10) > 900 &&
 	    strtol(out.buf + 13, NULL, 10) <= 1000);
 	out.n = 0;
+	/* What a workload takes tells more than its time limit. */
+	j.expected = INT64_C(10000000000);
+	j.session.elapsed = INT64_C(7500000000);
+	pace.at -= 10000;
+	assert(notes_progress(&j, "c", &pace, &out));
+	assert(memcmp(out.buf, "c: about 3 s left, ", 19) == 0);
+	out.n = 0;
+	j.session.elapsed = INT64_C(11000000000);
+	pace.at -= 10000;
+	assert(notes_progress(&j, "c", &pace, &out));
+	assert(memchr(out.buf, 'l', 4) == NULL); /* nothing of "left" */
+	out.n = 0;
 }
 
 static void
