@@ -268,8 +268,9 @@ read_point(struct binary *b, struct wanted *w, const struct lane *l,
 	item->bytes = ev->n;
 	item->number = kind->number;
 	item->kind = kind->wanted ? ITEM_POINT : ITEM_UNWANTED;
-	item->raw = (struct item_raw){ kind->format, ev->data, ev->n };
-	if (kind->wanted && !b->leave_raw)
+	if (b->leave_raw)
+		item->raw = (struct item_raw){ kind->format, ev->data, ev->n };
+	else if (kind->wanted)
 		why = render_fields(&b->render, kind->format, ev->data, ev->n,
 		    &item->fields, &flaws);
 	b->flawed = flaws > 0;

@@ -43,7 +43,7 @@ struct item {
 	size_t bytes;         /* POINT: how many it takes up */
 	struct str line;      /* POINT: the record, or p NULL */
 	struct fields fields; /* POINT */
-	struct item_raw raw;  /* POINT out of binary.h, else anything */
+	struct item_raw raw;  /* POINT after binary_leave_raw */
 	struct json record;   /* of the line, where it is one */
 };
 
