@@ -162,11 +162,15 @@ setup() {
 	[[ $stderr == *"this machine has "*" CPU"* ]]
 }
 
-@test "-P where process ids are not the kernel's own is refused" {
+@test "-P and --pids where process ids are not the kernel's own is refused" {
 	unshare -fp --mount-proc true 2>/dev/null ||
 		skip "namespaces of processes cannot be made"
 	run -2 --separate-stderr unshare -fp --mount-proc \
 		tk-capture -P 1 -d 1 -o t
 	[[ $stderr == "tk-capture: --pid 1: "*"pid namespace"* ]]
+	echo "1 a 10.0.0.1 x" >pids.txt
+	run -2 --separate-stderr unshare -fp --mount-proc \
+		tk-capture --pids pids.txt -d 1 -o t
+	[[ $stderr == "tk-capture: --pids pids.txt: "*"pid namespace"* ]]
 	[ ! -e t ]
 }

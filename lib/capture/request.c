@@ -171,8 +171,6 @@ take_pids(struct request *r, char *text)
 	struct str word;
 	const char *why = threads_add(&r->threads, str_of(text), &word);
 
-	if (!is_first_namespace())
-		return other_namespace;
 	r->threads_told = true;
 	r->pids = mem_grow(r->pids, &r->pids_cap, r->pids_n + 2,
 	    sizeof(*r->pids));
@@ -244,9 +242,11 @@ take_what(struct request *r, int option, char *argument)
 	case REQUEST_UNTIL:
 		return take_stop(r, argument);
 	case REQUEST_PID:
-		return take_pids(r, argument);
 	case REQUEST_PIDS:
-		return take_table(r, argument);
+		if (!is_first_namespace())
+			return other_namespace;
+		return option == REQUEST_PID ? take_pids(r, argument)
+					     : take_table(r, argument);
 	case REQUEST_CPUS:
 		setup->cpus = argument;
 		mask = setup_mask(str_of(argument));
