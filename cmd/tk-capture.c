@@ -254,7 +254,7 @@ clean(const char *tracefs)
 	if (instance_clean(tracefs, &found) != 0 && request.clean)
 		cli_err("%s/instances", tracefs);
 	if (found.removed > 0 || request.clean)
-		cli_note("%zu instances that dead runs left were removed",
+		cli_note("instances of dead runs that were removed: %zu",
 		    found.removed);
 }
 
