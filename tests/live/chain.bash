@@ -14,6 +14,9 @@
 # Everything has the process's number in its name; chain_down removes all of
 # it, however far chain_up came.
 
+# shellcheck source=host.bash
+. "${BASH_SOURCE[0]%/*}/host.bash"
+
 chain=tk$$
 chain_gateway=10.213.0.1
 chain_dir=
@@ -53,17 +56,6 @@ chain_find_tracefs() {
 		return
 	done
 	return 1
-}
-
-# chain_host NAME ADDRESS: a namespace on the bridge
-chain_host() {
-	ip netns add "$chain-$1"
-	ip -n "$chain-gateway" link add "$1" type veth \
-		peer name eth0 netns "$chain-$1"
-	ip -n "$chain-gateway" link set "$1" master bridge up
-	ip -n "$chain-$1" addr add "$2/24" dev eth0
-	ip -n "$chain-$1" link set eth0 up
-	ip -n "$chain-$1" link set lo up
 }
 
 # chain_nginx NAME ADDRESS: an nginx with the http configuration on stdin
@@ -118,8 +110,8 @@ chain_up() {
 	ip -n "$chain-gateway" link add bridge type bridge
 	ip -n "$chain-gateway" addr add "$chain_gateway/24" dev bridge
 	ip -n "$chain-gateway" link set bridge up
-	chain_host edge 10.213.0.2
-	chain_host origin 10.213.0.3
+	host_add "$chain" edge 10.213.0.2
+	host_add "$chain" origin 10.213.0.3
 	chain_nginx origin 10.213.0.3 <<-END
 	log_format pair '\$http_client \$remote_addr:\$remote_port';
 	access_log $chain_dir/pairs pair;

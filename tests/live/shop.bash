@@ -13,6 +13,9 @@
 # The namespaces are named after the services, with the process's number
 # before them; shop_down removes all of it, however far shop_up came.
 
+# shellcheck source=host.bash
+. "${BASH_SOURCE[0]%/*}/host.bash"
+
 shop=tks$$
 shop_gateway=10.215.0.1
 shop_port=8080
@@ -34,17 +37,6 @@ shop_lacks() {
 	ip netns del "$shop-gateway"
 }
 
-# shop_host NAME ADDRESS: a namespace on the bridge
-shop_host() {
-	ip netns add "$shop-$1"
-	ip -n "$shop-gateway" link add "$1" type veth \
-		peer name eth0 netns "$shop-$1"
-	ip -n "$shop-gateway" link set "$1" master bridge up
-	ip -n "$shop-$1" addr add "$2/24" dev eth0
-	ip -n "$shop-$1" link set eth0 up
-	ip -n "$shop-$1" link set lo up
-}
-
 # shop_run NAME COMMAND ...: runs it there; its last is the newest shop_pids
 shop_run() {
 	ip netns exec "$shop-$1" "${@:2}" >"$shop_dir/$1.out" 2>&1 \
@@ -54,7 +46,7 @@ shop_run() {
 
 # shop_service NAME ADDRESS [ADDRESS:PORT ...]: one that calls those
 shop_service() {
-	shop_host "$1" "$2"
+	host_add "$shop" "$1" "$2"
 	shop_run "$1" python3 "$shop_here/service.py" "$shop-$1" "$2" \
 		"$shop_port" "$shop_dir/$1.log" "${@:3}"
 }
@@ -67,7 +59,7 @@ shop_up() {
 	ip -n "$shop-gateway" link add bridge type bridge
 	ip -n "$shop-gateway" addr add "$shop_gateway/24" dev bridge
 	ip -n "$shop-gateway" link set bridge up
-	shop_host redis 10.215.0.5
+	host_add "$shop" redis 10.215.0.5
 	shop_run redis redis-server --bind 10.215.0.5 --save '' \
 		--appendonly no --protected-mode no --dir "$shop_dir"
 	shop_redis=${shop_pids[0]}
