@@ -8,6 +8,8 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
+#include "folder.h"
+
 static char dir[] = "/tmp/tk-choice-XXXXXX";
 
 static const char *const there[] = { "sched/sched_switch", "sched/sched_wakeup",
@@ -22,18 +24,7 @@ enum { THERE = sizeof(there) / sizeof(*there) };
 static void
 make(const char *path)
 {
-	char text[256];
-	FILE *f;
-
-	snprintf(text, sizeof(text), "%s/%s", dir, path);
-	for (char *at = text + sizeof(dir); (at = strchr(at, '/')); at++) {
-		*at = '\0';
-		mkdir(text, 0777);
-		*at = '/';
-	}
-	f = fopen(text, "w");
-	assert(f != NULL);
-	fclose(f);
+	folder_make(dir, path);
 }
 
 static void

@@ -9,23 +9,14 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
+#include "folder.h"
+
 static char dir[] = "/tmp/tk-request-XXXXXX";
 
 static void
 make(const char *path)
 {
-	char text[256];
-	FILE *f;
-
-	snprintf(text, sizeof(text), "%s/%s", dir, path);
-	for (char *at = text + sizeof(dir); (at = strchr(at, '/')); at++) {
-		*at = '\0';
-		mkdir(text, 0777);
-		*at = '/';
-	}
-	f = fopen(text, "w");
-	assert(f != NULL);
-	fclose(f);
+	folder_make(dir, path);
 }
 
 static void
