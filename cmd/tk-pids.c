@@ -11,11 +11,11 @@
 
 #include "base/mem.h"
 #include "base/num.h"
-#include "capture/owner.h"
 #include "cli/cli.h"
 #include "pids/engine.h"
 #include "pids/gather.h"
 #include "pids/process.h"
+#include "system/owner.h"
 
 enum { CGROUP = 0x100, CLIENT, NETNS, TIMEOUT, TIMEOUT_MAX = 86400 };
 

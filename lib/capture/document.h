@@ -40,8 +40,8 @@
 #include <stddef.h>
 #include <stdint.h>
 
-#include "capture/machine.h"
 #include "stream/output.h"
+#include "system/machine.h"
 #include "tracefs/choice.h"
 
 /* What the ring buffer of one CPU counted; -1: not told. */

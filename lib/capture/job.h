@@ -17,8 +17,8 @@
 
 #include "capture/document.h"
 #include "capture/outlet.h"
-#include "capture/owner.h"
 #include "capture/session.h"
+#include "system/owner.h"
 
 struct job {
 	/* Set these; NULL is what is not wanted or not known: */

@@ -7,9 +7,9 @@
 #ifndef TK_OUTLET_H
 #define TK_OUTLET_H
 
-#include "capture/owner.h"
 #include "capture/sink.h"
 #include "capture/trouble.h"
+#include "system/owner.h"
 
 struct outlet {
 	/* Set these: */

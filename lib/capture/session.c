@@ -11,7 +11,7 @@
 #include <unistd.h>
 
 #include "base/mem.h"
-#include "capture/signals.h"
+#include "system/signals.h"
 #include "tracefs/flight.h"
 
 enum {

@@ -30,9 +30,9 @@
 
 #include <signal.h>
 
-#include "capture/command.h"
 #include "capture/sink.h"
 #include "capture/stage.h"
+#include "system/command.h"
 
 struct session_plan {
 	const char *tracefs;

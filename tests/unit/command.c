@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 /* command: programs wait to be released, and none is left behind */
 #undef NDEBUG
-#include "capture/command.h"
+#include "system/command.h"
 
 #include <assert.h>
 #include <errno.h>

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: MIT */
 /* machine: a made-up one of two packages, and this one */
-#include "capture/machine.h"
+#include "system/machine.h"
 
 #include <assert.h>
 #include <stdbool.h>

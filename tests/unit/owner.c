@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: MIT */
 /* owner: whose the files are, with links where others could have put them */
-#include "capture/owner.h"
+#include "system/owner.h"
 
 #include <assert.h>
 #include <errno.h>

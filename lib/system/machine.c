@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: MIT */
-#include "capture/machine.h"
+#include "system/machine.h"
 
 #include <dirent.h>
 #include <fcntl.h>

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: MIT */
-#include "capture/command.h"
+#include "system/command.h"
 
 #include <assert.h>
 #include <errno.h>

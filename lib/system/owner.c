@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: MIT */
-#include "capture/owner.h"
+#include "system/owner.h"
 
 #include <errno.h>
 #include <fcntl.h>

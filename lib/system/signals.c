@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: MIT */
-#include "capture/signals.h"
+#include "system/signals.h"
 
 #include <signal.h>
 #include <stddef.h>
