@@ -1,0 +1,240 @@
+/* SPDX-License-Identifier: MIT */
+#include "energy/counter.h"
+
+#include <assert.h>
+#include <string.h>
+
+enum {
+	NJ_PER_UJ = 1000,
+	/*
+	 * How long a counter may stand still between two readings besides the
+	 * time between them: the kernel's are written each ms or so.
+	 */
+	SLACK_NS = 10 * 1000 * 1000,
+};
+
+/* For how long a file may be empty as if it was being written: Scaphandre
+ * writes each 5 s. */
+static const int64_t empty_ns = 10000000000;
+
+static const char *const words[ENERGY_STATUSES] = {
+	[ENERGY_OK] = "ok",
+	[ENERGY_STALE] = "stale",
+	[ENERGY_MISSED] = "missed",
+	[ENERGY_WRAP] = "wrap",
+	[ENERGY_UNKNOWN] = "unknown",
+	[ENERGY_RESET] = "reset",
+	[ENERGY_UNREADABLE] = "unreadable",
+};
+
+const char *
+energy_status_word(enum energy_status status)
+{
+	return words[status];
+}
+
+bool
+energy_status_find(struct str word, enum energy_status *status)
+{
+	for (unsigned i = 0; i < ENERGY_STATUSES; i++)
+		if (str_is(word, words[i])) {
+			*status = (enum energy_status)i;
+			return true;
+		}
+	return false;
+}
+
+void
+counter_law(struct counter_law *law, uint64_t range_uj, uint64_t limit_w)
+{
+	const wide raws = UINT32_MAX;
+	wide unit = ((wide)range_uj * NJ_PER_UJ + raws / 2) / raws;
+
+	*law = (struct counter_law){ .known = range_uj > 0 &&
+		    range_uj < UINT64_MAX,
+		.limit_w = limit_w };
+	if (!law->known)
+		return;
+	if (unit >= NJ_PER_UJ && unit * raws / NJ_PER_UJ == range_uj) {
+		law->unit = (uint64_t)unit;
+		law->round = unit * (raws + 1);
+	} else {
+		law->round = ((wide)range_uj + 1) * NJ_PER_UJ;
+	}
+}
+
+int64_t
+counter_round_time(const struct counter_law *law, uint64_t watts)
+{
+	wide ns;
+
+	if (!law->known || watts == 0)
+		return INT64_MAX;
+	ns = law->round / watts; /* a W is a nJ in a ns */
+	return ns > INT64_MAX ? INT64_MAX : (int64_t)ns;
+}
+
+void
+counter_begin(struct counter *c, const struct counter_law *law)
+{
+	*c = (struct counter){ .law = *law };
+}
+
+/*
+ * Returns what the value stands for, in nJ: the kernel cuts off what is below
+ * 1 uJ, but only one raw count can have given it.
+ */
+static wide
+place_of(const struct counter_law *law, uint64_t uj)
+{
+	wide nj = (wide)uj * NJ_PER_UJ, exact;
+
+	if (law->unit == 0)
+		return nj;
+	exact = (nj + law->unit - 1) / law->unit * law->unit;
+	return exact / NJ_PER_UJ == uj ? exact : nj;
+}
+
+/* Keeps a value to compare the next ones with. */
+static void
+keep(struct counter *c, const struct counter_reading *r)
+{
+	c->begun = true;
+	c->uj = r->uj;
+	c->place = place_of(&c->law, r->uj);
+	c->changed = c->seen = r->ts;
+	c->written = r->written;
+	c->slept = c->booted = false;
+}
+
+/* Tells whether such an energy can have come since the last change. */
+static bool
+is_plausible(const struct counter *c, wide nj, int64_t ts)
+{
+	uint64_t ns = (uint64_t)(ts - c->changed) + SLACK_NS;
+
+	return nj <= (wide)c->law.limit_w * ns;
+}
+
+/*
+ * Sets the energy since the last value, in nJ, and tells how it was found.
+ * Without an energy it is 0.
+ */
+static enum energy_status
+compare(const struct counter *c, const struct counter_reading *r, wide *nj)
+{
+	wide now = place_of(&c->law, r->uj);
+
+	*nj = 0;
+	if (c->booted)
+		return ENERGY_RESET;
+	if (r->uj >= c->uj) {
+		*nj = now - c->place;
+		return ENERGY_OK;
+	}
+	if (!c->law.known)
+		return ENERGY_UNKNOWN;
+	/* A value above its range is not of this law. */
+	if (c->slept || c->place >= c->law.round)
+		return ENERGY_RESET;
+	*nj = c->law.round - c->place + now;
+	if (is_plausible(c, *nj, r->ts))
+		return ENERGY_WRAP;
+	*nj = 0;
+	return ENERGY_RESET;
+}
+
+/*
+ * Returns the time between the last change and this one, or 0 if the last is
+ * not known: of a file, the times when it was written tell.
+ */
+static int64_t
+between_changes(const struct counter *c, const struct counter_reading *r)
+{
+	if (!c->steps && !c->fix)
+		return r->ts - c->changed;
+	if (r->written > c->written && c->written > 0)
+		return r->written - c->written;
+	return c->moved ? r->ts - c->changed : 0;
+}
+
+/* Makes a delta of the energy, with what was left below 1 uJ. */
+static void
+set_delta(struct counter *c, wide nj, struct counter_step *step)
+{
+	nj += c->carry;
+	step->has_delta = true;
+	step->delta_uj = (uint64_t)(nj / NJ_PER_UJ);
+	c->carry = (uint64_t)(nj % NJ_PER_UJ);
+}
+
+/* Sets the energy of a change, and its power if that is known. */
+static void
+set_energy(struct counter *c, const struct counter_reading *r, wide nj,
+    struct counter_step *step)
+{
+	const uint64_t ns_per_s = 1000000000;
+	int64_t between = between_changes(c, r);
+	wide uw;
+
+	if (c->fix && between == 0) {
+		step->status = ENERGY_UNKNOWN;
+		return;
+	}
+	if (c->fix)
+		nj = wide_scale(nj, (uint64_t)between, ns_per_s);
+	set_delta(c, nj, step);
+	if (between == 0)
+		return;
+	uw = wide_scale(step->delta_uj, ns_per_s, (wide)between);
+	step->has_power = uw <= UINT64_MAX;
+	step->power_uw = (uint64_t)uw;
+}
+
+static void
+read_value(struct counter *c, const struct counter_reading *r,
+    struct counter_step *step)
+{
+	wide nj;
+
+	step->status = compare(c, r, &nj);
+	step->dur = r->ts - c->changed;
+	if (step->status == ENERGY_OK && r->uj == c->uj) {
+		step->status = ENERGY_STALE;
+		step->has_delta = true;
+		c->seen = r->ts;
+		return;
+	}
+	if (step->status == ENERGY_OK || step->status == ENERGY_WRAP) {
+		set_energy(c, r, nj, step);
+		c->moved = true;
+	} else {
+		c->carry = 0;
+		c->moved = false;
+	}
+	if (step->status == ENERGY_OK && r->late > 0)
+		step->status = ENERGY_MISSED;
+	keep(c, r);
+}
+
+void
+counter_read(struct counter *c, const struct counter_reading *r,
+    struct counter_step *step)
+{
+	*step = (struct counter_step){ .status = ENERGY_UNREADABLE };
+	c->slept |= r->slept;
+	c->booted |= r->booted;
+	if (c->begun)
+		step->dur = r->ts - c->changed;
+	if (r->kind == COUNTER_VALUE && !c->begun) {
+		keep(c, r);
+		step->begins = true;
+		step->status = ENERGY_RESET;
+	} else if (r->kind == COUNTER_VALUE) {
+		read_value(c, r, step);
+	} else if (r->kind == COUNTER_EMPTY && c->begun &&
+	    r->ts - c->seen <= empty_ns) {
+		step->status = ENERGY_STALE;
+		step->has_delta = true;
+	}
+}
