@@ -1,0 +1,116 @@
+/* SPDX-License-Identifier: MIT */
+/*
+ * arguments -- what tk-energy was asked to do
+ *
+ * Each option has a letter or one of the numbers here.  What is wrong with an
+ * option is told in a phrase that names no option: the caller does.
+ */
+#ifndef TK_ARGUMENTS_H
+#define TK_ARGUMENTS_H
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+#include <time.h>
+
+#include "base/str.h"
+
+enum {
+	ARGUMENT_ALL = 'a',
+	ARGUMENT_CLOCK = 'C',
+	ARGUMENT_DURATION = 'd',
+	ARGUMENT_FORMAT = 'f',
+	ARGUMENT_INTERVAL = 'i',
+	ARGUMENT_LIST = 'l',
+	ARGUMENT_SAMPLES = 'n',
+	ARGUMENT_OUTPUT = 'o',
+	ARGUMENT_BY = 0x100,
+	ARGUMENT_FILES,
+	ARGUMENT_FIX,
+	ARGUMENT_FROM,
+	ARGUMENT_MANUAL,
+	ARGUMENT_RANGE,
+	ARGUMENT_ROOT,
+	ARGUMENT_SEPARATE,
+	ARGUMENT_SMOOTH,
+	ARGUMENT_TO,
+	ARGUMENT_UNTIL_ENTER,
+	ARGUMENT_WATTS,
+	ARGUMENT_WINDOW,
+};
+
+enum argument_verb {
+	VERB_NONE,
+	VERB_TS,
+	VERB_ONCE,
+	VERB_RUN,
+	VERB_SUM,
+	VERB_PLOT,
+};
+
+enum argument_format {
+	FORMAT_NONE, /* not told */
+	FORMAT_RECORDS,
+	FORMAT_CSV,
+	FORMAT_TEXT,
+};
+
+struct argument_range {
+	struct str zone;
+	uint64_t uj;
+};
+
+struct argument_clock {
+	const char *name; /* as tracefs has it */
+	clockid_t id;
+};
+
+struct arguments {
+	enum argument_verb verb;
+	bool all, list, fix, manual, separate, until_enter;
+	const struct argument_clock *clock;
+	enum argument_format format;
+	int64_t duration, interval; /* ns; 0: not told */
+	uint64_t samples;           /* 0: not told */
+	unsigned smooth;            /* 0: not */
+	uint64_t watts;
+	int64_t from, to, window; /* ns; from and window 0, to max: not told */
+	const char *output, *by;  /* or NULL */
+
+	/* The files and the folders of --root, and what ranges are told. */
+	const char **file, **root;
+	size_t files, roots;
+	struct argument_range *range;
+	size_t ranges;
+
+	/* arguments' own: */
+	uint64_t given; /* a bit for each option */
+	size_t file_cap, root_cap, range_cap;
+};
+
+/* Begins with what holds where no option says otherwise. */
+void arguments_open(struct arguments *);
+
+/* Finds the verb of a word: VERB_NONE if it is none. */
+enum argument_verb arguments_verb(const char *word);
+
+/*
+ * Takes an option; argument must outlive the arguments.  Returns NULL, or a
+ * phrase that says what is wrong with it.
+ */
+const char *arguments_take(struct arguments *, int letter,
+    const char *argument);
+
+/*
+ * After the last: returns NULL, or what does not go together.  *letter is
+ * the option that is not for this verb, or 0.
+ */
+const char *arguments_end(struct arguments *, int *letter);
+
+/* Returns the range that was told for a zone, or 0. */
+uint64_t arguments_range(const struct arguments *, const char *zone);
+
+/* Frees what it holds. */
+void arguments_close(struct arguments *);
+
+#endif
