@@ -2,11 +2,14 @@
 /*
  * tk-energy -- joules from energy counters
  */
-#include <stdlib.h>
+#include <signal.h>
 #include <string.h>
 
 #include "cli/cli.h"
+#include "cli/interrupt.h"
 #include "energy/arguments.h"
+#include "energy/measure.h"
+#include "energy/remarks.h"
 
 static const struct cli_option options[] = {
 	{ ARGUMENT_ALL, "all", NULL, "record the zones left out, too" },
@@ -63,12 +66,170 @@ read_options(int argc, char *argv[])
 		cli_usage("%s", why);
 }
 
+/* Tells whether the operands are a recording on the standard input. */
+static bool
+is_replay(void)
+{
+	char **operand = cli_operands();
+	size_t files = arguments.files, recordings = 0;
+
+	for (size_t i = 0; i < arguments.files; i++)
+		recordings += strcmp(arguments.file[i], "-") == 0;
+	for (; *operand != NULL; operand++, files++)
+		recordings += strcmp(*operand, "-") == 0;
+	if (recordings > 0 && files > 1)
+		cli_usage("- is a recording, and goes with no other file");
+	return recordings > 0;
+}
+
+/* Prints what there is to say, and empties it. */
+static void
+say(struct measure *m)
+{
+	struct str rest = { m->errors.buf, m->errors.n }, line;
+
+	while (str_line(&rest, &line))
+		cli_errx("%.*s", (int)line.n, line.p);
+	m->errors.n = 0;
+	cli_note_lines(&m->notes, "");
+	output_in_memory(&m->notes);
+}
+
+/* Shows the watts, on a terminal where nothing else is written. */
+static void
+show(const struct measure *m)
+{
+	struct output text;
+
+	output_in_memory(&text);
+	remarks_watts(&m->watch.meter, &text);
+	cli_status("%.*s", (int)text.n, text.buf);
+	output_close(&text);
+}
+
+/* Measures until it is over; returns the signal that ended it, or 0. */
+static int
+watch(struct measure *m, struct command *command)
+{
+	if (!measure_begin(m, command))
+		return 0;
+	say(m);
+	if (command != NULL && command_release(command) != 0) {
+		cli_err("%s", *cli_operands());
+		return 0;
+	}
+	while (watch_next(&m->watch))
+		if (arguments.show)
+			show(m);
+	return m->watch.signal;
+}
+
+/* Ends a measurement and says what there is to say of it. */
+static void
+end(struct measure *m)
+{
+	measure_end(m, cli_bad_count());
+	say(m);
+	output_close(&m->notes);
+	output_close(&m->errors);
+	if (m->incomplete)
+		cli_incomplete();
+}
+
+/* ts and once: of the counters of this machine, or those that were named. */
+static int
+measure(void)
+{
+	struct measure m;
+	int number = 0, status;
+
+	arguments.show = cli_stderr_is_terminal() &&
+	    (arguments.output != NULL || !cli_stdout_is_terminal());
+	measure_open(&m, &arguments, cli_output(), cli_command());
+	if (!measure_find(&m, cli_operands()))
+		say(&m);
+	else if (arguments.list)
+		zone_list(&m.zones, cli_output());
+	else
+		number = watch(&m, NULL);
+	end(&m);
+	status = cli_finish();
+	/* Whoever was to stop it has stopped it. */
+	if (number == SIGINT && (arguments.manual || arguments.until_enter))
+		number = 0;
+	if (number != 0)
+		interrupt_die(number);
+	return status;
+}
+
+/* ts and once, of a recording on the standard input. */
+static int
+replay(void)
+{
+	struct measure m;
+	struct input **in;
+	const char *why;
+	size_t n;
+
+	measure_open(&m, &arguments, cli_output(), cli_command());
+	if (measure_replay(&m))
+		while ((in = cli_inputs(&n, NULL, NULL)) != NULL)
+			while (input_line(*in)) {
+				why = measure_line(&m, (*in)->line);
+				if (why != NULL)
+					cli_bad(*in, why);
+				if ((*in)->no % 4096 == 0)
+					cli_progress((*in)->name, input_at(*in),
+					    input_size(*in));
+			}
+	end(&m);
+	return cli_finish();
+}
+
+/* run: of a command, whose exit status is ours unless we have failed. */
+static int
+run(void)
+{
+	/* Its output must not come between our records. */
+	struct command_streams streams = { COMMAND_SAME,
+		arguments.output == NULL ? STDERR_FILENO : COMMAND_SAME,
+		COMMAND_SAME };
+	char *const none = NULL, *const *argv = cli_operands();
+	struct measure m;
+	struct command command;
+	int status = 0, ours;
+
+	measure_open(&m, &arguments, cli_output(), cli_command());
+	if (!measure_find(&m, &none)) {
+		say(&m);
+	} else if (command_start(&command, argv, &streams) != 0) {
+		cli_err("%s", *argv);
+	} else {
+		watch(&m, &command);
+		status = command_status(&command);
+		command_close(&command);
+	}
+	end(&m);
+	ours = cli_finish();
+	return status != 0 ? status : ours;
+}
+
 int
 main(int argc, char *argv[])
 {
 	arguments_open(&arguments);
 	cli_start(argc, argv, "ts|once|run|sum|plot [FILE ...]", options);
 	read_options(argc, argv);
-	arguments_close(&arguments);
+	if (arguments.list)
+		return measure();
+	switch (arguments.verb) {
+	case VERB_TS:
+	case VERB_ONCE:
+		return is_replay() ? replay() : measure();
+	case VERB_RUN:
+		return run();
+	default:
+		break;
+	}
 	return cli_finish();
 }

@@ -27,13 +27,11 @@ static const char *const formats[] = {
 	[FORMAT_TEXT] = "text",
 };
 
-/* The clocks of traces that a process can read as well. */
+/* The clocks of traces that a process can read as well, and nobody sets. */
 static const struct argument_clock clocks[] = {
 	{ "mono", CLOCK_MONOTONIC },
 	{ "mono_raw", CLOCK_MONOTONIC_RAW },
 	{ "boot", CLOCK_BOOTTIME },
-	{ "tai", CLOCK_TAI },
-	{ "real", CLOCK_REALTIME },
 };
 
 /* Of each option that is not for all verbs, those that it is for. */
@@ -127,7 +125,7 @@ take_clock(struct arguments *a, const char *text)
 			a->clock = &clocks[i];
 			return NULL;
 		}
-	return "is none of mono, mono_raw, boot, tai and real";
+	return "is none of mono, mono_raw and boot";
 }
 
 static const char *

@@ -76,6 +76,7 @@ struct arguments {
 	uint64_t watts;
 	int64_t from, to, window; /* ns; from and window 0, to max: not told */
 	const char *output, *by;  /* or NULL */
+	bool show;                /* how it goes: whoever asks has a terminal */
 
 	/* The files and the folders of --root, and what ranges are told. */
 	const char **file, **root;

@@ -95,6 +95,13 @@ place_of(const struct counter_law *law, uint64_t uj)
 	return exact / NJ_PER_UJ == uj ? exact : nj;
 }
 
+void
+counter_set_law(struct counter *c, const struct counter_law *law)
+{
+	c->law = *law;
+	c->place = place_of(law, c->uj);
+}
+
 /* Keeps a value to compare the next ones with. */
 static void
 keep(struct counter *c, const struct counter_reading *r)

@@ -113,6 +113,9 @@ struct counter {
 /* Begins with no value. */
 void counter_begin(struct counter *, const struct counter_law *);
 
+/* Changes the law, as when a range gets known after the first value. */
+void counter_set_law(struct counter *, const struct counter_law *);
+
 /*
  * Takes a reading, whose ts is behind that of the one before.
  *

@@ -43,6 +43,7 @@ struct zone {
 	uint64_t range_uj;
 	bool has_value; /* it could be read when it was found */
 	uint64_t value_uj;
+	int error;        /* errno, if it could not; EINVAL: no number */
 	bool named;       /* on the command line, not found in a folder */
 	bool virtual;     /* below a folder that is called scaphandre */
 	bool written_raw; /* a file without a newline, as Scaphandre writes */

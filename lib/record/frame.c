@@ -146,6 +146,7 @@ frame_put_trace(struct output *out, const struct frame_trace *t,
 	put_known(out, "clock", t->clock);
 	put_known(out, "host", t->host);
 	put_known(out, "kernel", t->kernel);
+	put_known(out, "boot_id", t->boot_id);
 	if (t->cpus > 0)
 		json_put_u64(out, "cpus", t->cpus);
 	put_by(out, t->by, command);

@@ -47,6 +47,7 @@ void frame_finish(struct frame *);
 /* What a "trace" record says; what is unknown is absent: p NULL, cpus 0. */
 struct frame_trace {
 	struct str trace_id, workload_type, category, clock, host, kernel;
+	struct str boot_id; /* of the machine: another one after each boot */
 	uint64_t cpus;
 	struct str by; /* the pipeline so far */
 };

@@ -1,0 +1,129 @@
+/* SPDX-License-Identifier: MIT */
+#include "energy/gauge.h"
+
+#include <errno.h>
+#include <fcntl.h>
+#include <linux/magic.h>
+#include <sys/stat.h>
+#include <sys/vfs.h>
+#include <unistd.h>
+
+#include "base/num.h"
+
+enum { TEXT_MAX = 128, DOUBT_NS = 100 * 1000 * 1000 };
+
+void
+gauge_open(struct gauge *g, const char *path)
+{
+	*g = (struct gauge){ .path = path, .fd = -1 };
+}
+
+void
+gauge_close(struct gauge *g)
+{
+	if (g->fd >= 0)
+		close(g->fd);
+	g->fd = -1;
+}
+
+bool
+gauge_parse(struct str text, uint64_t *uj)
+{
+	while (text.n > 0 &&
+	    (str_is_blank(text.p[text.n - 1]) || text.p[text.n - 1] == '\n'))
+		text.n--;
+	return num_u64(text, uj);
+}
+
+/* Opens the file; a FIFO, too, without waiting for who writes to it. */
+static bool
+reopen(struct gauge *g)
+{
+	struct stat st;
+	struct statfs fs;
+
+	g->fd = open(g->path, O_RDONLY | O_CLOEXEC | O_NONBLOCK | O_NOCTTY);
+	if (g->fd < 0)
+		return false;
+	/* sysfs makes up the times of its files. */
+	g->dated = fstat(g->fd, &st) == 0 && S_ISREG(st.st_mode) &&
+	    fstatfs(g->fd, &fs) == 0 && fs.f_type != SYSFS_MAGIC;
+	return true;
+}
+
+/* Notes when the file was written; false if it has no name any more. */
+static bool
+look_at(struct gauge *g, int64_t now)
+{
+	struct stat st;
+
+	g->checked = now;
+	if (fstat(g->fd, &st) != 0)
+		return true;
+	if (g->dated)
+		g->written = (int64_t)st.st_mtim.tv_sec * 1000000000 +
+		    st.st_mtim.tv_nsec;
+	return st.st_nlink > 0;
+}
+
+/*
+ * Reads once, from the file as it is open or is opened now.  Returns how many
+ * bytes, or -1 with errno.
+ */
+static ssize_t
+read_text(struct gauge *g, char *text)
+{
+	ssize_t n;
+
+	if (g->fd < 0 && !reopen(g))
+		return -1;
+	n = pread(g->fd, text, TEXT_MAX, 0);
+	if (n < 0) {
+		int error = errno;
+
+		gauge_close(g);
+		errno = error;
+	}
+	return n;
+}
+
+/* Reads the value; false, with kind and error set, if there is none. */
+static bool
+read_value(struct gauge *g, struct counter_reading *r)
+{
+	char text[TEXT_MAX];
+	ssize_t n = read_text(g, text);
+
+	r->kind = COUNTER_NONE;
+	if (n < 0) {
+		g->error = errno;
+	} else if (n == 0) {
+		r->kind = COUNTER_EMPTY;
+		g->error = ENODATA;
+	} else if (!gauge_parse((struct str){ text, (size_t)n }, &r->uj)) {
+		g->error = EINVAL;
+	} else {
+		r->kind = COUNTER_VALUE;
+		g->error = 0;
+	}
+	return r->kind == COUNTER_VALUE;
+}
+
+void
+gauge_read(struct gauge *g, struct counter_reading *r)
+{
+	bool same = read_value(g, r) && r->uj == g->uj;
+
+	if (g->fd < 0 || (same && r->ts - g->checked < DOUBT_NS))
+		return;
+	/* One without a name is not written any more: its successor is. */
+	if ((g->dated || same) && !look_at(g, r->ts)) {
+		gauge_close(g);
+		read_value(g, r);
+		if (g->fd >= 0)
+			look_at(g, r->ts);
+	}
+	if (r->kind == COUNTER_VALUE)
+		g->uj = r->uj;
+	r->written = g->written;
+}

@@ -1,0 +1,43 @@
+/* SPDX-License-Identifier: MIT */
+/*
+ * gauge -- a file with a counter, read again and again
+ *
+ * The file stays open and is read from its first byte.  One that vanishes, or
+ * is replaced by another of its name, is opened anew.
+ */
+#ifndef TK_GAUGE_H
+#define TK_GAUGE_H
+
+#include "energy/counter.h"
+
+struct gauge {
+	const char *path; /* must outlive the gauge */
+	int error;        /* errno of the last reading, if there was none */
+	uint64_t uj;      /* the last value */
+
+	/* gauge's own: */
+	int fd;          /* -1: not open */
+	bool dated;      /* the time of its last change means something */
+	int64_t checked; /* when it was last found to have a name */
+	int64_t written;
+};
+
+/* Begins; the file is opened by the first reading. */
+void gauge_open(struct gauge *, const char *path);
+
+/*
+ * Reads it: sets what a reading has of kind, uj and written.  Its ts must be
+ * set: a value that stands still is doubted now and then.  Never waits.
+ */
+void gauge_read(struct gauge *, struct counter_reading *);
+
+/* Closes the file. */
+void gauge_close(struct gauge *);
+
+/*
+ * Reads a number of microjoules: digits, with white space behind them or not.
+ * False if it is none or does not fit.
+ */
+bool gauge_parse(struct str text, uint64_t *uj);
+
+#endif

@@ -1,0 +1,142 @@
+/* SPDX-License-Identifier: MIT */
+#include "energy/journal.h"
+
+#include "record/frame.h"
+
+enum { MICRO = 6, NS_PER_MS = 1000000 };
+
+void
+journal_open(struct journal *j, enum argument_format format, struct output *out,
+    unsigned smooth, bool fine)
+{
+	*j = (struct journal){ .format = format, .out = out };
+	columns_open(&j->columns, out, smooth, fine);
+}
+
+void
+journal_add(struct journal *j, struct str label)
+{
+	if (j->format == FORMAT_CSV && !j->columns.headed)
+		columns_add(&j->columns, label);
+}
+
+void
+journal_zone(struct journal *j, const struct sample_zone *z)
+{
+	if (j->format != FORMAT_RECORDS)
+		return;
+	sample_put_zone(j->out, z);
+	j->records++;
+}
+
+void
+journal_sample(struct journal *j, size_t zone, const struct sample *s,
+    int64_t ts)
+{
+	if (j->format == FORMAT_RECORDS) {
+		sample_put(j->out, s);
+		j->records++;
+	} else if (j->format == FORMAT_CSV) {
+		if (columns_filled(&j->columns, zone))
+			columns_row(&j->columns, j->row);
+		columns_put(&j->columns, zone, s);
+		j->row = ts;
+	}
+}
+
+void
+journal_row(struct journal *j)
+{
+	if (j->format == FORMAT_CSV)
+		columns_row(&j->columns, j->row);
+}
+
+void
+journal_end(struct journal *j, const struct meter *m, uint64_t bad)
+{
+	uint64_t late = 0;
+
+	journal_row(j);
+	if (j->format != FORMAT_RECORDS)
+		return;
+	for (size_t i = 0; i < m->n; i++)
+		late += m->zone[i].total.late;
+	frame_open_end(j->out, j->records, 0, 0, bad);
+	json_put_u64(j->out, "late", late);
+	json_close(j->out);
+	j->records = 0;
+}
+
+static void
+put_decimal(struct output *out, wide v, unsigned places)
+{
+	output_used(out,
+	    wide_put_decimal(output_room(out, WIDE_TEXT + 2), v, places));
+}
+
+/* Writes joules and mean watts of an energy, or that there is none. */
+static void
+put_energy(struct output *out, bool measured, wide uj, int64_t dur)
+{
+	wide mw = dur > 0 ? wide_scale(uj, NS_PER_MS, (wide)dur) : 0;
+
+	if (!measured) {
+		output_text(out, "not measured");
+		return;
+	}
+	put_decimal(out, uj, MICRO);
+	output_text(out, " J   avg ");
+	put_decimal(out, mw, 3);
+	output_text(out, " W");
+}
+
+/* Tells whether all of a zone's time was measured; says so if not. */
+static void
+put_gaps(struct output *out, const struct meter_zone *z)
+{
+	static const enum energy_status gaps[] = { ENERGY_RESET, ENERGY_UNKNOWN,
+		ENERGY_UNREADABLE };
+
+	for (size_t i = 0; i < sizeof(gaps) / sizeof(gaps[0]); i++)
+		if (z->total.status[gaps[i]] > 0)
+			output_printf(out, "   %s: %llu",
+			    energy_status_word(gaps[i]),
+			    (unsigned long long)z->total.status[gaps[i]]);
+}
+
+void
+journal_text(struct output *out, const struct meter *m, int64_t dur,
+    const bool *summed, const char *const *paths)
+{
+	wide sum = 0;
+	size_t parts = 0;
+
+	output_text(out, "Duration: ");
+	put_decimal(out, wide_scale((wide)dur, 1, NS_PER_MS), 3);
+	output_text(out, "s\n");
+	for (size_t i = 0; i < m->n; i++) {
+		const struct meter_zone *z = &m->zone[i];
+		bool measured = z->total.measured > 0 ||
+		    z->total.status[ENERGY_STALE] > 0;
+
+		output_in_line(out, str_of(z->label));
+		output_text(out, ": ");
+		put_energy(out, measured, z->total.uj, dur);
+		if (paths[i] != NULL) {
+			output_text(out, "   (");
+			output_in_line(out, str_of(paths[i]));
+			output_byte(out, ')');
+		}
+		put_gaps(out, z);
+		output_byte(out, '\n');
+		if (measured && summed[i]) {
+			sum += z->total.uj;
+			parts++;
+		}
+	}
+	if (parts > 1) {
+		output_printf(out, "sum of %zu: ", parts);
+		put_energy(out, true, sum, dur);
+		output_byte(out, '\n');
+	}
+}

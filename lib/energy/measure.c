@@ -1,0 +1,340 @@
+/* SPDX-License-Identifier: MIT */
+#include "energy/measure.h"
+
+#include <errno.h>
+#include <fcntl.h>
+#include <inttypes.h>
+#include <stdlib.h>
+
+#include "base/mem.h"
+#include "energy/remarks.h"
+#include "energy/survey.h"
+#include "record/frame.h"
+#include "system/machine.h"
+
+enum { SAMPLES = 120, NS_PER_S = 1000000000 };
+
+/* Where zones are looked for, if no other place is told. */
+static const char *const usual[] = { "/sys/class/powercap",
+	"/var/lib/libvirt/scaphandre" };
+
+void
+measure_open(struct measure *m, const struct arguments *arguments,
+    struct output *out, struct str command_line)
+{
+	*m = (struct measure){ .arguments = arguments,
+		.out = out,
+		.command_line = command_line,
+		.first = -1 };
+	output_in_memory(&m->notes);
+	output_in_memory(&m->errors);
+}
+
+/* Notes that something of that name failed, with what errno says. */
+static void
+fail(struct measure *m, const char *name, int error)
+{
+	output_in_line(&m->errors, str_of(name));
+	output_printf(&m->errors, ": %s\n", strerror(error));
+}
+
+static void
+find_named(struct measure *m, const char *path)
+{
+	if (survey_named(&m->zones, path) < 0)
+		fail(m, path, errno);
+}
+
+/* Finds the zones that were named, or else those in the usual places. */
+static void
+find_zones(struct measure *m, char *const *operands)
+{
+	const struct arguments *a = m->arguments;
+
+	for (size_t i = 0; i < a->files; i++)
+		find_named(m, a->file[i]);
+	for (; *operands != NULL; operands++)
+		find_named(m, *operands);
+	for (size_t i = 0; i < a->roots; i++)
+		if (survey_root(&m->zones, a->root[i]) < 0)
+			fail(m, a->root[i], errno);
+	if (m->zones.n > 0 || a->roots > 0 || m->errors.n > 0)
+		return;
+	for (size_t i = 0; i < sizeof(usual) / sizeof(usual[0]); i++)
+		if (survey_root(&m->zones, usual[i]) < 0 && errno != ENOENT)
+			fail(m, usual[i], errno);
+}
+
+/* A range that was told is right, whatever the kernel says. */
+static void
+set_ranges(struct measure *m)
+{
+	for (size_t i = 0; i < m->zones.n; i++) {
+		struct zone *z = &m->zones.zone[i];
+		uint64_t told = arguments_range(m->arguments, z->label);
+
+		if (told == 0)
+			continue;
+		z->has_range = true;
+		z->range_uj = told;
+	}
+}
+
+bool
+measure_find(struct measure *m, char *const *operands)
+{
+	size_t unreadable;
+
+	find_zones(m, operands);
+	survey_mirrors(&m->zones, m->arguments->watts);
+	zone_choose(&m->zones, m->arguments->all);
+	set_ranges(m);
+	unreadable = remarks_unreadable(&m->zones, &m->errors);
+	if (m->zones.n == 0 && m->errors.n == 0)
+		output_text(&m->errors,
+		    "there is no energy counter here; --files and --root tell "
+		    "of others (virtual machines often have none)\n");
+	if (m->arguments->list || m->zones.n == unreadable)
+		return m->zones.n > 0 && m->arguments->list;
+	zone_explain(&m->zones, &m->notes);
+	remarks_before(&m->zones, m->arguments, &m->notes);
+	return true;
+}
+
+/* Opens what is written to, and begins the journal. */
+static bool
+open_journal(struct measure *m)
+{
+	const struct arguments *a = m->arguments;
+	enum argument_format format = a->format == FORMAT_NONE ? FORMAT_RECORDS
+							       : a->format;
+	struct output *out = m->out;
+	struct owner owner;
+	int fd;
+
+	owner_find(&owner);
+	if (a->output != NULL && !a->separate) {
+		fd = owner_create(&owner, AT_FDCWD, a->output, O_WRONLY);
+		if (fd < 0) {
+			fail(m, a->output, errno);
+			return false;
+		}
+		output_on(&m->file, fd, a->output);
+		out = &m->file;
+	}
+	journal_open(&m->journal, format, out, a->smooth,
+	    a->interval > 0 && a->interval < NS_PER_S);
+	if (a->separate)
+		columns_separate(&m->journal.columns, a->output, &owner);
+	return true;
+}
+
+/* Writes the record that begins the trace. */
+static void
+put_trace(struct measure *m, const char *clock, const char *boot_id)
+{
+	struct machine machine;
+	struct frame_trace trace = { .clock = { NULL, 0 } };
+
+	if (m->journal.format != FORMAT_RECORDS)
+		return;
+	machine_read(&machine, "");
+	if (clock != NULL) {
+		trace.clock = str_of(clock);
+		trace.cpus = machine.cpus;
+		if (machine.host != NULL)
+			trace.host = str_of(machine.host);
+		if (machine.kernel != NULL)
+			trace.kernel = str_of(machine.kernel);
+		if (*boot_id != '\0')
+			trace.boot_id = str_of(boot_id);
+	}
+	frame_put_trace(m->journal.out, &trace, m->command_line);
+	machine_free(&machine);
+	m->framed = true;
+}
+
+bool
+measure_begin(struct measure *m, struct command *command)
+{
+	const struct arguments *a = m->arguments;
+	bool ticks = a->verb == VERB_TS;
+	struct watch_plan plan = {
+		.interval = ticks ? a->interval : a->duration,
+		.samples = a->samples,
+		.clock = a->clock->id,
+		.watts = a->watts,
+		.often = a->show,
+		.enter = a->manual || a->until_enter,
+		.fix = a->fix,
+		.command = command,
+	};
+
+	if (ticks && plan.interval == 0)
+		plan.interval = NS_PER_S;
+	if (ticks && plan.samples == 0 && !a->manual)
+		plan.samples = SAMPLES;
+	if (!ticks && plan.interval > 0)
+		plan.samples = 1;
+	if (!open_journal(m))
+		return false;
+	watch_open(&m->watch, &m->zones, &plan, &m->journal);
+	m->watching = true;
+	put_trace(m, a->clock->name, watch_boot_id(&m->watch));
+	watch_begin(&m->watch);
+	return true;
+}
+
+bool
+measure_replay(struct measure *m)
+{
+	if (!open_journal(m))
+		return false;
+	m->meter.smooth = m->arguments->smooth;
+	replay_open(&m->replay, &m->meter, m->arguments);
+	m->replaying = true;
+	return true;
+}
+
+/* Takes the reading of a line. */
+static void
+take_reading(struct measure *m, const struct replay_line *line)
+{
+	struct sample samples[METER_SAMPLES];
+	struct sample_zone told;
+	bool begins, tick = m->arguments->verb == VERB_TS;
+	int64_t ts = line->reading.ts;
+	size_t n;
+
+	if (m->first < 0)
+		m->first = ts;
+	if (ts > m->last)
+		m->last = ts;
+	n = meter_read(&m->meter, line->zone, &line->reading, line->took, tick,
+	    samples, &begins);
+	if (begins) {
+		replay_tell(&m->replay, line, &told);
+		journal_add(&m->journal, told.zone);
+		journal_zone(&m->journal, &told);
+	}
+	for (size_t i = 0; i < n; i++)
+		journal_sample(&m->journal, line->zone, &samples[i], ts);
+}
+
+/* Writes what was read of the zones of a recording and is not written yet. */
+static void
+flush_zones(struct measure *m)
+{
+	struct sample s;
+
+	for (size_t i = 0; i < m->meter.n; i++)
+		if (meter_flush(&m->meter, i, &s))
+			journal_sample(&m->journal, i, &s, m->last);
+}
+
+/* Ends the trace that was begun, if one was. */
+static void
+end_trace(struct measure *m, uint64_t bad)
+{
+	const struct meter *meter = m->replaying ? &m->meter : &m->watch.meter;
+
+	flush_zones(m);
+	journal_row(&m->journal);
+	if (m->framed)
+		journal_end(&m->journal, meter, bad);
+	m->framed = false;
+}
+
+const char *
+measure_line(struct measure *m, struct str line)
+{
+	struct replay_line l;
+	const char *why = replay_read(&m->replay, line, &l);
+
+	if (why != NULL)
+		return why;
+	if (l.kind == REPLAY_TRACE) {
+		end_trace(m, 0);
+		if (m->journal.format == FORMAT_RECORDS) {
+			frame_pass_trace(m->journal.out, &m->replay.reader.rec,
+			    NULL, m->command_line);
+			m->framed = true;
+		}
+	}
+	if (!l.has_reading)
+		return NULL;
+	if (!m->framed)
+		put_trace(m, NULL, "");
+	take_reading(m, &l);
+	return NULL;
+}
+
+/* Writes the text of the whole, if that is the format. */
+static void
+put_text(struct measure *m, const struct meter *meter)
+{
+	bool *summed = mem_alloc((meter->n + 1) * sizeof(*summed));
+	const char **paths = mem_alloc((meter->n + 1) * sizeof(*paths));
+	int64_t dur = m->watching ? m->watch.end - m->watch.begin
+				  : m->last - m->first;
+
+	for (size_t i = 0; i < meter->n; i++) {
+		const struct zone *z = m->watching ? m->watch.gauge[i].zone
+						   : NULL;
+
+		summed[i] = z != NULL ? z->summed
+				      : replay_is_summed(&m->replay, i);
+		paths[i] = z != NULL ? z->path : NULL;
+	}
+	journal_text(m->journal.out, meter, dur, summed, paths);
+	free(summed);
+	free(paths);
+}
+
+/* Closes what was written to, and notes what went wrong with it. */
+static void
+close_journal(struct measure *m)
+{
+	struct columns *c = &m->journal.columns;
+
+	if (m->journal.format == FORMAT_CSV)
+		columns_close(c);
+	if (c->error != 0)
+		fail(m, c->error_path, c->error);
+	if (c->unplaced > 0)
+		output_printf(&m->errors,
+		    "samples of zones that came after the header and are not "
+		    "in the CSV: %" PRIu64 "\n",
+		    c->unplaced);
+	columns_free(c);
+	if (m->journal.out == &m->file && output_close(&m->file) != 0)
+		fail(m, m->arguments->output, errno);
+}
+
+void
+measure_end(struct measure *m, uint64_t bad)
+{
+	const struct meter *meter = m->replaying ? &m->meter : &m->watch.meter;
+
+	if (m->watching || m->replaying) {
+		end_trace(m, bad);
+		if (m->journal.format == FORMAT_TEXT)
+			put_text(m, meter);
+		remarks_after(meter, m->arguments->watts, &m->notes);
+		m->incomplete = remarks_incomplete(meter);
+		close_journal(m);
+	}
+	if (m->replaying) {
+		frame_finish(&m->replay.frame);
+		if (m->replay.frame.short_cut) {
+			output_text(&m->notes,
+			    "the recording was cut short: its end is missing\n");
+			m->incomplete = true;
+		}
+		replay_close(&m->replay);
+		meter_close(&m->meter);
+	}
+	if (m->watching)
+		watch_close(&m->watch);
+	zones_free(&m->zones);
+}

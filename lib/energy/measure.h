@@ -1,0 +1,78 @@
+/* SPDX-License-Identifier: MIT */
+/*
+ * measure -- a measurement as tk-energy was asked for it, from start to end
+ *
+ *	measure_open(&m, &arguments, out, command_line);
+ *	if (measure_find(&m, operands) && measure_begin(&m, NULL))
+ *		while (watch_next(&m.watch))
+ *			(show how it goes)
+ *	measure_end(&m);
+ *
+ * or, of a recording,
+ *
+ *	measure_open(&m, &arguments, out, command_line);
+ *	if (measure_replay(&m))
+ *		for each line
+ *			why = measure_line(&m, line);
+ *	measure_end(&m);
+ *
+ * What there is to say is written to notes and errors, a line each, which
+ * whoever prints them empties.
+ */
+#ifndef TK_MEASURE_H
+#define TK_MEASURE_H
+
+#include "energy/arguments.h"
+#include "energy/journal.h"
+#include "energy/replay.h"
+#include "energy/watch.h"
+#include "energy/zone.h"
+
+struct measure {
+	struct output notes, errors; /* in memory */
+	struct watch watch;
+	struct zones zones;
+	bool incomplete; /* there is energy that was not measured */
+
+	/* measure's own: */
+	const struct arguments *arguments;
+	struct str command_line;
+	struct output *out; /* the standard output */
+	struct output file;
+	struct journal journal;
+	struct meter meter; /* of a recording */
+	struct replay replay;
+	int64_t first, last; /* times of a recording */
+	bool watching, replaying, framed;
+};
+
+/* Begins; all must outlive it. */
+void measure_open(struct measure *, const struct arguments *,
+    struct output *out, struct str command_line);
+
+/*
+ * Finds the zones: of the files of the arguments and of operands, which ends
+ * with NULL, or else below the roots.  False if none of them can be read.
+ */
+bool measure_find(struct measure *, char *const *operands);
+
+/*
+ * Reads all counters for the first time; the command, or NULL, is what ends
+ * the measurement.  False if there is nowhere to write to.
+ */
+bool measure_begin(struct measure *, struct command *);
+
+/* Begins with a recording.  False if there is nowhere to write to. */
+bool measure_replay(struct measure *);
+
+/* Takes a line of the recording.  Returns NULL, or why it is bad. */
+const char *measure_line(struct measure *, struct str line);
+
+/*
+ * Ends what was begun: writes what is left to write, in which so many lines
+ * were bad, closes all files, and frees what it holds but for the notes and
+ * errors.
+ */
+void measure_end(struct measure *, uint64_t bad);
+
+#endif

@@ -1,0 +1,174 @@
+/* SPDX-License-Identifier: MIT */
+#include "energy/remarks.h"
+
+#include <errno.h>
+#include <inttypes.h>
+
+#include "energy/survey.h"
+
+static void
+put_zone(struct output *out, const char *label)
+{
+	output_in_line(out, str_of(label));
+	output_text(out, ": ");
+}
+
+static bool
+is_zone(const struct zones *zones, struct str label)
+{
+	for (size_t i = 0; i < zones->n; i++)
+		if (str_is(label, zones->zone[i].label))
+			return true;
+	return false;
+}
+
+/* Tells of virtual machines' counters, once for all of them. */
+static void
+put_scaphandre(const struct zones *zones, const struct arguments *a,
+    struct output *out)
+{
+	const struct zone *first = NULL;
+	size_t n = 0;
+
+	for (size_t i = 0; i < zones->n; i++) {
+		const struct zone *z = &zones->zone[i];
+
+		if (z->left_out || z->has_range || !z->written_raw)
+			continue;
+		if (first == NULL)
+			first = z;
+		n++;
+	}
+	if (n == 0 || a->fix)
+		return;
+	put_zone(out, first->label);
+	if (n > 1)
+		output_printf(out, "and %zu more: ", n - 1);
+	output_text(out,
+	    "written as by Scaphandre, of which 1.0.0 to 1.0.3 count about a "
+	    "fifth of the energy: if it is one of them, use "
+	    "--scaphandre-fix\n");
+}
+
+void
+remarks_before(const struct zones *zones, const struct arguments *a,
+    struct output *out)
+{
+	for (size_t i = 0; i < a->ranges; i++)
+		if (!is_zone(zones, a->range[i].zone)) {
+			output_text(out, "--range: there is no zone ");
+			output_in_line(out, a->range[i].zone);
+			output_byte(out, '\n');
+		}
+	for (size_t i = 0; i < zones->n; i++) {
+		const struct zone *z = &zones->zone[i];
+
+		if (z->left_out || z->has_range || z->virtual)
+			continue;
+		put_zone(out, z->label);
+		output_text(out,
+		    "its range is not known: where it goes round, energy is "
+		    "not measured; --range tells it\n");
+	}
+	put_scaphandre(zones, a, out);
+}
+
+/* Writes how many samples had a status, if any had. */
+static void
+put_count(const struct meter_zone *z, enum energy_status status,
+    const char *what, struct output *out)
+{
+	if (z->total.status[status] == 0)
+		return;
+	put_zone(out, z->label);
+	output_printf(out, "%s: %" PRIu64 "\n", what, z->total.status[status]);
+}
+
+void
+remarks_after(const struct meter *m, uint64_t limit_w, struct output *out)
+{
+	for (size_t i = 0; i < m->n; i++) {
+		const struct meter_zone *z = &m->zone[i];
+
+		put_count(z, ENERGY_RESET,
+		    "samples without an energy, since the counter began anew",
+		    out);
+		put_count(z, ENERGY_UNKNOWN,
+		    "samples without an energy, since the counter fell and "
+		    "its range is not known",
+		    out);
+		put_count(z, ENERGY_UNREADABLE, "samples without a reading",
+		    out);
+		if (z->above > 0) {
+			put_zone(out, z->label);
+			output_printf(out,
+			    "powers above %" PRIu64 " W: %" PRIu64
+			    "; --max-watts should be higher, or wraps are "
+			    "taken for resets\n",
+			    limit_w, z->above);
+		}
+		if (z->unsure > 0) {
+			put_zone(out, z->label);
+			output_printf(out,
+			    "times without a reading that are long enough for "
+			    "the counter to go round at %" PRIu64 " W: %" PRIu64
+			    "; there may be more energy\n",
+			    limit_w, z->unsure);
+		}
+	}
+}
+
+bool
+remarks_incomplete(const struct meter *m)
+{
+	for (size_t i = 0; i < m->n; i++) {
+		const uint64_t *status = m->zone[i].total.status;
+
+		if (status[ENERGY_RESET] > 0 || status[ENERGY_UNKNOWN] > 0 ||
+		    status[ENERGY_UNREADABLE] > 0 || m->zone[i].unsure > 0)
+			return true;
+	}
+	return false;
+}
+
+void
+remarks_watts(const struct meter *m, struct output *out)
+{
+	for (size_t i = 0; i < m->n; i++) {
+		const struct meter_zone *z = &m->zone[i];
+
+		if (i > 0)
+			output_text(out, "  ");
+		output_in_line(out, str_of(z->label));
+		if (z->has_power)
+			output_printf(out, " %.1f W",
+			    (double)z->power_uw / 1e6);
+		else
+			output_text(out, " - W");
+	}
+}
+
+size_t
+remarks_unreadable(const struct zones *zones, struct output *out)
+{
+	bool advised = false;
+	size_t n = 0;
+
+	for (size_t i = 0; i < zones->n; i++) {
+		const struct zone *z = &zones->zone[i];
+
+		if (z->left_out || z->has_value || z->error == 0)
+			continue;
+		n++;
+		if (z->error != EACCES && z->error != EPERM) {
+			survey_advice(z->path, z->error, out);
+		} else if (!advised) {
+			survey_advice(z->path, z->error, out);
+			advised = true;
+		} else {
+			put_zone(out, z->path);
+			output_text(out, "the same\n");
+		}
+	}
+	return n;
+}

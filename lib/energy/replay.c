@@ -1,0 +1,252 @@
+/* SPDX-License-Identifier: MIT */
+#include "energy/replay.h"
+
+#include <stdlib.h>
+
+#include "base/mem.h"
+#include "base/num.h"
+
+static const char no_later[] = "its time is not after the zone's last one";
+
+void
+replay_open(struct replay *r, struct meter *meter,
+    const struct arguments *arguments)
+{
+	*r = (struct replay){ .meter = meter,
+		.arguments = arguments,
+		.zones = intern_new() };
+}
+
+/* Gives a zone the law of a range; one that is told is right. */
+static void
+set_range(struct replay *r, size_t zone, uint64_t range_uj)
+{
+	struct meter_zone *z = &r->meter->zone[zone];
+	uint64_t told = arguments_range(r->arguments, z->label);
+	uint64_t range = told > 0 ? told : range_uj;
+
+	if (range == r->zone[zone].range_uj)
+		return;
+	r->zone[zone].range_uj = range;
+	meter_set_law(r->meter, zone, range, r->arguments->watts);
+	if (range > 0)
+		meter_set_steps(r->meter, zone, false, false);
+}
+
+/* Returns the number of a zone, a new one if it is not known yet. */
+static size_t
+zone_of(struct replay *r, struct str name)
+{
+	size_t zone = intern_id(r->zones, name);
+	bool fix = r->arguments->fix;
+
+	if (zone < r->meter->n)
+		return zone;
+	meter_add(r->meter, name);
+	meter_set_law(r->meter, zone, 0, r->arguments->watts);
+	meter_set_steps(r->meter, zone, fix, fix);
+	r->zone = mem_grow(r->zone, &r->cap, zone + 1, sizeof(*r->zone));
+	r->zone[zone] = (struct replay_zone){ .summed = true };
+	set_range(r, zone, 0);
+	return zone;
+}
+
+/* Checks the order of a zone's times, and finds ticks that were late. */
+static const char *
+take_time(struct replay *r, struct replay_line *out)
+{
+	struct replay_zone *z = &r->zone[out->zone];
+	int64_t interval = r->arguments->interval;
+
+	if (z->seen && out->reading.ts <= z->ts)
+		return no_later;
+	if (z->seen && interval > 0) {
+		int64_t ticks = (out->reading.ts - z->ts) / interval;
+		int64_t rest = (out->reading.ts - z->ts) % interval;
+
+		ticks += rest > interval / 2;
+		if (ticks > 1 && out->reading.late == 0)
+			out->reading.late = (uint64_t)ticks - 1;
+	}
+	z->seen = true;
+	z->ts = out->reading.ts;
+	out->has_reading = true;
+	return NULL;
+}
+
+static struct str
+next_word(struct str *rest)
+{
+	struct str word = *rest = str_trim(*rest);
+
+	for (word.n = 0; word.n < rest->n; word.n++)
+		if (str_is_blank(word.p[word.n]))
+			break;
+	*rest = str_skip(*rest, word.n);
+	return word;
+}
+
+/* Reads a line that is no record. */
+static const char *
+read_line(struct replay *r, struct str line, struct replay_line *out)
+{
+	struct str time = next_word(&line), name = next_word(&line);
+	struct str value = next_word(&line), range = next_word(&line);
+	uint64_t ns, range_uj = 0;
+
+	if (!num_u64(time, &ns) || ns > INT64_MAX)
+		return "it does not begin with a time in nanoseconds";
+	if (value.n == 0)
+		return "it is not: nanoseconds, zone, microjoules";
+	if (next_word(&line).n > 0)
+		return "there is more than a range behind its counter";
+	out->reading.ts = (int64_t)ns;
+	out->reading.kind = COUNTER_VALUE;
+	if (str_is(value, "-"))
+		out->reading.kind = COUNTER_NONE;
+	else if (!num_u64(value, &out->reading.uj))
+		return "its counter is no number of microjoules";
+	if (range.n > 0 && (!num_u64(range, &range_uj) || range_uj == 0))
+		return "its range is no number of microjoules";
+	out->zone = zone_of(r, name);
+	if (range.n > 0)
+		set_range(r, out->zone, range_uj);
+	out->kind = REPLAY_READING;
+	return take_time(r, out);
+}
+
+/* Takes the reading that a sample is of. */
+static const char *
+take_sample(struct replay *r, const struct sample *s, struct replay_line *out)
+{
+	out->kind = REPLAY_READING;
+	out->zone = zone_of(r, s->zone);
+	out->reading = (struct counter_reading){ .ts = s->ts,
+		.uj = s->counter_uj,
+		.late = s->late,
+		/* Whoever recorded it may have known more. */
+		.booted = s->status == ENERGY_RESET };
+	if (s->ts < 0)
+		return "its time is below 0";
+	if (s->has_counter)
+		out->reading.kind = COUNTER_VALUE;
+	else if (s->status == ENERGY_STALE)
+		out->reading.kind = COUNTER_EMPTY;
+	else
+		out->reading.kind = COUNTER_NONE;
+	return take_time(r, out);
+}
+
+/* Takes what is told of a zone, and the value that it begins with. */
+static const char *
+take_zone(struct replay *r, struct replay_line *out)
+{
+	struct sample_zone told;
+	const char *why = sample_read_zone(&r->reader, &told);
+	struct replay_zone *z;
+
+	if (why != NULL)
+		return why;
+	if (told.ts < 0)
+		return "its time is below 0";
+	out->kind = REPLAY_ZONE;
+	out->zone = zone_of(r, told.zone);
+	z = &r->zone[out->zone];
+	z->summed = told.summed;
+	free(z->role);
+	z->role = told.role.p == NULL ? NULL
+				      : mem_dup(told.role.p, told.role.n);
+	if (z->role != NULL && strcmp(z->role, "share") == 0)
+		meter_set_steps(r->meter, out->zone, true, r->arguments->fix);
+	set_range(r, out->zone, told.has_range ? told.range_uj : 0);
+	if (!told.has_counter)
+		return NULL;
+	out->reading = (struct counter_reading){ .kind = COUNTER_VALUE,
+		.ts = told.ts,
+		.uj = told.counter_uj };
+	return take_time(r, out);
+}
+
+/* Another recording: what its counters were before it is not known. */
+static void
+begin_trace(struct replay *r)
+{
+	for (size_t i = 0; i < r->meter->n; i++) {
+		r->zone[i].seen = false;
+		meter_restart(r->meter, i);
+	}
+}
+
+static const char *
+read_record(struct replay *r, struct str line, struct replay_line *out)
+{
+	struct sample s;
+	bool is;
+	const char *why = sample_read(&r->reader, line, &s, &is);
+
+	if (why != NULL)
+		return why;
+	if (is) {
+		r->frame.records++;
+		return take_sample(r, &s, out);
+	}
+	switch (frame_read(&r->frame, &r->reader.rec)) {
+	case FRAME_TRACE:
+		begin_trace(r);
+		out->kind = REPLAY_TRACE;
+		return NULL;
+	case FRAME_END:
+		out->kind = REPLAY_END;
+		return NULL;
+	case FRAME_LOST:
+		return NULL;
+	case FRAME_NONE:
+		break;
+	}
+	return sample_is_zone(&r->reader.rec) ? take_zone(r, out) : NULL;
+}
+
+const char *
+replay_read(struct replay *r, struct str line, struct replay_line *out)
+{
+	struct str text = str_trim(line);
+
+	*out = (struct replay_line){ .took = -1 };
+	if (text.n == 0 || text.p[0] == '#')
+		return NULL;
+	return text.p[0] == '{' ? read_record(r, line, out)
+				: read_line(r, line, out);
+}
+
+void
+replay_tell(const struct replay *r, const struct replay_line *line,
+    struct sample_zone *told)
+{
+	const struct replay_zone *z = &r->zone[line->zone];
+
+	*told = (struct sample_zone){ .ts = line->reading.ts,
+		.zone = str_of(r->meter->zone[line->zone].label),
+		.has_range = z->range_uj > 0,
+		.range_uj = z->range_uj,
+		.has_counter = true,
+		.counter_uj = line->reading.uj,
+		.summed = z->summed };
+	if (z->role != NULL)
+		told->role = str_of(z->role);
+}
+
+bool
+replay_is_summed(const struct replay *r, size_t zone)
+{
+	return r->zone[zone].summed;
+}
+
+void
+replay_close(struct replay *r)
+{
+	for (size_t i = 0; i < r->meter->n; i++)
+		free(r->zone[i].role);
+	free(r->zone);
+	intern_free(r->zones);
+	sample_reader_free(&r->reader);
+}

@@ -1,0 +1,77 @@
+/* SPDX-License-Identifier: MIT */
+/*
+ * replay -- counters that were recorded, read once more
+ *
+ * A recording has a line for each reading,
+ *
+ *	NS ZONE MICROJOULES [MAX_ENERGY_RANGE_UJ]
+ *
+ * between blanks, with "-" for a counter that could not be read; or it is
+ * energy records, of which the counters count and not the deltas.  Empty lines
+ * and those that begin with # are passed over.
+ */
+#ifndef TK_REPLAY_H
+#define TK_REPLAY_H
+
+#include "base/intern.h"
+#include "energy/arguments.h"
+#include "energy/meter.h"
+#include "record/frame.h"
+
+struct replay {
+	struct meter
+	    *meter; /* gets the zones, in the order in which they come */
+	struct frame frame; /* of records */
+
+	/* replay's own: */
+	const struct arguments *arguments;
+	struct intern *zones;
+	struct replay_zone *zone;
+	size_t cap;
+	struct sample_reader reader;
+};
+
+struct replay_zone {
+	bool summed, seen;
+	int64_t ts; /* of the last reading */
+	char *role; /* of records, or NULL */
+	uint64_t range_uj;
+};
+
+/* What a line is. */
+enum replay_kind {
+	REPLAY_NOTHING,
+	REPLAY_READING, /* reading, and zone, are set */
+	REPLAY_ZONE,    /* zone is: its range, and perhaps a reading */
+	REPLAY_TRACE,   /* of records: it is in reader.rec */
+	REPLAY_END,
+};
+
+struct replay_line {
+	enum replay_kind kind;
+	size_t zone;
+	bool has_reading;
+	struct counter_reading reading;
+	int64_t took;
+};
+
+/* Begins; both must outlive it. */
+void replay_open(struct replay *, struct meter *, const struct arguments *);
+
+/* Takes a line apart.  Returns NULL, or why it is bad. */
+const char *replay_read(struct replay *, struct str line, struct replay_line *);
+
+/*
+ * Sets what an "energy_zone" record says of a zone at the first reading of it,
+ * or NULL.
+ */
+void replay_tell(const struct replay *, const struct replay_line *,
+    struct sample_zone *);
+
+/* Tells whether a zone is part of the sum of all. */
+bool replay_is_summed(const struct replay *, size_t zone);
+
+/* Frees what it holds. */
+void replay_close(struct replay *);
+
+#endif

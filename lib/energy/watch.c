@@ -1,0 +1,347 @@
+/* SPDX-License-Identifier: MIT */
+#include "energy/watch.h"
+
+#include <errno.h>
+#include <fcntl.h>
+#include <poll.h>
+#include <signal.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <sys/prctl.h>
+#include <sys/signalfd.h>
+#include <time.h>
+#include <unistd.h>
+
+#include "base/mem.h"
+#include "system/signals.h"
+
+enum {
+	NS_PER_S = 1000000000,
+	NS_PER_MS = 1000000,
+	RETRIES = 3,               /* of a file that is being written ... */
+	RETRY_NS = NS_PER_MS,      /* ... after so long */
+	HOLD_NS = 100 * NS_PER_MS, /* what is written is not held longer */
+	REAP_NS = 100 * NS_PER_MS, /* how often a command is looked after */
+};
+
+/* A zone that steps is read at least each second, and others each ten. */
+static const int64_t step_ns = NS_PER_S;
+static const int64_t quiet_ns = 10ll * NS_PER_S;
+
+static int64_t
+now_of(clockid_t clock)
+{
+	struct timespec t;
+
+	clock_gettime(clock, &t);
+	return (int64_t)t.tv_sec * NS_PER_S + t.tv_nsec;
+}
+
+/* Reads the id of this boot, 0-terminated; "" if there is none. */
+static void
+read_boot_id(char *id, size_t size)
+{
+	int fd = open("/proc/sys/kernel/random/boot_id", O_RDONLY | O_CLOEXEC);
+	ssize_t n = fd < 0 ? 0 : read(fd, id, size - 1);
+
+	if (fd >= 0)
+		close(fd);
+	id[n > 0 ? n : 0] = '\0';
+	id[strcspn(id, "\n")] = '\0';
+}
+
+const char *
+watch_boot_id(const struct watch *w)
+{
+	return w->boot_id;
+}
+
+static void
+add_zone(struct watch *w, const struct zone *zone, size_t i)
+{
+	bool steps = zone->virtual || (zone->written_raw && !zone->has_range);
+	struct watch_gauge *g = &w->gauge[i];
+	int64_t half;
+
+	g->zone = zone;
+	gauge_open(&g->gauge, zone->path);
+	meter_add(&w->meter, str_of(zone->label));
+	journal_add(w->journal, str_of(zone->label));
+	meter_set_law(&w->meter, i, zone->has_range ? zone->range_uj : 0,
+	    w->plan.watts);
+	meter_set_steps(&w->meter, i, steps, steps && w->plan.fix);
+	half = w->meter.zone[i].round_time / 2;
+	if (half < w->often)
+		w->often = half;
+	if (steps && w->often > step_ns)
+		w->often = step_ns;
+}
+
+void
+watch_open(struct watch *w, const struct zones *zones,
+    const struct watch_plan *plan, struct journal *journal)
+{
+	size_t n = 0;
+
+	*w = (struct watch){ .plan = *plan,
+		.journal = journal,
+		.often = plan->often ? step_ns : quiet_ns };
+	w->meter.smooth = journal->columns.smooth;
+	for (size_t i = 0; i < zones->n; i++)
+		n += !zones->zone[i].left_out;
+	w->gauge = mem_alloc((n + 1) * sizeof(*w->gauge));
+	for (size_t i = 0, to = 0; i < zones->n; i++)
+		if (!zones->zone[i].left_out)
+			add_zone(w, &zones->zone[i], to++);
+	if (w->often < NS_PER_MS)
+		w->often = NS_PER_MS;
+	read_boot_id(w->boot_id, sizeof(w->boot_id));
+	w->signals = signals_take();
+	/* Else the kernel wakes us up to 50 us after the time. */
+	prctl(PR_SET_TIMERSLACK, 1ul);
+}
+
+/* Reads a counter, with the time before and how long it took. */
+static void
+read_gauge(struct watch *w, struct watch_gauge *g)
+{
+	g->reading.ts = now_of(w->plan.clock);
+	gauge_read(&g->gauge, &g->reading);
+	g->took = now_of(w->plan.clock) - g->reading.ts;
+}
+
+/* Reads those again that were being written, a few times. */
+static void
+retry_empty(struct watch *w)
+{
+	const struct timespec pause = { .tv_nsec = RETRY_NS };
+	bool empty = true;
+
+	for (int i = 0; i < RETRIES && empty; i++) {
+		empty = false;
+		for (size_t z = 0; z < w->meter.n; z++)
+			empty |= w->gauge[z].reading.kind == COUNTER_EMPTY;
+		if (!empty)
+			return;
+		nanosleep(&pause, NULL);
+		for (size_t z = 0; z < w->meter.n; z++)
+			if (w->gauge[z].reading.kind == COUNTER_EMPTY)
+				read_gauge(w, &w->gauge[z]);
+	}
+}
+
+/*
+ * Tells whether the machine slept since the last call: the monotonic clock
+ * stands still then, and that of the boot does not.
+ */
+static bool
+has_slept(struct watch *w)
+{
+	int64_t asleep = now_of(CLOCK_BOOTTIME) - now_of(CLOCK_MONOTONIC);
+	bool slept = asleep - w->asleep > NS_PER_MS;
+
+	w->asleep = asleep;
+	return slept;
+}
+
+/* Tells whether this is another boot than at the begin: in a container that
+ * was moved to another machine, say. */
+static bool
+has_booted(const struct watch *w)
+{
+	char id[sizeof(w->boot_id)];
+
+	read_boot_id(id, sizeof(id));
+	return strcmp(id, w->boot_id) != 0;
+}
+
+static void
+tell_zone(struct watch *w, size_t i)
+{
+	const struct watch_gauge *g = &w->gauge[i];
+	const struct zone *z = g->zone;
+	struct sample_zone told = { .ts = g->reading.ts,
+		.zone = str_of(z->label),
+		.path = str_of(z->path),
+		.role = str_of(zone_role_word(z->role)),
+		.has_range = z->has_range,
+		.range_uj = z->range_uj,
+		.has_counter = g->reading.kind == COUNTER_VALUE,
+		.counter_uj = g->reading.uj,
+		.summed = z->summed };
+
+	if (z->name != NULL)
+		told.name = str_of(z->name);
+	journal_zone(w->journal, &told);
+}
+
+/* Makes samples of what was read of a zone, and writes them. */
+static void
+take(struct watch *w, size_t i, bool tick, int64_t wall)
+{
+	struct watch_gauge *g = &w->gauge[i];
+	const struct counter *c = &w->meter.zone[i].counter;
+	struct sample samples[METER_SAMPLES];
+	size_t n;
+	bool begins;
+
+	if (g->reading.kind == COUNTER_VALUE && c->begun &&
+	    g->reading.uj < c->uj)
+		g->reading.booted = has_booted(w);
+	n = meter_read(&w->meter, i, &g->reading, g->took, tick, samples,
+	    &begins);
+	if (begins)
+		tell_zone(w, i);
+	for (size_t s = 0; s < n; s++)
+		journal_sample(w->journal, i, &samples[s], wall);
+}
+
+/* Reads all counters; late is how many ticks passed before this one. */
+static void
+read_all(struct watch *w, bool tick, uint64_t late)
+{
+	bool slept = has_slept(w);
+	int64_t wall;
+
+	for (size_t i = 0; i < w->meter.n; i++) {
+		w->gauge[i].reading = (struct counter_reading){ .late = late,
+			.slept = slept };
+		read_gauge(w, &w->gauge[i]);
+	}
+	retry_empty(w);
+	w->last = now_of(CLOCK_MONOTONIC);
+	w->end = now_of(w->plan.clock);
+	wall = w->last + w->wall;
+	for (size_t i = 0; i < w->meter.n; i++)
+		take(w, i, tick, wall);
+	if (tick)
+		journal_row(w->journal);
+	w->late += late;
+}
+
+void
+watch_begin(struct watch *w)
+{
+	const struct watch_plan *p = &w->plan;
+	int64_t now = now_of(CLOCK_MONOTONIC);
+
+	w->begin = now_of(p->clock);
+	w->wall = now_of(CLOCK_REALTIME) - now;
+	has_slept(w);
+	/* Ticks without an end, and no interval, are no ticks. */
+	schedule_begin(&w->schedule, now,
+	    p->interval > 0 ? p->interval : INT64_MAX, p->samples);
+	read_all(w, false, 0);
+	for (size_t i = 0; i < w->meter.n; i++)
+		if (!w->meter.zone[i].counter.begun)
+			tell_zone(w, i);
+	w->flushed = now;
+}
+
+/* Passes a signal on to the command, or notes that it ends the watch. */
+static void
+take_signal(struct watch *w)
+{
+	struct signalfd_siginfo info;
+
+	if (read(w->signals, &info, sizeof(info)) != sizeof(info))
+		return;
+	if (w->plan.command == NULL) {
+		w->stopped = true;
+		w->signal = (int)info.ssi_signo;
+		return;
+	}
+	/* It was asked before, and is still there. */
+	if (w->signalled++ > 0)
+		command_signal(w->plan.command, SIGKILL);
+	else
+		command_signal(w->plan.command, (int)info.ssi_signo);
+}
+
+/* Takes what was typed, or was in the input: a line or the end stops. */
+static void
+take_input(struct watch *w)
+{
+	char text[256];
+	ssize_t n = read(STDIN_FILENO, text, sizeof(text));
+
+	if (n < 0 && (errno == EINTR || errno == EAGAIN))
+		return;
+	if (n <= 0 || memchr(text, '\n', (size_t)n) != NULL)
+		w->stopped = true;
+}
+
+/* Waits for what may happen before until; tells whether to go on waiting. */
+static bool
+wait_once(struct watch *w, int64_t until)
+{
+	struct command *c = w->plan.command;
+	struct pollfd fds[] = {
+		{ .fd = w->signals, .events = POLLIN },
+		{ .fd = w->plan.enter ? STDIN_FILENO : -1, .events = POLLIN },
+		{ .fd = c != NULL ? command_fd(c) : -1, .events = POLLIN },
+	};
+	int64_t left = until - now_of(CLOCK_MONOTONIC);
+	struct timespec t;
+	int n;
+
+	if (left <= 0)
+		return false;
+	if (c != NULL && left > REAP_NS)
+		left = REAP_NS;
+	t.tv_sec = left / NS_PER_S;
+	t.tv_nsec = left % NS_PER_S;
+	n = ppoll(fds, sizeof(fds) / sizeof(fds[0]), &t, NULL);
+	if (n > 0 && fds[0].revents != 0)
+		take_signal(w);
+	if (n > 0 && fds[1].revents != 0)
+		take_input(w);
+	if (c != NULL && command_reap(c))
+		w->stopped = true;
+	return !w->stopped;
+}
+
+/* Hands on what was written, unless there is time for it later. */
+static void
+flush(struct watch *w, int64_t until)
+{
+	struct journal *j = w->journal;
+
+	if (until - w->flushed < HOLD_NS)
+		return;
+	if (output_flush(j->out) != 0 || !columns_flush(&j->columns))
+		w->stopped = true;
+	w->flushed = w->last;
+}
+
+bool
+watch_next(struct watch *w)
+{
+	int64_t tick = schedule_next(&w->schedule);
+	int64_t between = w->last + w->often;
+	int64_t until = tick < between ? tick : between, now;
+	uint64_t late = 0;
+
+	flush(w, until);
+	if (!w->stopped)
+		while (wait_once(w, until))
+			;
+	now = now_of(CLOCK_MONOTONIC);
+	if (!w->stopped && now >= tick)
+		late = schedule_take(&w->schedule, now);
+	else
+		tick = INT64_MAX;
+	read_all(w, w->stopped || tick != INT64_MAX, late);
+	return !w->stopped && !schedule_ended(&w->schedule);
+}
+
+void
+watch_close(struct watch *w)
+{
+	for (size_t i = 0; i < w->meter.n; i++)
+		gauge_close(&w->gauge[i].gauge);
+	free(w->gauge);
+	if (w->signals >= 0)
+		close(w->signals);
+	meter_close(&w->meter);
+}
