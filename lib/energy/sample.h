@@ -19,36 +19,23 @@
 #ifndef TK_SAMPLE_H
 #define TK_SAMPLE_H
 
-#include "energy/counter.h"
+#include "energy/quick.h"
 #include "record/json.h"
 #include "stream/output.h"
-
-struct sample {
-	int64_t ts;
-	struct str zone; /* its name; a view into the line if it was read */
-	bool has_counter, has_delta, has_dur, has_power;
-	uint64_t counter_uj, delta_uj;
-	int64_t dur;
-	uint64_t power_uw;
-	enum energy_status status;
-	uint64_t late;
-	/* Not read by sample_read: */
-	int64_t read;    /* ns that the reading took; below 0: not known */
-	unsigned smooth; /* of how many powers the mean is; 0: none */
-	bool has_smoothed;
-	uint64_t smoothed_uw;
-};
 
 /* Writes an "energy" record. */
 void sample_put(struct output *, const struct sample *);
 
 /*
- * Reads an "energy" record.  The form that sample_put writes takes some ten
- * ns; any other is taken apart by rec, which is kept from line to line.
+ * Reads an "energy" record.  The form that sample_put writes takes some tens
+ * of ns; any other is taken apart by rec, which is kept from line to line.
  *
  * Returns NULL and *is set; NULL and *is not set if the line is another type
  * of record, which is in rec then; or a phrase that says why it is bad.  A
  * zone's name with escapes is unescaped into *name, kept likewise.
+ *
+ * In a record that is good ts - dur does not go below INT64_MIN, and what it
+ * does not have is 0.
  */
 struct sample_reader {
 	struct json rec;
