@@ -13,9 +13,9 @@
 enum { TEXT_MAX = 128, DOUBT_NS = 100 * 1000 * 1000 };
 
 void
-gauge_open(struct gauge *g, const char *path)
+gauge_open(struct gauge *g, const char *path, bool dates)
 {
-	*g = (struct gauge){ .path = path, .fd = -1 };
+	*g = (struct gauge){ .path = path, .dates = dates, .fd = -1 };
 }
 
 void
@@ -46,7 +46,7 @@ reopen(struct gauge *g)
 	if (g->fd < 0)
 		return false;
 	/* sysfs makes up the times of its files. */
-	g->dated = fstat(g->fd, &st) == 0 && S_ISREG(st.st_mode) &&
+	g->dated = g->dates && fstat(g->fd, &st) == 0 && S_ISREG(st.st_mode) &&
 	    fstatfs(g->fd, &fs) == 0 && fs.f_type != SYSFS_MAGIC;
 	return true;
 }

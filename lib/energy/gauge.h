@@ -17,13 +17,17 @@ struct gauge {
 
 	/* gauge's own: */
 	int fd;          /* -1: not open */
-	bool dated;      /* the time of its last change means something */
+	bool dates;      /* when the file was written is wanted */
+	bool dated;      /* and the file system knows it */
 	int64_t checked; /* when it was last found to have a name */
 	int64_t written;
 };
 
-/* Begins; the file is opened by the first reading. */
-void gauge_open(struct gauge *, const char *path);
+/*
+ * Begins; the file is opened by the first reading.  dates: the time when it
+ * was written is wanted, too.
+ */
+void gauge_open(struct gauge *, const char *path, bool dates);
 
 /*
  * Reads it: sets what a reading has of kind, uj and written.  Its ts must be

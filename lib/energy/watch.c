@@ -64,7 +64,7 @@ add_zone(struct watch *w, const struct zone *zone, size_t i)
 	int64_t half;
 
 	g->zone = zone;
-	gauge_open(&g->gauge, zone->path);
+	gauge_open(&g->gauge, zone->path, steps);
 	meter_add(&w->meter, str_of(zone->label));
 	journal_add(w->journal, str_of(zone->label));
 	meter_set_law(&w->meter, i, zone->has_range ? zone->range_uj : 0,
