@@ -165,14 +165,33 @@ between_changes(const struct counter *c, const struct counter_reading *r)
 	return c->moved ? r->ts - c->changed : 0;
 }
 
-/* Makes a delta of the energy, with what was left below 1 uJ. */
-static void
+/*
+ * Makes a delta of the energy, with what was left below 1 uJ; false if that is
+ * more than a delta can be.
+ */
+static bool
 set_delta(struct counter *c, wide nj, struct counter_step *step)
 {
-	nj += c->carry;
+	wide uj = (nj + c->carry) / NJ_PER_UJ;
+
+	if (uj > UINT64_MAX)
+		return false;
+	c->carry = (uint64_t)((nj + c->carry) % NJ_PER_UJ);
 	step->has_delta = true;
-	step->delta_uj = (uint64_t)(nj / NJ_PER_UJ);
-	c->carry = (uint64_t)(nj % NJ_PER_UJ);
+	step->delta_uj = (uint64_t)uj;
+	return true;
+}
+
+/* Makes an energy of a power in nW; 0 for a time that is not known. */
+static wide
+energy_of(wide nw, int64_t ns)
+{
+	const uint64_t ns_per_s = 1000000000;
+
+	/* What is far more than any delta would not fit on the way. */
+	if (ns > 0 && nw > (~(wide)0 - ns_per_s) / (uint64_t)ns)
+		return (wide)UINT64_MAX * UINT64_MAX;
+	return wide_scale(nw, (uint64_t)ns, ns_per_s);
 }
 
 /* Sets the energy of a change, and its power if that is known. */
@@ -184,18 +203,19 @@ set_energy(struct counter *c, const struct counter_reading *r, wide nj,
 	int64_t between = between_changes(c, r);
 	wide uw;
 
-	if (c->fix && between == 0) {
+	if (c->fix)
+		nj = energy_of(nj, between);
+	if ((c->fix && between == 0) || !set_delta(c, nj, step)) {
 		step->status = ENERGY_UNKNOWN;
+		c->carry = 0;
 		return;
 	}
-	if (c->fix)
-		nj = wide_scale(nj, (uint64_t)between, ns_per_s);
-	set_delta(c, nj, step);
 	if (between == 0)
 		return;
 	uw = wide_scale(step->delta_uj, ns_per_s, (wide)between);
 	step->has_power = uw <= UINT64_MAX;
-	step->power_uw = (uint64_t)uw;
+	if (step->has_power)
+		step->power_uw = (uint64_t)uw;
 }
 
 static void

@@ -107,6 +107,8 @@ test_laws(void)
 		{ 4294967295, 1000, (wide)4294967296000 },
 		{ 4294967294, 0, (wide)4294967295000 },
 		{ 4294967296, 0, (wide)4294967297000 },
+		/* 999 nJ a count: two counts may show the same. */
+		{ 4290672327, 0, (wide)4290672328000 },
 		{ 1, 0, (wide)2000 },
 		{ 999, 0, (wide)1000000 },
 		{ UINT64_MAX - 1, 0, (wide)UINT64_MAX * 1000 },
@@ -527,6 +529,35 @@ test_fix(void)
 	assert(gives(step, ENERGY_OK, 250000000));
 }
 
+/* A power times a time may be no energy that anything could count. */
+static void
+test_fix_too_much(void)
+{
+	struct counter c = counter_at(0, 0);
+	struct counter_step step;
+
+	c.fix = true;
+	take_value(&c, S, 1);
+	step = take_value(&c, 3 * S, UINT64_MAX);
+	assert(gives_none(step, ENERGY_UNKNOWN) && step.dur == 2 * S);
+	c = counter_at(0, 0);
+	c.fix = true;
+	take_value(&c, 1, 1);
+	step = take_value(&c, INT64_MAX, UINT64_MAX);
+	assert(gives_none(step, ENERGY_UNKNOWN));
+	/* In one second it is just one. */
+	c = counter_at(0, 0);
+	c.fix = true;
+	take_value(&c, S, 1);
+	step = take_value(&c, 2 * S, UINT64_MAX);
+	assert(gives(step, ENERGY_OK, UINT64_MAX - 1));
+	assert(step.has_power && step.power_uw == UINT64_MAX - 1);
+	/* And in a tenth a power may be none. */
+	c = counter_at(0, 0);
+	step = take_value(&c, S / 10, UINT64_MAX);
+	assert(gives(step, ENERGY_OK, UINT64_MAX) && !step.has_power);
+}
+
 /*
  * A day at 400 W on AMD's range, read once a minute.  The counter holds whole
  * counts of 15.258 uJ: 34560000 J are 2265041289815 of them and 2.730 uJ
@@ -607,6 +638,7 @@ main(void)
 	test_steps();
 	test_written();
 	test_fix();
+	test_fix_too_much();
 	test_day();
 	test_eight_seconds();
 	return 0;
