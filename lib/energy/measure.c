@@ -327,8 +327,9 @@ measure_end(struct measure *m, uint64_t bad)
 	if (m->replaying) {
 		frame_finish(&m->replay.frame);
 		if (m->replay.frame.short_cut) {
-			output_text(&m->notes, "the recording was cut "
-					       "short: its end is missing\n");
+			output_text(&m->notes,
+			    "the recording was cut "
+			    "short: its end is missing\n");
 			m->incomplete = true;
 		}
 		replay_close(&m->replay);
