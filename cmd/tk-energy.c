@@ -3,7 +3,6 @@
  * tk-energy -- joules from energy counters
  */
 #include <signal.h>
-#include <string.h>
 
 #include "cli/cli.h"
 #include "cli/interrupt.h"
@@ -62,24 +61,10 @@ read_options(int argc, char *argv[])
 		if (why != NULL && o->letter == letter)
 			cli_usage("--%s is not for %s", o->word,
 			    arguments.verb == VERB_NONE ? "this" : argv[1]);
+	if (why == NULL)
+		why = arguments_operands(&arguments, cli_operands());
 	if (why != NULL)
 		cli_usage("%s", why);
-}
-
-/* Tells whether the operands are a recording on the standard input. */
-static bool
-is_replay(void)
-{
-	char **operand = cli_operands();
-	size_t files = arguments.files, recordings = 0;
-
-	for (size_t i = 0; i < arguments.files; i++)
-		recordings += strcmp(arguments.file[i], "-") == 0;
-	for (; *operand != NULL; operand++, files++)
-		recordings += strcmp(*operand, "-") == 0;
-	if (recordings > 0 && files > 1)
-		cli_usage("- is a recording, and goes with no other file");
-	return recordings > 0;
 }
 
 /* Prints what there is to say, and empties it. */
@@ -225,7 +210,7 @@ main(int argc, char *argv[])
 	switch (arguments.verb) {
 	case VERB_TS:
 	case VERB_ONCE:
-		return is_replay() ? replay() : measure();
+		return arguments.recording ? replay() : measure();
 	case VERB_RUN:
 		return run();
 	default:

@@ -277,6 +277,40 @@ arguments_end(struct arguments *a, int *letter)
 	return check_together(a);
 }
 
+/* What does not go together with a recording on the standard input. */
+static const char *
+check_recording(const struct arguments *a)
+{
+	if (a->samples > 0 || a->duration > 0 || a->manual || a->until_enter)
+		return "a recording ends by itself: no -n, -d, --manual-stop "
+		       "or --until-enter";
+	return NULL;
+}
+
+const char *
+arguments_operands(struct arguments *a, char *const *operands)
+{
+	size_t n = a->files, recordings = 0;
+	bool measures = a->verb == VERB_TS || a->verb == VERB_ONCE;
+
+	if (a->verb == VERB_RUN && *operands == NULL && !a->list)
+		return "run needs a command";
+	if (!measures || a->list)
+		return NULL;
+	for (size_t i = 0; i < a->files; i++)
+		recordings += strcmp(a->file[i], "-") == 0;
+	for (; *operands != NULL; operands++, n++)
+		recordings += strcmp(*operands, "-") == 0;
+	if (recordings > 0 && (n > 1 || a->roots > 0))
+		return "- is a recording, and goes with no other source";
+	a->recording = recordings > 0;
+	if (a->recording)
+		return check_recording(a);
+	if (a->verb == VERB_ONCE && a->duration == 0 && !a->until_enter)
+		return "once needs -d or --until-enter";
+	return NULL;
+}
+
 uint64_t
 arguments_range(const struct arguments *a, const char *zone)
 {

@@ -76,6 +76,7 @@ struct arguments {
 	uint64_t watts;
 	int64_t from, to, window; /* ns; from and window 0, to max: not told */
 	const char *output, *by;  /* or NULL */
+	bool recording;           /* not counters, but what was read of them */
 	bool show;                /* how it goes: whoever asks has a terminal */
 
 	/* The files and the folders of --root, and what ranges are told. */
@@ -107,6 +108,12 @@ const char *arguments_take(struct arguments *, int letter,
  * the option that is not for this verb, or 0.
  */
 const char *arguments_end(struct arguments *, int *letter);
+
+/*
+ * After that: what does not go together with the operands, which end with
+ * NULL; or NULL.  Sets recording if they are one, on the standard input.
+ */
+const char *arguments_operands(struct arguments *, char *const *operands);
 
 /* Returns the range that was told for a zone, or 0. */
 uint64_t arguments_range(const struct arguments *, const char *zone);
