@@ -19,6 +19,7 @@
 #include <stddef.h>
 #include <stdint.h>
 
+#include "energy/powercap.h"
 #include "stream/output.h"
 
 enum zone_role {
@@ -47,23 +48,51 @@ struct zone {
 	bool named;       /* on the command line, not found in a folder */
 	bool virtual;     /* below a folder that is called scaphandre */
 	bool written_raw; /* a file without a newline, as Scaphandre writes */
+	bool mirrors;     /* its counter is that of zone_first_die */
 	/* Set by zone_choose: */
 	enum zone_role role;
 	bool summed;           /* part of the sum of all zones */
 	bool left_out;         /* not to be recorded */
 	const struct zone *of; /* the one that it is part of, or a twin of */
+
+	/* For survey: the same zone has the same of both. */
+	char *real; /* path without links; NULL: path is */
+	uint64_t device, file;
+
+	/* zone's own: */
+	struct powercap place; /* in the tree of its control type */
+	struct str tree;       /* the folder that tree is in */
+	size_t order;          /* in which they were added */
 };
 
 struct zones {
-	struct zone *zone; /* in the order of their labels' numbers */
+	struct zone *zone; /* found ones are sorted by zone_choose */
 	size_t n, cap;
+
+	/* Folders that survey could not look into: what is there is missing. */
+	size_t shut;
+	char *shut_path; /* of the first one, or NULL */
+	int shut_error;
+
+	size_t orders; /* zone's own */
 };
 
 /* Returns the word of a role, as records have it. */
 const char *zone_role_word(enum zone_role);
 
-/* Adds a zone, with copies of these; name may be NULL.  Returns it. */
+/*
+ * Adds a zone, with copies of these; name may be NULL.  Returns it, good until
+ * the next is added.
+ */
 struct zone *zone_add(struct zones *, const char *path, const char *name);
+
+/* Says that a zone was named on the command line, behind those before it. */
+void zone_name(struct zones *, struct zone *);
+
+/*
+ * Returns the first die of the package that a zone is another die of, or NULL.
+ */
+const struct zone *zone_first_die(const struct zones *, const struct zone *);
 
 /*
  * Says what each zone is, and gives it a label: the name of its virtual
@@ -74,16 +103,20 @@ struct zone *zone_add(struct zones *, const char *path, const char *name);
  */
 void zone_choose(struct zones *, bool all);
 
-/* Writes a line, for people, for each zone that is left out or not summed. */
+/*
+ * Writes a line, for people, for each zone that is left out or not summed, and
+ * why, in a form that can do a terminal no harm.
+ */
 void zone_explain(const struct zones *, struct output *);
 
 /*
- * Writes the table of --list: zones, names, roles, ranges, units, the time to
- * go round at 400 W, what is summed.
+ * Writes the table of --list likewise: zones, names, roles, ranges, units, the
+ * time to go round at 400 W, whether they are summed, recorded but not summed,
+ * or left out, and where they are.  What is not known is "-".
  */
 void zone_list(const struct zones *, struct output *);
 
-/* Frees all of them. */
+/* Frees all of them, so that it is empty as at first. */
 void zones_free(struct zones *);
 
 #endif
