@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 #include "energy/journal.h"
 
+#include "energy/alias.h"
 #include "record/frame.h"
 
 enum { MICRO = 6, NS_PER_MS = 1000000 };
@@ -119,12 +120,12 @@ journal_text(struct output *out, const struct meter *m, int64_t dur,
 		bool measured = z->total.measured > 0 ||
 		    z->total.status[ENERGY_STALE] > 0;
 
-		output_in_line(out, str_of(z->label));
+		alias_put(out, str_of(z->label));
 		output_text(out, ": ");
 		put_energy(out, measured, z->total.uj, dur);
 		if (paths[i] != NULL) {
 			output_text(out, "   (");
-			output_in_line(out, str_of(paths[i]));
+			alias_put(out, str_of(paths[i]));
 			output_byte(out, ')');
 		}
 		put_gaps(out, z);

@@ -7,6 +7,7 @@
 #include <stdlib.h>
 
 #include "base/mem.h"
+#include "energy/alias.h"
 #include "energy/remarks.h"
 #include "energy/survey.h"
 #include "record/frame.h"
@@ -34,7 +35,7 @@ measure_open(struct measure *m, const struct arguments *arguments,
 static void
 fail(struct measure *m, const char *name, int error)
 {
-	output_in_line(&m->errors, str_of(name));
+	alias_put(&m->errors, str_of(name));
 	output_printf(&m->errors, ": %s\n", strerror(error));
 }
 
@@ -89,6 +90,8 @@ measure_find(struct measure *m, char *const *operands)
 	survey_mirrors(&m->zones, m->arguments->watts);
 	zone_choose(&m->zones, m->arguments->all);
 	set_ranges(m);
+	if (m->zones.shut > 0)
+		fail(m, m->zones.shut_path, m->zones.shut_error);
 	unreadable = remarks_unreadable(&m->zones, &m->errors);
 	if (m->zones.n == 0 && m->errors.n == 0)
 		output_text(&m->errors,

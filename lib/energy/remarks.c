@@ -4,12 +4,13 @@
 #include <errno.h>
 #include <inttypes.h>
 
+#include "energy/alias.h"
 #include "energy/survey.h"
 
 static void
 put_zone(struct output *out, const char *label)
 {
-	output_in_line(out, str_of(label));
+	alias_put(out, str_of(label));
 	output_text(out, ": ");
 }
 
@@ -57,7 +58,7 @@ remarks_before(const struct zones *zones, const struct arguments *a,
 	for (size_t i = 0; i < a->ranges; i++)
 		if (!is_zone(zones, a->range[i].zone)) {
 			output_text(out, "--range: there is no zone ");
-			output_in_line(out, a->range[i].zone);
+			alias_put(out, a->range[i].zone);
 			output_byte(out, '\n');
 		}
 	for (size_t i = 0; i < zones->n; i++) {
@@ -139,7 +140,7 @@ remarks_watts(const struct meter *m, struct output *out)
 
 		if (i > 0)
 			output_text(out, "  ");
-		output_in_line(out, str_of(z->label));
+		alias_put(out, str_of(z->label));
 		if (z->has_power)
 			output_printf(out, " %.1f W",
 			    (double)z->power_uw / 1e6);
