@@ -122,9 +122,13 @@ static const char *
 path_of(const struct zone *z, const char *name)
 {
 	static char path[2 * PATH_SIZE];
-
-	snprintf(path, sizeof(path), "%s/%s%s%s", dir, z->path,
+	int n = snprintf(path, sizeof(path), "%s/%s%s%s", dir, z->path,
 	    *name == '\0' ? "" : "/", name);
+
+	if (n >= (int)sizeof(path)) {
+		errno = ENAMETOOLONG;
+		fail(dir);
+	}
 	return path;
 }
 
