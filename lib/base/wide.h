@@ -26,7 +26,10 @@ size_t wide_put(char *p, wide v);
  */
 size_t wide_put_decimal(char *p, wide v, unsigned places);
 
-/* Returns a * b / c, rounded to the nearest, halves up; c is not 0. */
+/*
+ * Returns a * b / c, rounded to the nearest, halves up; c is not 0, and
+ * a * b + c / 2 must fit.
+ */
 wide wide_scale(wide a, uint64_t b, wide c);
 
 #endif
