@@ -7,8 +7,11 @@
 #include "cli/cli.h"
 #include "cli/interrupt.h"
 #include "energy/arguments.h"
+#include "energy/gnuplot.h"
 #include "energy/measure.h"
+#include "energy/plot.h"
 #include "energy/remarks.h"
+#include "system/terminal.h"
 
 static const struct cli_option options[] = {
 	{ ARGUMENT_ALL, "all", NULL, "record the zones left out, too" },
@@ -67,15 +70,22 @@ read_options(int argc, char *argv[])
 		cli_usage("%s", why);
 }
 
+/* Reports each line of errors, and empties it. */
+static void
+fail_with(struct output *errors)
+{
+	struct str rest = { errors->buf, errors->n }, line;
+
+	while (str_line(&rest, &line))
+		cli_errx("%.*s", (int)line.n, line.p);
+	errors->n = 0;
+}
+
 /* Prints what there is to say, and empties it. */
 static void
 say(struct measure *m)
 {
-	struct str rest = { m->errors.buf, m->errors.n }, line;
-
-	while (str_line(&rest, &line))
-		cli_errx("%.*s", (int)line.n, line.p);
-	m->errors.n = 0;
+	fail_with(&m->errors);
 	cli_note_lines(&m->notes, "");
 	output_in_memory(&m->notes);
 }
@@ -199,6 +209,38 @@ run(void)
 	return status != 0 ? status : ours;
 }
 
+/* plot: of energy records. */
+static int
+plot(void)
+{
+	struct plot p;
+	struct input **in;
+	const char *why;
+	size_t n;
+
+	if (arguments.output != NULL && !gnuplot_takes(arguments.output))
+		cli_usage("-o %s: plot writes SVG, to a file whose name ends "
+			  "in .svg",
+		    arguments.output);
+	plot_open(&p, &arguments);
+	while ((in = cli_inputs(&n, NULL, NULL)) != NULL)
+		while (input_line(*in)) {
+			why = plot_line(&p, (*in)->line);
+			if (why != NULL)
+				cli_bad(*in, why);
+			if ((*in)->no % 4096 == 0)
+				cli_progress((*in)->name, input_at(*in),
+				    input_size(*in));
+		}
+	plot_end(&p, terminal_columns(STDOUT_FILENO), cli_output());
+	if (p.cut) {
+		cli_note("the records were cut short: their end is missing");
+		cli_incomplete();
+	}
+	fail_with(&p.errors);
+	return cli_finish();
+}
+
 int
 main(int argc, char *argv[])
 {
@@ -213,6 +255,8 @@ main(int argc, char *argv[])
 		return arguments.recording ? replay() : measure();
 	case VERB_RUN:
 		return run();
+	case VERB_PLOT:
+		return plot();
 	default:
 		break;
 	}
