@@ -39,7 +39,7 @@ setup() {
 		libjansson-dev libtraceevent-dev libtracecmd-dev \
 		libtracefs-dev libyaml-dev rt-tests sysbench nettle-dev \
 		mandoc trace-cmd zstd clang-format clang-tidy cppcheck \
-		shellcheck clang libclang-rt-dev \
+		shellcheck clang libclang-rt-dev gnuplot-nox libxml2-utils \
 		>"$installed"
 }
 

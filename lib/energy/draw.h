@@ -4,9 +4,10 @@
  *
  *	intel-rapl:0: mean 30.000 W, max 50.000 W, 600.000000 J in 20.000 s
  *	50 W |         ::::::::
+ *	     |         ::::::::
  *	...
- *	 0 W +---------+--------
- *	     0         10
+ *	 0 W +---------+-------
+ *	      0         10
  *
  *	s since 1000.000000000
  *
@@ -24,7 +25,10 @@
 /* The least and the most columns of a terminal that are made use of. */
 enum { DRAW_LEAST = 40, DRAW_MOST = 1000 };
 
-/* Draws all zones, in lines that are at most so many columns wide. */
+/*
+ * Draws all zones, so many columns wide; only a title, with a long name, may be
+ * wider.
+ */
 void draw_graph(const struct graph *, unsigned columns, struct output *);
 
 #endif

@@ -96,7 +96,8 @@ put_axes(const struct graph *g, size_t lines, struct output *out)
 	for (size_t i = 0; i < g->zones; i++)
 		if (graph_top(g, i, PARTS) > top)
 			top = graph_top(g, i, PARTS);
-	scale_to(&scale, top > 0 ? top - top / 1000 : WATT);
+	/* A twentieth is left free: no line is to lie on the frame. */
+	scale_to(&scale, top > 0 ? top + top / 20 : WATT);
 	output_printf(out,
 	    "set encoding utf8\n"
 	    "set terminal svg size %d,%zu noenhanced font \"sans-serif,12\" "

@@ -85,20 +85,20 @@ wait_for(struct command *c)
 		poll(&ended, 1, -1);
 }
 
-/* Says that it failed, with the first line that it printed with a word. */
+/* Says that it failed, with the last line that it printed, which says why. */
 static int
 quote_errors(int fd, struct output *why)
 {
 	struct output text;
-	struct str rest, line = { NULL, 0 };
+	struct str rest, next, line = { NULL, 0 };
 
 	output_in_memory(&text);
 	output_text(why, "gnuplot failed");
 	if (read_all(fd, &text) == 0) {
 		rest = (struct str){ text.buf, text.n };
-		while (str_line(&rest, &line) && str_trim(line).n == 0)
-			;
-		line = str_trim(line);
+		while (str_line(&rest, &next))
+			if (str_trim(next).n > 0)
+				line = str_trim(next);
 		if (line.n > QUOTED_MAX)
 			line.n = QUOTED_MAX;
 		if (line.n > 0) {

@@ -211,15 +211,15 @@ graph_part(const struct graph *g, size_t zone, size_t part, size_t parts)
 {
 	struct graph_bucket sum = { 0, 0 };
 	int64_t first = part_begin(g, part, parts);
-	int64_t end = part_begin(g, part + 1, parts);
+	int64_t last = part_begin(g, part + 1, parts);
 
-	if (end == first || part + 1 == parts)
-		end++;
+	if (last > first && part + 1 < parts)
+		last--;
 	if (first < g->first)
 		first = g->first;
-	if (end > g->last)
-		end = g->last + 1;
-	for (int64_t i = first; g->used && i < end; i++)
+	if (last > g->last)
+		last = g->last;
+	for (int64_t i = first; g->used && i <= last; i++)
 		add(&sum, place_of(g->zone[zone].ring, i));
 	return sum;
 }
