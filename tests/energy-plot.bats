@@ -348,3 +348,11 @@ the package gnuplot-nox"
 SVG, to a file whose name ends in .svg" ]
 	done
 }
+
+@test "options that say nothing to a figure are refused" {
+	for option in '-f csv' '-i 1' '--window 1' '--files x' '--all'; do
+		# shellcheck disable=SC2086
+		run -2 --separate-stderr tk-energy plot $option in
+		[[ ${stderr_lines[0]} == *" is not for plot" ]]
+	done
+}
