@@ -238,6 +238,7 @@ plot(void)
 		cli_incomplete();
 	}
 	fail_with(&p.errors);
+	output_close(&p.errors);
 	return cli_finish();
 }
 
