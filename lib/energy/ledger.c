@@ -1,0 +1,103 @@
+/* SPDX-License-Identifier: MIT */
+#include "energy/ledger.h"
+
+#include <stdlib.h>
+
+#include "base/intern.h"
+#include "base/mem.h"
+
+void
+ledger_open(struct ledger *l, struct account_range range)
+{
+	*l = (struct ledger){ .range = range, .names = intern_new() };
+}
+
+void
+ledger_close(struct ledger *l)
+{
+	intern_free(l->names);
+	free(l->entry);
+	*l = (struct ledger){ 0 };
+}
+
+/* Returns the zone of a name that is not the one expected. */
+static struct entry *
+look_up(struct ledger *l, struct str name)
+{
+	size_t id = intern_id(l->names, name);
+
+	if (id == l->n) {
+		l->entry = mem_grow(l->entry, &l->cap, id + 1,
+		    sizeof(*l->entry));
+		l->entry[id] = (struct entry){ .summed = true,
+			.name = intern_str(l->names, id),
+			.last = INT64_MIN,
+			.stream = l->stream };
+		l->n++;
+	}
+	l->entry[l->at].next = id;
+	l->at = id;
+	return &l->entry[id];
+}
+
+struct entry *
+ledger_find(struct ledger *l, struct str name)
+{
+	size_t id;
+
+	if (l->n == 0)
+		return look_up(l, name);
+	id = l->entry[l->at].next;
+	if (!str_eq(l->entry[id].name, name))
+		return look_up(l, name);
+	l->at = id;
+	return &l->entry[id];
+}
+
+void
+ledger_turn(struct ledger *l)
+{
+	l->stream++;
+	extent_close(&l->extent);
+}
+
+bool
+ledger_see(struct ledger *l, int64_t from, int64_t to)
+{
+	struct entry *e = &l->entry[l->at];
+	bool back = e->stream == l->stream && to < e->last;
+
+	if (back)
+		ledger_turn(l);
+	if (e->stream != l->stream) {
+		e->stream = l->stream;
+		extent_close(&e->extent);
+		e->settled = from;
+	}
+	e->last = to;
+	if (from < l->range.from)
+		from = l->range.from;
+	if (to > l->range.to)
+		to = l->range.to;
+	extent_add(&e->extent, from, to);
+	if (e->summed)
+		extent_add(&l->extent, from, to);
+	return back;
+}
+
+int64_t
+ledger_settled(const struct ledger *l, size_t *number)
+{
+	int64_t least = INT64_MAX;
+
+	for (size_t i = 0; i < l->n; i++) {
+		const struct entry *e = &l->entry[i];
+
+		if (e->stream != l->stream || e->account.zones == 0 ||
+		    e->settled >= least)
+			continue;
+		least = e->settled;
+		*number = i;
+	}
+	return least;
+}

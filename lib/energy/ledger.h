@@ -1,0 +1,71 @@
+/* SPDX-License-Identifier: MIT */
+/*
+ * ledger -- the accounts of zones, found by their names, stream by stream
+ *
+ * Zones keep their numbers and accounts from one stream to the next; times
+ * are those of one stream.  Where the time of a zone goes back, a new stream
+ * has begun.
+ */
+#ifndef TK_LEDGER_H
+#define TK_LEDGER_H
+
+#include "energy/account.h"
+#include "energy/extent.h"
+
+struct entry {
+	struct str name; /* the ledger's */
+	struct account account;
+	struct extent extent;
+	bool summed;     /* part of the sum of all zones */
+	int64_t settled; /* no later sample has energy of before */
+
+	/* ledger's own: */
+	size_t next;     /* the zone whose sample followed this one's last */
+	uint64_t stream; /* in which it was seen last */
+	int64_t last;    /* ts of its last sample */
+};
+
+struct ledger {
+	struct account_range range; /* all times are cut to it */
+
+	/* Read these, change none: */
+	struct entry *entry;
+	size_t n;
+	size_t at;            /* the number of the zone found last */
+	struct extent extent; /* of the zones that are summed */
+
+	/* ledger's own: */
+	struct intern *names;
+	size_t cap;
+	uint64_t stream;
+};
+
+/* Begins with no zone. */
+void ledger_open(struct ledger *, struct account_range);
+
+/*
+ * Finds the zone of a name, a new one, which is summed, where it was not seen
+ * before.  Zones mostly come in turns, and are found without looking then.
+ * The entry may move when the next is found.
+ */
+struct entry *ledger_find(struct ledger *, struct str name);
+
+/* A new stream begins: what follows has times of its own. */
+void ledger_turn(struct ledger *);
+
+/*
+ * The zone found last was seen at the end of a range of time, some of which
+ * is in the ledger's.  Returns true if a new stream has begun.
+ */
+bool ledger_see(struct ledger *, int64_t from, int64_t to);
+
+/*
+ * Returns the least time to which all zones of this stream that have samples
+ * have settled, and sets *number to that of the zone; INT64_MAX if none has.
+ */
+int64_t ledger_settled(const struct ledger *, size_t *number);
+
+/* Frees what it holds. */
+void ledger_close(struct ledger *);
+
+#endif

@@ -1,0 +1,361 @@
+/* SPDX-License-Identifier: MIT */
+#include "energy/sum.h"
+
+#include <stdlib.h>
+
+#include "base/mem.h"
+#include "energy/intervals.h"
+#include "energy/ledger.h"
+#include "energy/periods.h"
+#include "energy/statement.h"
+#include "record/frame.h"
+
+static const size_t ANY = SIZE_MAX;
+
+struct sum {
+	struct ledger ledger;
+	struct sample_reader reader;
+	struct frame frame, by_frame;
+	struct statement statement;
+	struct str command;
+	bool by, ready, begun; /* begun: a trace record is written */
+	struct intervals intervals;
+	bool windows, placed; /* placed: it is known where they begin */
+	struct periods periods;
+	size_t laggard; /* the zone that settled least, or ANY of them */
+	char *clock, *by_clock;
+	struct output trouble;
+	struct sum_counts counts;
+};
+
+static void begin_output(struct sum *, const struct json *trace);
+
+/* Writes the rows of all zones, and that of those that are summed. */
+static void
+put_rows(struct sum *sum, const struct period *w)
+{
+	struct account all = { 0 };
+	struct statement_row row = { 0 };
+	size_t n = w != NULL ? w->zones : sum->ledger.n;
+
+	for (size_t i = 0; i < n; i++) {
+		const struct entry *z = &sum->ledger.entry[i];
+
+		row.account = w != NULL ? &w->zone[i] : &z->account;
+		row.zone = z->name;
+		row.ts = w != NULL ? w->range.from : z->extent.first;
+		row.dur = w != NULL
+		    ? (uint64_t)w->range.to - (uint64_t)w->range.from
+		    : extent_length(&z->extent);
+		if (row.account->zones == 0)
+			continue;
+		statement_put(&sum->statement, &row);
+		if (z->summed)
+			account_join(&all, row.account);
+	}
+	if (all.zones == 0)
+		return;
+	row.account = &all;
+	row.zone.p = NULL;
+	if (w == NULL) {
+		row.ts = sum->ledger.extent.first;
+		row.dur = extent_length(&sum->ledger.extent);
+	}
+	statement_put(&sum->statement, &row);
+}
+
+static void
+put_period(void *arg, const struct period *w)
+{
+	struct sum *sum = arg;
+
+	begin_output(sum, NULL);
+	put_rows(sum, w);
+}
+
+struct sum *
+sum_new(const struct arguments *a, struct str command, struct output *out)
+{
+	struct account_range range = { a->from != 0 ? a->from : INT64_MIN,
+		a->to };
+	struct sum *sum = mem_alloc(sizeof(*sum));
+
+	ledger_open(&sum->ledger, range);
+	sum->command = command;
+	sum->statement = (struct statement){ .out = out,
+		.format = a->format,
+		.times = a->window > 0 || a->by != NULL };
+	sum->by = a->by != NULL;
+	sum->windows = a->window > 0;
+	sum->placed = a->from != 0;
+	sum->laggard = ANY;
+	sum->periods = (struct periods){ .range = range,
+		.length = a->window,
+		.origin = a->from,
+		.done = put_period,
+		.arg = sum };
+	output_in_memory(&sum->trouble);
+	return sum;
+}
+
+void
+sum_free(struct sum *sum)
+{
+	ledger_close(&sum->ledger);
+	sample_reader_free(&sum->reader);
+	intervals_free(&sum->intervals);
+	periods_free(&sum->periods);
+	free(sum->clock);
+	free(sum->by_clock);
+	output_close(&sum->trouble);
+	free(sum);
+}
+
+/* A stream ends: nothing comes for its windows any more. */
+static void
+close_windows(struct sum *sum)
+{
+	sum->laggard = ANY;
+	periods_pass(&sum->periods, INT64_MAX);
+}
+
+/* Adds a sample to its windows. */
+static const char *
+take_in_windows(struct sum *sum, const struct sample *s)
+{
+	struct periods *p = &sum->periods;
+
+	if (!sum->placed)
+		p->origin = s->ts - s->dur;
+	sum->placed = true;
+	return periods_add(p, sum->ledger.at, s);
+}
+
+/* Hands on the windows that no zone can reach any more. */
+static void
+pass_windows(struct sum *sum, struct entry *z, const struct sample *s)
+{
+	struct ledger *ledger = &sum->ledger;
+
+	if (s->status != ENERGY_STALE && s->status != ENERGY_UNREADABLE)
+		z->settled = s->ts;
+	if ((ledger->at == sum->laggard || sum->laggard == ANY) &&
+	    z->settled >= periods_first(&sum->periods))
+		periods_pass(&sum->periods,
+		    ledger_settled(ledger, &sum->laggard));
+}
+
+static const char *
+take(struct sum *sum, const struct sample *s)
+{
+	struct ledger *ledger = &sum->ledger;
+	struct entry *z = ledger_find(ledger, s->zone);
+	const char *why = NULL;
+
+	if (!account_reaches(s, ledger->range))
+		return NULL;
+	if (ledger_see(ledger, s->ts - s->dur, s->ts))
+		close_windows(sum);
+	if (sum->windows)
+		why = take_in_windows(sum, s);
+	if (why != NULL)
+		return why;
+	account_add(&z->account, s, ledger->range);
+	account_count(&z->account, s);
+	sum->counts.samples++;
+	if (sum->windows)
+		pass_windows(sum, z, s);
+	if (sum->by && z->summed)
+		intervals_take(&sum->intervals, s, ledger->range);
+	return NULL;
+}
+
+static const char *
+take_zone(struct sum *sum)
+{
+	struct sample_zone told;
+	const struct account_range range = sum->ledger.range;
+	const char *why = sample_read_zone(&sum->reader, &told);
+	struct entry *z;
+
+	if (why != NULL)
+		return why;
+	z = ledger_find(&sum->ledger, told.zone);
+	z->summed = told.summed;
+	if (told.ts > range.from && told.ts <= range.to &&
+	    ledger_see(&sum->ledger, told.ts, told.ts))
+		close_windows(sum);
+	return NULL;
+}
+
+/* Keeps the clock that a trace record tells; the first one counts. */
+static void
+keep_clock(const struct json *trace, char **clock)
+{
+	const struct json_field *f = json_get(trace, "clock");
+
+	if (*clock == NULL && f != NULL && f->kind == JSON_STRING)
+		*clock = mem_dup(f->value.p, f->value.n);
+}
+
+/* Notes where the clocks of samples and intervals differ. */
+static void
+compare_clocks(struct sum *sum)
+{
+	if (sum->clock == NULL || sum->by_clock == NULL ||
+	    str_is(str_of(sum->clock), sum->by_clock))
+		return;
+	sum->trouble.n = 0;
+	output_printf(&sum->trouble,
+	    "times of the clock %s, but the samples have those of %s",
+	    sum->by_clock, sum->clock);
+	output_byte(&sum->trouble, '\0');
+}
+
+/* Writes the one trace record there is, before anything else. */
+static void
+begin_output(struct sum *sum, const struct json *trace)
+{
+	const struct frame_trace none = { 0 };
+	struct statement *st = &sum->statement;
+
+	if (sum->begun || st->format == FORMAT_TEXT || st->format == FORMAT_CSV)
+		return;
+	sum->begun = true;
+	if (trace != NULL)
+		frame_pass_trace(st->out, trace, NULL, sum->command);
+	else
+		frame_put_trace(st->out, &none, sum->command);
+}
+
+const char *
+sum_by(struct sum *sum, struct str line)
+{
+	struct json *rec = &sum->reader.rec;
+	const char *why = json_parse(rec, line);
+	struct interval i = { .no = sum->counts.intervals + 1 };
+	int64_t dur;
+
+	if (why != NULL)
+		return why;
+	if (frame_read(&sum->by_frame, rec) == FRAME_TRACE)
+		keep_clock(rec, &sum->by_clock);
+	if (!json_s64(json_get(rec, "ts"), &i.range.from) ||
+	    !json_s64(json_get(rec, "dur"), &dur)) {
+		sum->counts.no_time++;
+		return NULL;
+	}
+	if (dur < 0 || __builtin_add_overflow(i.range.from, dur, &i.range.to))
+		return "dur is below 0 or ends after any time";
+	i.has_span = json_u64(json_get(rec, "span"), &i.span);
+	i.has_trace = json_u64(json_get(rec, "trace"), &i.trace);
+	intervals_add(&sum->intervals, &i);
+	sum->counts.intervals++;
+	return NULL;
+}
+
+/* Takes a record that is no sample. */
+static const char *
+take_other(struct sum *sum)
+{
+	const struct json *rec = &sum->reader.rec;
+
+	if (frame_read(&sum->frame, rec) == FRAME_TRACE) {
+		ledger_turn(&sum->ledger);
+		close_windows(sum);
+		keep_clock(rec, &sum->clock);
+		compare_clocks(sum);
+		begin_output(sum, rec);
+	}
+	return sample_is_zone(rec) ? take_zone(sum) : NULL;
+}
+
+/* The last of the intervals came. */
+static void
+make_ready(struct sum *sum)
+{
+	if (sum->by && !sum->ready)
+		intervals_ready(&sum->intervals);
+	sum->ready = sum->by;
+}
+
+const char *
+sum_line(struct sum *sum, struct str line)
+{
+	struct sample s;
+	const char *why;
+	bool is;
+
+	make_ready(sum);
+	why = sample_read(&sum->reader, line, &s, &is);
+	if (why != NULL)
+		return why;
+	return is ? take(sum, &s) : take_other(sum);
+}
+
+const char *
+sum_trouble(const struct sum *sum)
+{
+	return sum->trouble.n > 0 ? sum->trouble.buf : NULL;
+}
+
+/* Writes a row for each interval. */
+static void
+put_intervals(struct sum *sum)
+{
+	uint64_t zones = 0;
+
+	for (size_t i = 0; i < sum->ledger.n; i++)
+		zones += sum->ledger.entry[i].summed
+		    ? sum->ledger.entry[i].account.zones
+		    : 0;
+	intervals_settle(&sum->intervals);
+	for (size_t i = 0; i < sum->intervals.n; i++) {
+		const struct interval *interval = &sum->intervals.interval[i];
+		struct account account;
+		struct statement_row row = { .ts = interval->range.from,
+			.account = &account,
+			.interval = interval };
+
+		row.dur = (uint64_t)interval->range.to -
+		    (uint64_t)interval->range.from;
+		intervals_account(&sum->intervals, i, &account);
+		account.zones = zones;
+		statement_put(&sum->statement, &row);
+	}
+}
+
+static void
+put_end(struct sum *sum, uint64_t bad)
+{
+	struct output *out = sum->statement.out;
+	const struct frame *f = &sum->frame;
+
+	if (!sum->begun)
+		return;
+	frame_open_end(out, sum->statement.rows, f->lost, f->lost_marks,
+	    f->bad + bad);
+	json_put_u64(out, "samples", sum->counts.samples);
+	if (f->short_cut)
+		json_put_bool(out, "cut_short", true);
+	json_close(out);
+}
+
+struct sum_counts
+sum_end(struct sum *sum, uint64_t bad)
+{
+	begin_output(sum, NULL);
+	frame_finish(&sum->frame);
+	frame_finish(&sum->by_frame);
+	make_ready(sum);
+	if (sum->windows)
+		periods_pass(&sum->periods, INT64_MAX);
+	else if (sum->by)
+		put_intervals(sum);
+	else
+		put_rows(sum, NULL);
+	put_end(sum, bad);
+	sum->counts.incomplete = sum->frame.short_cut ||
+	    sum->frame.lost_marks > 0 || sum->by_frame.short_cut;
+	return sum->counts;
+}
