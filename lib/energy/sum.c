@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 #include "energy/sum.h"
 
+#include <inttypes.h>
 #include <stdlib.h>
 
 #include "base/mem.h"
@@ -18,14 +19,16 @@ struct sum {
 	struct frame frame, by_frame;
 	struct statement statement;
 	struct str command;
-	bool by, ready, begun; /* begun: a trace record is written */
+	bool by, ready;
+	bool begun; /* a trace record is written */
 	struct intervals intervals;
 	bool windows, placed; /* placed: it is known where they begin */
 	struct periods periods;
 	size_t laggard; /* the zone that settled least, or ANY of them */
 	char *clock, *by_clock;
 	struct output trouble;
-	struct sum_counts counts;
+	uint64_t samples; /* in the range */
+	uint64_t no_time; /* records of --by without ts or dur */
 };
 
 static void begin_output(struct sum *, const struct json *trace);
@@ -162,7 +165,7 @@ take(struct sum *sum, const struct sample *s)
 		return why;
 	account_add(&z->account, s, ledger->range);
 	account_count(&z->account, s);
-	sum->counts.samples++;
+	sum->samples++;
 	if (sum->windows)
 		pass_windows(sum, z, s);
 	if (sum->by && z->summed)
@@ -228,21 +231,25 @@ begin_output(struct sum *sum, const struct json *trace)
 		frame_put_trace(st->out, &none, sum->command);
 }
 
-const char *
-sum_by(struct sum *sum, struct str line)
+static const char *
+take_interval(struct sum *sum, struct str line)
 {
 	struct json *rec = &sum->reader.rec;
 	const char *why = json_parse(rec, line);
-	struct interval i = { .no = sum->counts.intervals + 1 };
+	struct interval i = { .no = sum->intervals.n + 1 };
+	enum frame_kind kind;
 	int64_t dur;
 
 	if (why != NULL)
 		return why;
-	if (frame_read(&sum->by_frame, rec) == FRAME_TRACE)
+	kind = frame_read(&sum->by_frame, rec);
+	if (kind == FRAME_TRACE)
 		keep_clock(rec, &sum->by_clock);
+	if (kind != FRAME_NONE)
+		return NULL;
 	if (!json_s64(json_get(rec, "ts"), &i.range.from) ||
 	    !json_s64(json_get(rec, "dur"), &dur)) {
-		sum->counts.no_time++;
+		sum->no_time++;
 		return NULL;
 	}
 	if (dur < 0 || __builtin_add_overflow(i.range.from, dur, &i.range.to))
@@ -250,7 +257,6 @@ sum_by(struct sum *sum, struct str line)
 	i.has_span = json_u64(json_get(rec, "span"), &i.span);
 	i.has_trace = json_u64(json_get(rec, "trace"), &i.trace);
 	intervals_add(&sum->intervals, &i);
-	sum->counts.intervals++;
 	return NULL;
 }
 
@@ -270,13 +276,12 @@ take_other(struct sum *sum)
 	return sample_is_zone(rec) ? take_zone(sum) : NULL;
 }
 
-/* The last of the intervals came. */
-static void
-make_ready(struct sum *sum)
+void
+sum_ready(struct sum *sum)
 {
-	if (sum->by && !sum->ready)
+	sum->ready = true;
+	if (sum->by)
 		intervals_ready(&sum->intervals);
-	sum->ready = sum->by;
 }
 
 const char *
@@ -286,7 +291,8 @@ sum_line(struct sum *sum, struct str line)
 	const char *why;
 	bool is;
 
-	make_ready(sum);
+	if (!sum->ready)
+		return take_interval(sum, line);
 	why = sample_read(&sum->reader, line, &s, &is);
 	if (why != NULL)
 		return why;
@@ -335,19 +341,29 @@ put_end(struct sum *sum, uint64_t bad)
 		return;
 	frame_open_end(out, sum->statement.rows, f->lost, f->lost_marks,
 	    f->bad + bad);
-	json_put_u64(out, "samples", sum->counts.samples);
+	json_put_u64(out, "samples", sum->samples);
 	if (f->short_cut)
 		json_put_bool(out, "cut_short", true);
 	json_close(out);
 }
 
-struct sum_counts
-sum_end(struct sum *sum, uint64_t bad)
+static void
+put_notes(const struct sum *sum, struct output *notes)
+{
+	if (sum->no_time > 0)
+		output_printf(notes,
+		    "%" PRIu64 " records of --by without ts or dur\n",
+		    sum->no_time);
+	if (sum->samples == 0)
+		output_text(notes, "there is no sample of this time\n");
+}
+
+bool
+sum_end(struct sum *sum, uint64_t bad, struct output *notes)
 {
 	begin_output(sum, NULL);
 	frame_finish(&sum->frame);
 	frame_finish(&sum->by_frame);
-	make_ready(sum);
 	if (sum->windows)
 		periods_pass(&sum->periods, INT64_MAX);
 	else if (sum->by)
@@ -355,7 +371,7 @@ sum_end(struct sum *sum, uint64_t bad)
 	else
 		put_rows(sum, NULL);
 	put_end(sum, bad);
-	sum->counts.incomplete = sum->frame.short_cut ||
-	    sum->frame.lost_marks > 0 || sum->by_frame.short_cut;
-	return sum->counts;
+	put_notes(sum, notes);
+	return sum->frame.short_cut || sum->frame.lost_marks > 0 ||
+	    sum->by_frame.short_cut;
 }

@@ -5,10 +5,11 @@
  *	struct sum *sum = sum_new(&arguments, command, out);
  *
  *	for each line of --by
- *		why = sum_by(sum, line);
+ *		why = sum_line(sum, line);
+ *	sum_ready(sum);
  *	for each line
  *		why = sum_line(sum, line);
- *	counts = sum_end(sum, bad);
+ *	incomplete = sum_end(sum, bad, notes);
  *	sum_free(sum);
  *
  * One of three things is written: a row for each zone and one for all that
@@ -38,14 +39,14 @@ struct sum *sum_new(const struct arguments *, struct str command,
     struct output *out);
 
 /*
- * Takes a line of the intervals, all of them before the first sample.  A
- * record without ts and dur is passed over.  NULL, or a phrase that says why
- * it is bad.
+ * Takes a line: of the intervals, up to sum_ready, and then of the samples.
+ * Records of other types, and intervals without ts or dur, are passed over.
+ * Returns NULL, or a phrase that says why it is bad.
  */
-const char *sum_by(struct sum *, struct str line);
-
-/* Takes a line of the samples; the same. */
 const char *sum_line(struct sum *, struct str line);
+
+/* Says that samples follow. */
+void sum_ready(struct sum *);
 
 /*
  * Returns NULL, or why the intervals say nothing of these samples: the clocks
@@ -53,15 +54,12 @@ const char *sum_line(struct sum *, struct str line);
  */
 const char *sum_trouble(const struct sum *);
 
-struct sum_counts {
-	uint64_t samples;   /* in the range */
-	uint64_t no_time;   /* records of --by without ts or dur */
-	uint64_t intervals; /* those with them */
-	bool incomplete;    /* records were lost, or a stream was cut short */
-};
-
-/* At the end: writes what is left.  bad is how many lines were. */
-struct sum_counts sum_end(struct sum *, uint64_t bad);
+/*
+ * At the end: writes what is left, and a line to notes for each thing that
+ * whoever reads it should know.  bad is how many lines were.  Tells whether
+ * records were lost or a stream was cut short.
+ */
+bool sum_end(struct sum *, uint64_t bad, struct output *notes);
 
 void sum_free(struct sum *);
 
