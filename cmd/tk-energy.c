@@ -2,7 +2,9 @@
 /*
  * tk-energy -- joules from energy counters
  */
+#include <fcntl.h>
 #include <signal.h>
+#include <stdlib.h>
 
 #include "cli/cli.h"
 #include "cli/interrupt.h"
@@ -11,6 +13,7 @@
 #include "energy/measure.h"
 #include "energy/plot.h"
 #include "energy/remarks.h"
+#include "energy/sum.h"
 #include "system/terminal.h"
 
 static const struct cli_option options[] = {
@@ -157,26 +160,40 @@ measure(void)
 	return status;
 }
 
+/* Hands each line of the inputs to a model. */
+static void
+read_lines(void *model, const char *(*take)(void *, struct str))
+{
+	struct input **in;
+	const char *why;
+	size_t n;
+
+	while ((in = cli_inputs(&n, NULL, NULL)) != NULL)
+		while (input_line(*in)) {
+			why = take(model, (*in)->line);
+			if (why != NULL)
+				cli_bad(*in, why);
+			if ((*in)->no % 4096 == 0)
+				cli_progress((*in)->name, input_at(*in),
+				    input_size(*in));
+		}
+}
+
+static const char *
+to_measure(void *measure, struct str line)
+{
+	return measure_line(measure, line);
+}
+
 /* ts and once, of a recording on the standard input. */
 static int
 replay(void)
 {
 	struct measure m;
-	struct input **in;
-	const char *why;
-	size_t n;
 
 	measure_open(&m, &arguments, cli_output(), cli_command());
 	if (measure_replay(&m))
-		while ((in = cli_inputs(&n, NULL, NULL)) != NULL)
-			while (input_line(*in)) {
-				why = measure_line(&m, (*in)->line);
-				if (why != NULL)
-					cli_bad(*in, why);
-				if ((*in)->no % 4096 == 0)
-					cli_progress((*in)->name, input_at(*in),
-					    input_size(*in));
-			}
+		read_lines(&m, to_measure);
 	end(&m);
 	return cli_finish();
 }
@@ -209,29 +226,24 @@ run(void)
 	return status != 0 ? status : ours;
 }
 
+static const char *
+to_plot(void *plot, struct str line)
+{
+	return plot_line(plot, line);
+}
+
 /* plot: of energy records. */
 static int
 plot(void)
 {
 	struct plot p;
-	struct input **in;
-	const char *why;
-	size_t n;
 
 	if (arguments.output != NULL && !gnuplot_takes(arguments.output))
 		cli_usage("-o %s: plot writes SVG, to a file whose name ends "
 			  "in .svg",
 		    arguments.output);
 	plot_open(&p, &arguments);
-	while ((in = cli_inputs(&n, NULL, NULL)) != NULL)
-		while (input_line(*in)) {
-			why = plot_line(&p, (*in)->line);
-			if (why != NULL)
-				cli_bad(*in, why);
-			if ((*in)->no % 4096 == 0)
-				cli_progress((*in)->name, input_at(*in),
-				    input_size(*in));
-		}
+	read_lines(&p, to_plot);
 	plot_end(&p, terminal_columns(STDOUT_FILENO), cli_output());
 	if (p.cut) {
 		cli_note("the records were cut short: their end is missing");
@@ -240,6 +252,51 @@ plot(void)
 	fail_with(&p.errors);
 	output_close(&p.errors);
 	return cli_finish();
+}
+
+static const char *
+to_sum(void *sum, struct str line)
+{
+	return sum_line(sum, line);
+}
+
+/* sum: of recordings, and the intervals before them. */
+static int
+sum(void)
+{
+	struct sum *sum = sum_new(&arguments, cli_command(), cli_output());
+	char **operands = cli_operands();
+	char *by[] = { (char *)arguments.by, NULL };
+	struct output notes;
+
+	if (arguments.by != NULL) {
+		cli_set_operands(by);
+		read_lines(sum, to_sum);
+		cli_set_operands(operands);
+	}
+	sum_ready(sum);
+	read_lines(sum, to_sum);
+	output_in_memory(&notes);
+	if (sum_end(sum, cli_bad_count(), &notes))
+		cli_incomplete();
+	if (sum_trouble(sum) != NULL)
+		cli_errx("%s: %s", arguments.by, sum_trouble(sum));
+	cli_note_lines(&notes, "");
+	sum_free(sum);
+	return cli_finish();
+}
+
+/* Makes the file of -o the standard output. */
+static void
+redirect(void)
+{
+	int fd = open(arguments.output, O_WRONLY | O_CREAT | O_TRUNC, 0666);
+
+	if (fd < 0 || dup2(fd, STDOUT_FILENO) < 0) {
+		cli_err("%s", arguments.output);
+		exit(cli_finish());
+	}
+	close(fd);
 }
 
 int
@@ -256,6 +313,10 @@ main(int argc, char *argv[])
 		return arguments.recording ? replay() : measure();
 	case VERB_RUN:
 		return run();
+	case VERB_SUM:
+		if (arguments.output != NULL)
+			redirect();
+		return sum();
 	case VERB_PLOT:
 		return plot();
 	default:
