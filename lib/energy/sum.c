@@ -366,9 +366,9 @@ sum_end(struct sum *sum, uint64_t bad, struct output *notes)
 	frame_finish(&sum->by_frame);
 	if (sum->windows)
 		periods_pass(&sum->periods, INT64_MAX);
-	else if (sum->by)
+	else if (sum->by && sum_trouble(sum) == NULL)
 		put_intervals(sum);
-	else
+	else if (!sum->by)
 		put_rows(sum, NULL);
 	put_end(sum, bad);
 	put_notes(sum, notes);
