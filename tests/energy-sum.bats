@@ -100,9 +100,9 @@ for line in sys.stdin:
 	for seed in 1 2 3; do
 		recording $seed >recording.jsonl
 		# All that there is begins at a second, where the zones do.
-		tk-energy sum recording.jsonl | got >got
-		expected 1000000000 10000000000000 >expected
-		diff expected got
+		tk-energy sum recording.jsonl | got >is.csv
+		expected 1000000000 10000000000000 >should.csv
+		diff should.csv is.csv
 	done
 }
 
@@ -110,13 +110,13 @@ for line in sys.stdin:
 	for seed in 4 5; do
 		recording $seed >recording.jsonl
 		tk-energy sum --from 1.234567891 --to 2.9 recording.jsonl |
-			sed 's/"ts":[0-9]*/"ts":1234567891/' | got >got
-		expected 1234567891 2900000000 >expected
-		diff expected got
+			sed 's/"ts":[0-9]*/"ts":1234567891/' | got >is.csv
+		expected 1234567891 2900000000 >should.csv
+		diff should.csv is.csv
 		tk-energy sum --from 1 --to 3 --window 0.07 recording.jsonl |
-			got >got
-		expected 1000000000 3000000000 70000000 >expected
-		diff expected got
+			got >is.csv
+		expected 1000000000 3000000000 70000000 >should.csv
+		diff should.csv is.csv
 	done
 }
 
