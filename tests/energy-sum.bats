@@ -148,7 +148,8 @@ for line in sys.stdin:
 	assert len(spans) == len(sums) == 100
 	for s, e in zip(spans, sums):
 	    end = s["ts"] + s["dur"]
-	    assert (e["ts"], e["dur"], e["span"]) == (s["ts"], s["dur"], s["span"])
+	    for key in "ts", "dur", "span":
+	        assert e[key] == s[key]
 	    assert (e["energy_uj"] or 0) == sum(until(r, end) -
 	        until(r, s["ts"]) for r in samples)
 	END
@@ -158,7 +159,7 @@ for line in sys.stdin:
 	recording 1 >recording.jsonl
 	run -0 tk-energy sum recording.jsonl
 	[[ ${lines[0]} == *'"clock":"mono"'* ]]
-	[[ ${lines[0]} == *'"by":"a recorder | tk-energy sum recording.jsonl"'* ]]
+	[[ ${lines[0]} == *'"by":"a recorder | tk-energy sum '* ]]
 	[[ ${lines[-1]} == '{"type":"end","records":4,'*'"samples":900}' ]]
 }
 
@@ -170,7 +171,7 @@ for line in sys.stdin:
 	{"type":"end","records":1,"lost":0,"lost_marks":0,"bad":0}
 	END
 	run -1 --separate-stderr tk-energy sum --by spans.jsonl recording.jsonl
-	says 'tk-energy: spans.jsonl: times of the clock boot, but the samples have those of mono'
+	[[ $stderr == *'spans.jsonl: times of the clock boot, but '*mono ]]
 	[[ $output != *energy_sum* ]]
 }
 
@@ -179,7 +180,7 @@ for line in sys.stdin:
 	tk-energy sum recording.jsonl >whole
 	{
 		head -n 300 recording.jsonl
-		echo '{"type":"energy","ts":5,"zone":"package-0","delta_uj":-1,"status":"ok"}'
+		echo '{"type":"energy","ts":5,"zone":"z","status":"fine"}'
 		echo '{"type":"sched_switch","ts":5}'
 		echo nonsense
 		tail -n +301 recording.jsonl
@@ -206,10 +207,11 @@ for line in sys.stdin:
 }
 
 @test "people get a table, and -o a file" {
-	cat >recording.jsonl <<-'END'
-	{"type":"energy","ts":2000000000,"zone":"a\nb","delta_uj":1500000,"dur":2000000000,"power_w":0.75,"status":"wrap"}
-	{"type":"energy","ts":3000000000,"zone":"a\nb","delta_uj":null,"dur":1000000000,"power_w":null,"status":"reset"}
+	sed 's/^/{"type":"energy","zone":"a\\nb",/' >recording.jsonl <<-'END'
+	"ts":2000000000,"delta_uj":1500000,"dur":2e9,"status":"wrap"}
+	"ts":3000000000,"delta_uj":null,"dur":1000000000,"status":"reset"}
 	END
+	sed -i 's/2e9,/2000000000,"power_w":0.75,/' recording.jsonl
 	run -0 tk-energy sum -f text -o table recording.jsonl
 	is ''
 	run -0 awk '{ $1 = $1; print }' table
