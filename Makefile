@@ -186,10 +186,11 @@ lint-format:
 	@$(say) LINT format
 	$(Q)clang-format --dry-run --Werror $(SOURCES) $(TESTS_C)
 
-# Pages of other packages are not looked for.
+# Pages of other packages are not looked for.  mandoc says that to its standard
+# error in the middle of a line of its output, if that is long: page by page.
 lint-manuals:
 	@$(say) LINT manuals
-	$(Q)mandoc -T lint $(MANUALS) 2>&1 | awk ' \
+	$(Q)for m in $(MANUALS); do mandoc -T lint $$m 2>&1; done | awk ' \
 		/referenced manual not found|mandoc\.db/ { next } \
 		{ print; bad = 1 } \
 		END { exit bad }'
