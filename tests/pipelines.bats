@@ -76,6 +76,83 @@ columns() {
 	run -1 "$pipelines/request-flow" other /nonexistent
 }
 
+# zone FOLDER NAME MICROJOULES [RANGE]: a counter as powercap has it
+zone() {
+	mkdir -p "$1"
+	echo "$2" >"$1/name"
+	echo "$3" >"$1/energy_uj"
+	[ -z "${4-}" ] || echo "$4" >"$1/max_energy_range_uj"
+}
+
+# A command that takes so many microjoules of a zone, by an integer law.
+use() {
+	echo "f=$1/energy_uj; echo \$(((\$(cat \$f) + $2) % $3)) >\$f"
+}
+
+# cells WORD: the first column of joules and that of watts, in "table"
+cells() {
+	awk -v name="$1" '$1 == name { print $2, $3 }' table
+}
+
+@test "energy-of-a-command: joules of what is summed, mean and spread" {
+	# Two to the 32 of the kernel's unit, of 61035 nJ.
+	local take round=262143328911
+
+	# Nothing is counted twice: psys and core hold the same energy.
+	zone tree/intel-rapl:0 package-0 $((round - 75000000)) 262143328850
+	zone tree/intel-rapl:0/intel-rapl:0:0 core 1000000 262143328850
+	zone tree/intel-rapl:0/intel-rapl:0:2 dram 1000000 65712999613
+	zone tree/intel-rapl:1 psys 1000000 262143328850
+	take="$(use tree/intel-rapl:0 '50000000 + $(cat n) * 1000000' $round)
+		$(use tree/intel-rapl:0/intel-rapl:0:0 40000000 $round)
+		$(use tree/intel-rapl:0/intel-rapl:0:2 3000000 65712999614)
+		$(use tree/intel-rapl:1 70000000 $round)
+		echo \$((\$(cat n) + 1)) >n; echo out"
+	echo 0 >n
+	# 53, 54 and 55 J, at once; the package goes round in the second run.
+	"$pipelines/energy-of-a-command" -r 3 -o energy.jsonl --root tree \
+		--max-watts 1000000 -- sh -c "$take" >table 2>messages
+	[ "$(grep -cx out messages)" -eq 3 ]
+	run -0 awk '{ printf "%s %.3f\n", $1, $2 }' <(tail -n +2 table)
+	is "$(printf '%s\n' '1 53.000' '2 54.000' '3 55.000' 'mean 54.000' \
+		'spread 1.000')"
+	# Watts are those joules in those seconds.
+	awk 'NR > 1 && NR < 5 { d = $2 / $4 / $3 - 1; n += d * d < 1e-6 }
+		END { exit n != 3 }' table
+	[ "$(grep -c '"type":"trace"' energy.jsonl)" -eq 3 ]
+	[ "$(grep -c '"status":"wrap"' energy.jsonl)" -eq 1 ]
+}
+
+@test "energy-of-a-command: ends with the first run that fails" {
+	zone tree/intel-rapl:0 package-0 1000000 262143328850
+	run -7 --separate-stderr "$pipelines/energy-of-a-command" -r 3 \
+		--root tree -- sh -c 'echo 6000000 >tree/intel-rapl:0/energy_uj
+			exit 7'
+	[ "${#lines[@]}" -eq 2 ]
+	[[ ${lines[1]} == "1 "*" 5.000000 "* ]]
+	run -127 "$pipelines/energy-of-a-command" --root tree -- /nonexistent
+	run -2 "$pipelines/energy-of-a-command" -r 0 -- true
+	run -2 "$pipelines/energy-of-a-command" -r 2
+	mkdir none
+	run -1 "$pipelines/energy-of-a-command" --root none -- touch ran
+	[ ! -e ran ]
+}
+
+@test "energy-of-a-command: what was not measured is no energy" {
+	zone tree/intel-rapl:0 package-0 9000000000 262143328850
+	# It begins anew in the second run.
+	"$pipelines/energy-of-a-command" -r 3 --root tree -- sh -c '
+		f=tree/intel-rapl:0/energy_uj
+		case $(cat $f) in
+		9000000000) echo 9010000000 >$f ;;
+		9010000000) echo 5 >$f ;;
+		*) echo 20000005 >$f ;;
+		esac' >table 2>messages
+	[ "$(cells 2)" = "- -" ]
+	[ "$(cells mean | cut -d ' ' -f 1)" = 15.000000 ]
+	grep -q 'began anew: 1$' messages
+}
+
 @test "demo: trees, services and files, and the commands that made them" {
 	run -0 "$pipelines/demo"
 	for text in 'request 1 at ' '$ tk-krflow -o tree ' '$ tk-split -o ' \
