@@ -1,0 +1,88 @@
+#!/usr/bin/env bats
+# SPDX-License-Identifier: MIT
+# tk-energy on the recordings of tests/data/energy, of which the energy is
+# known by hand
+
+load helper
+
+setup() {
+	cd "$data/energy" || return
+}
+
+# samples: a line for each energy record: zone, delta, dur, status
+samples() {
+	jq -r 'select(.type == "energy") |
+		[.zone, .delta_uj // "-", .dur, .status] | join(" ")'
+}
+
+@test "recordings: a day at 400 W on AMD's range is 34.56 MJ, in 527 wraps" {
+	# 400 W * 86400 s, cut to whole steps of 15258 nJ: 34559999999997.27 uJ
+	run -0 --separate-stderr bash -c "zstd -dcq day.txt.zst |
+		tk-energy once -f text -"
+	is "Duration: 86400.000s
+intel-rapl:0: 34559999.999997 J   avg 400.000 W"
+	[ "$stderr" = "" ]
+	tk-energy ts - <day.txt.zst | samples >"$BATS_TEST_TMPDIR/samples"
+	cd "$BATS_TEST_TMPDIR"
+	[ "$(wc -l <samples)" -eq 1440 ]
+	[ "$(grep -c ' wrap$' samples)" -eq 527 ]
+	[ "$(grep -c ' ok$' samples)" -eq 913 ]
+	# Each minute has 24 kJ, to a step.
+	run -0 awk '{ s += $2; n += $2 > 23999999980 && $2 < 24000000020 }
+		END { printf "%d %.0f\n", n, s }' samples
+	is "1440 34559999999997"
+}
+
+@test "recordings: the same with the range from --range" {
+	run -0 --separate-stderr bash -c "zstd -dcq day.txt.zst |
+		sed 's/ 65532610987//' |
+		tk-energy once -f text --range intel-rapl:0=65532610987 -"
+	is "Duration: 86400.000s
+intel-rapl:0: 34559999.999997 J   avg 400.000 W"
+	# Without it the falls are no energy, and are told.
+	run -3 --separate-stderr bash -c "zstd -dcq day.txt.zst |
+		sed 's/ 65532610987//' | tk-energy once --strict -f text -"
+	[[ ${lines[1]} == *" unknown: 527" ]]
+}
+
+@test "recordings: each status where it belongs" {
+	# Steps of 819200 * 61035 nJ and 200000 * 15300 nJ, and 30 J.
+	run -0 --separate-stderr bash -c "tk-energy ts - <server.txt |
+		jq -r 'select(.type == \"energy\") |
+		[.zone, .delta_uj // \"-\", .dur / 1e9, .status] |
+		join(\" \")'"
+	is "intel-rapl:0 49999872 1 ok
+intel-rapl:1 49999872 1 ok
+intel-rapl:0:2 3060000 1 ok
+web 30000000 1 ok
+intel-rapl:0 49999872 1 wrap
+intel-rapl:1 - 1 reset
+intel-rapl:0:2 - 1 unreadable
+web 0 1 stale
+intel-rapl:0 49999872 1 ok
+intel-rapl:1 49999872 1 ok
+intel-rapl:0:2 6120000 2 ok
+web - 2 unknown
+intel-rapl:0 49999872 1 ok
+intel-rapl:1 49999872 1 ok
+intel-rapl:0:2 0 1 stale
+web 30000000 1 ok"
+}
+
+@test "recordings: records are a recording, and say the same" {
+	cd "$BATS_TEST_TMPDIR"
+	tk-energy ts - <"$data/energy/server.txt" 2>/dev/null >first
+	tk-energy ts - <first 2>/dev/null >second
+	diff <(grep -v '"type":"trace"' first) <(grep -v '"type":"trace"' second)
+}
+
+@test "recordings: what was not measured is an empty cell" {
+	run -0 --separate-stderr bash -c "tk-energy ts -f csv - <server.txt |
+		cut -d , -f 1,4,5,6,7"
+	is "ts,intel-rapl:1_energy_uj,intel-rapl:1_power_w,\
+intel-rapl:0:2_energy_uj,intel-rapl:0:2_power_w
+1001,244189999872,49.999872,3366000,3.060000
+1002,61035000,,,
+1003,111034872,49.999872,9486000,3.060000
+1004,161034744,49.999872,9486000,"
+}
