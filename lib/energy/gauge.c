@@ -45,25 +45,28 @@ reopen(struct gauge *g)
 	g->fd = open(g->path, O_RDONLY | O_CLOEXEC | O_NONBLOCK | O_NOCTTY);
 	if (g->fd < 0)
 		return false;
+	g->written = 0;
 	/* sysfs makes up the times of its files. */
 	g->dated = g->dates && fstat(g->fd, &st) == 0 && S_ISREG(st.st_mode) &&
 	    fstatfs(g->fd, &fs) == 0 && fs.f_type != SYSFS_MAGIC;
 	return true;
 }
 
-/* Notes when the file was written; false if it has no name any more. */
+/* Notes when the file was written; false if its path is not its name now. */
 static bool
 look_at(struct gauge *g, int64_t now)
 {
-	struct stat st;
+	struct stat open, named;
 
 	g->checked = now;
-	if (fstat(g->fd, &st) != 0)
+	if (fstat(g->fd, &open) != 0)
 		return true;
 	if (g->dated)
-		g->written = (int64_t)st.st_mtim.tv_sec * 1000000000 +
-		    st.st_mtim.tv_nsec;
-	return st.st_nlink > 0;
+		g->written = (int64_t)open.st_mtim.tv_sec * 1000000000 +
+		    open.st_mtim.tv_nsec;
+	if (stat(g->path, &named) != 0)
+		return errno != ENOENT && errno != ENOTDIR;
+	return named.st_dev == open.st_dev && named.st_ino == open.st_ino;
 }
 
 /*
@@ -100,7 +103,9 @@ read_value(struct gauge *g, struct counter_reading *r)
 	} else if (n == 0) {
 		r->kind = COUNTER_EMPTY;
 		g->error = ENODATA;
-	} else if (!gauge_parse((struct str){ text, (size_t)n }, &r->uj)) {
+	} else if (n == TEXT_MAX ||
+	    !gauge_parse((struct str){ text, (size_t)n }, &r->uj)) {
+		/* What fills the place may go on behind it. */
 		g->error = EINVAL;
 	} else {
 		r->kind = COUNTER_VALUE;
@@ -112,12 +117,12 @@ read_value(struct gauge *g, struct counter_reading *r)
 void
 gauge_read(struct gauge *g, struct counter_reading *r)
 {
-	bool same = read_value(g, r) && r->uj == g->uj;
+	bool fresh = read_value(g, r) && r->uj != g->uj;
+	bool doubt = !fresh && r->ts - g->checked >= DOUBT_NS;
 
-	if (g->fd < 0 || (same && r->ts - g->checked < DOUBT_NS))
-		return;
-	/* One without a name is not written any more: its successor is. */
-	if ((g->dated || same) && !look_at(g, r->ts)) {
+	/* One without its name is not written any more: its successor is. */
+	if (g->fd >= 0 && (doubt || (fresh && g->dated)) &&
+	    !look_at(g, r->ts)) {
 		gauge_close(g);
 		read_value(g, r);
 		if (g->fd >= 0)
