@@ -10,6 +10,13 @@ schedule_begin(struct schedule *s, int64_t begin, int64_t interval,
 	*s = (struct schedule){ begin, interval, ticks, 1 };
 }
 
+/* Returns how far a time is behind an earlier one: more than an int64_t. */
+static uint64_t
+behind(int64_t earlier, int64_t later)
+{
+	return (uint64_t)later - (uint64_t)earlier;
+}
+
 bool
 schedule_ended(const struct schedule *s)
 {
@@ -21,15 +28,15 @@ schedule_next(const struct schedule *s)
 {
 	wide after = (wide)s->tick * (uint64_t)s->interval;
 
-	if (schedule_ended(s) || after > (wide)(INT64_MAX - s->begin))
+	if (schedule_ended(s) || after > behind(s->begin, INT64_MAX))
 		return INT64_MAX;
-	return s->begin + (int64_t)after;
+	return (int64_t)((uint64_t)s->begin + (uint64_t)after);
 }
 
 uint64_t
 schedule_take(struct schedule *s, int64_t now)
 {
-	uint64_t last = (uint64_t)((now - s->begin) / s->interval), others;
+	uint64_t last = behind(s->begin, now) / (uint64_t)s->interval, others;
 
 	if (s->ticks > 0 && last > s->ticks)
 		last = s->ticks;
