@@ -117,12 +117,10 @@ journal_text(struct output *out, const struct meter *m, int64_t dur,
 	output_text(out, "s\n");
 	for (size_t i = 0; i < m->n; i++) {
 		const struct meter_zone *z = &m->zone[i];
-		bool measured = z->total.measured > 0 ||
-		    z->total.status[ENERGY_STALE] > 0;
 
 		alias_put(out, str_of(z->label));
 		output_text(out, ": ");
-		put_energy(out, measured, z->total.uj, dur);
+		put_energy(out, z->measured, z->total.uj, dur);
 		if (paths[i] != NULL) {
 			output_text(out, "   (");
 			alias_put(out, str_of(paths[i]));
@@ -130,7 +128,7 @@ journal_text(struct output *out, const struct meter *m, int64_t dur,
 		}
 		put_gaps(out, z);
 		output_byte(out, '\n');
-		if (measured && summed[i]) {
+		if (z->measured && summed[i]) {
 			sum += z->total.uj;
 			parts++;
 		}

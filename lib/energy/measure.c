@@ -231,7 +231,7 @@ flush_zones(struct measure *m)
 	struct sample s;
 
 	for (size_t i = 0; i < m->meter.n; i++)
-		if (meter_flush(&m->meter, i, &s))
+		while (meter_flush(&m->meter, i, &s))
 			journal_sample(&m->journal, i, &s, m->last);
 }
 

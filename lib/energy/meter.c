@@ -4,6 +4,7 @@
 #include <stdlib.h>
 
 #include "base/mem.h"
+#include "energy/watts.h"
 
 /* Powers of shorter times are of how often the counter is written. */
 static const int64_t telling_ns = 50 * 1000 * 1000;
@@ -82,6 +83,7 @@ finish(const struct meter *m, struct meter_zone *z, struct sample *s)
 	s->zone = str_of(z->label);
 	z->total.status[s->status]++;
 	z->total.late += s->late;
+	z->measured |= s->has_delta;
 	if (s->has_delta && s->status != ENERGY_STALE) {
 		z->total.uj += s->delta_uj;
 		z->total.measured += (uint64_t)s->dur;
@@ -91,7 +93,7 @@ finish(const struct meter *m, struct meter_zone *z, struct sample *s)
 		z->power_uw = s->power_uw;
 	}
 	if (s->has_power && s->dur >= telling_ns &&
-	    s->power_uw / 1000000 >= z->counter.law.limit_w)
+	    s->power_uw > (wide)z->counter.law.limit_w * WATTS_UW)
 		z->above++;
 	smooth(m, z, s);
 }
@@ -121,7 +123,7 @@ make_sample(struct sample *s, const struct counter_reading *r, int64_t took,
 static void
 extend(struct sample *open, const struct sample *s)
 {
-	wide uw;
+	wide uw = 0;
 
 	open->ts = s->ts;
 	open->counter_uj = s->counter_uj;
@@ -131,7 +133,10 @@ extend(struct sample *open, const struct sample *s)
 	open->read = s->read;
 	if (s->status > open->status)
 		open->status = s->status;
-	uw = wide_scale(open->delta_uj, 1000000000, (wide)open->dur);
+	/* A coarse clock may not have gone on. */
+	if (open->dur > 0)
+		uw = wide_scale(open->delta_uj, 1000000000, (wide)open->dur);
+	open->has_dur = open->dur > 0;
 	open->has_power = open->has_power && s->has_power && uw <= UINT64_MAX;
 	open->power_uw = (uint64_t)uw;
 }
@@ -151,60 +156,105 @@ fits(const struct sample *a, const struct sample *b)
 	    a->dur <= INT64_MAX - b->dur;
 }
 
-bool
-meter_flush(struct meter *m, size_t zone, struct sample *out)
+/* Writes the sample that is open; false if none is. */
+static bool
+write_open(const struct meter *m, struct meter_zone *z, struct sample *out)
 {
-	struct meter_zone *z = &m->zone[zone];
-
 	if (!z->is_open)
 		return false;
 	z->is_open = false;
+	/* Ticks were late that read nothing new. */
+	if (z->open.late > 0 && z->open.status == ENERGY_OK)
+		z->open.status = ENERGY_MISSED;
 	*out = z->open;
 	finish(m, z, out);
 	return true;
 }
 
+bool
+meter_flush(struct meter *m, size_t zone, struct sample *out)
+{
+	struct meter_zone *z = &m->zone[zone];
+
+	if (write_open(m, z, out))
+		return true;
+	if (!z->is_idle)
+		return false;
+	z->is_idle = false;
+	z->late = 0;
+	*out = z->idle;
+	finish(m, z, out);
+	return true;
+}
+
+/* Joins a sample to the one that is open; returns how many are complete. */
+static size_t
+join(const struct meter *m, struct meter_zone *z, const struct sample *s,
+    bool tick, struct sample *out)
+{
+	size_t n = 0;
+
+	if (z->is_open && fits(&z->open, s)) {
+		extend(&z->open, s);
+	} else {
+		n += write_open(m, z, out);
+		z->open = *s;
+	}
+	z->is_open = true;
+	if (tick)
+		n += write_open(m, z, out + n);
+	return n;
+}
+
+/* Takes a sample that cannot be joined with others. */
+static size_t
+write_alone(const struct meter *m, struct meter_zone *z, struct sample *s,
+    bool tick, struct sample *out)
+{
+	bool stale = s->status == ENERGY_STALE;
+	size_t n = 0;
+
+	if (stale && z->is_open) {
+		z->open.late += s->late;
+		return tick && write_open(m, z, out);
+	}
+	/* Nothing new: of no interest but at a tick, or at the end. */
+	if (!tick && (stale || s->status == ENERGY_UNREADABLE)) {
+		z->idle = *s;
+		z->is_idle = true;
+		z->late = s->late;
+		return 0;
+	}
+	n += write_open(m, z, out);
+	finish(m, z, s);
+	out[n++] = *s;
+	return n;
+}
+
 size_t
-meter_read(struct meter *m, size_t zone, const struct counter_reading *r,
+meter_read(struct meter *m, size_t zone, const struct counter_reading *reading,
     int64_t took, bool tick, struct sample *out, bool *begins)
 {
 	struct meter_zone *z = &m->zone[zone];
+	struct counter_reading r = *reading;
 	struct counter_step step;
 	struct sample s;
-	bool quiet;
-	size_t n = 0;
 
-	counter_read(&z->counter, r, &step);
+	r.late += z->late;
+	z->late = 0;
+	z->is_idle = false;
+	counter_read(&z->counter, &r, &step);
 	*begins = step.begins;
-	if (step.begins)
+	if (step.begins) {
+		z->late = r.late;
 		return 0;
+	}
 	z->unsure += step.has_delta && step.status != ENERGY_STALE &&
 	    step.dur > z->round_time;
-	make_sample(&s, r, took, &step);
-	if (can_join(&s)) {
-		if (z->is_open && fits(&z->open, &s))
-			extend(&z->open, &s);
-		else {
-			n += meter_flush(m, zone, out);
-			z->open = s;
-		}
-		z->is_open = true;
-		if (tick)
-			n += meter_flush(m, zone, out + n);
-		return n;
-	}
-	/* Nothing new: of no interest but at a tick. */
-	quiet = s.status == ENERGY_STALE || s.status == ENERGY_UNREADABLE;
-	if (quiet && !tick)
-		return 0;
-	if (s.status == ENERGY_STALE && z->is_open) {
-		z->open.late += s.late;
-		return meter_flush(m, zone, out);
-	}
-	n += meter_flush(m, zone, out);
-	finish(m, z, &s);
-	out[n++] = s;
-	return n;
+	make_sample(&s, &r, took, &step);
+	if (can_join(&s))
+		return join(m, z, &s, tick, out);
+	return write_alone(m, z, &s, tick, out);
 }
 
 void

@@ -24,6 +24,7 @@ struct meter_total {
 struct meter_zone {
 	char *label;
 	struct meter_total total;
+	bool measured; /* there was an energy, if only 0 */
 	/* The last power. */
 	bool has_power;
 	uint64_t power_uw;
@@ -35,6 +36,10 @@ struct meter_zone {
 	int64_t round_time;
 	struct sample open; /* of the readings since the last sample */
 	bool is_open;
+	/* The last reading, if it told nothing and no tick was there for it. */
+	struct sample idle;
+	bool is_idle;
+	uint64_t late;   /* ticks that are in no sample yet */
 	uint64_t *power; /* the last ones, of which the mean is */
 	wide power_sum;
 	size_t powers;
@@ -77,8 +82,8 @@ size_t meter_read(struct meter *, size_t zone, const struct counter_reading *,
     int64_t took, bool tick, struct sample *out, bool *begins);
 
 /*
- * At the end: writes the sample of what was read and is in none yet.  False
- * if there is nothing.
+ * At the end: writes a sample of what was read and is in none yet, up to two
+ * of them one after the other.  False if there is nothing.
  */
 bool meter_flush(struct meter *, size_t zone, struct sample *out);
 
