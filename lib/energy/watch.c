@@ -132,15 +132,20 @@ retry_empty(struct watch *w)
 
 /*
  * Tells whether the machine slept since the last call: the monotonic clock
- * stands still then, and that of the boot does not.
+ * stands still then, and that of the boot does not.  We may be kept waiting
+ * between any two clocks, so how long it slept is only known to lie between
+ * two times; asleep is the least that the later one ever was.
  */
 static bool
 has_slept(struct watch *w)
 {
-	int64_t asleep = now_of(CLOCK_BOOTTIME) - now_of(CLOCK_MONOTONIC);
-	bool slept = asleep - w->asleep > NS_PER_MS;
+	int64_t before = now_of(CLOCK_MONOTONIC);
+	int64_t boot = now_of(CLOCK_BOOTTIME);
+	int64_t after = now_of(CLOCK_MONOTONIC);
+	bool slept = boot - after > w->asleep + NS_PER_MS;
 
-	w->asleep = asleep;
+	if (slept || boot - before < w->asleep)
+		w->asleep = boot - before;
 	return slept;
 }
 
