@@ -7,6 +7,7 @@
 #include <stdlib.h>
 
 #include "base/mem.h"
+#include "base/num.h"
 #include "record/csv.h"
 
 enum { MICRO = 6 };
@@ -34,16 +35,16 @@ fail(struct columns *c, const char *path, int error)
 	c->error_path = path;
 }
 
-/* Returns the path of a zone's file; to be freed. */
+/* Returns the path of a zone's file, with a number if not 0; to be freed. */
 static char *
-path_of(const struct columns *c, struct str label)
+path_of(const struct columns *c, struct str label, size_t number)
 {
 	size_t n = strlen(c->base);
 	char *path, *at;
 
 	if (n > 4 && strcmp(c->base + n - 4, ".csv") == 0)
 		n -= 4;
-	path = mem_alloc(n + 1 + label.n + sizeof(".csv"));
+	path = mem_alloc(n + 1 + label.n + 1 + NUM_TEXT + sizeof(".csv"));
 	at = str_copy(path, (struct str){ c->base, n });
 	*at++ = '_';
 	for (size_t i = 0; i < label.n; i++) {
@@ -53,7 +54,34 @@ path_of(const struct columns *c, struct str label)
 		if (odd)
 			at[-1] = '_';
 	}
+	if (number > 0) {
+		*at++ = '_';
+		at += num_put(at, number);
+	}
 	memcpy(at, ".csv", sizeof(".csv"));
+	return path;
+}
+
+/* Tells whether a zone's file has that path. */
+static bool
+is_taken(const struct columns *c, const char *path)
+{
+	for (size_t i = 0; i < c->n; i++)
+		if (strcmp(c->column[i].path, path) == 0)
+			return true;
+	return false;
+}
+
+/* Returns a path that no other zone's file has; to be freed. */
+static char *
+new_path(const struct columns *c, struct str label)
+{
+	char *path = path_of(c, label, 0);
+
+	for (size_t number = 2; is_taken(c, path); number++) {
+		free(path);
+		path = path_of(c, label, number);
+	}
 	return path;
 }
 
@@ -61,14 +89,15 @@ void
 columns_add(struct columns *c, struct str label)
 {
 	struct column *col;
+	char *path = c->out == NULL ? new_path(c, label) : NULL;
 	int fd;
 
 	c->column = mem_grow(c->column, &c->cap, c->n + 1, sizeof(*c->column));
 	col = &c->column[c->n++];
 	col->label = mem_dup(label.p, label.n);
+	col->path = path;
 	if (c->out != NULL)
 		return;
-	col->path = path_of(c, label);
 	fd = owner_create(&c->owner, AT_FDCWD, col->path, O_WRONLY);
 	if (fd < 0)
 		fail(c, col->path, errno);

@@ -47,7 +47,7 @@ void columns_open(struct columns *, struct output *, unsigned smooth,
 /*
  * Begins with a file for each zone: BASE_ZONE.csv, where base is the path
  * without a .csv at its end; what cannot be part of a file's name in a zone's
- * is "_".
+ * is "_".  Where two of these would be the same, a number tells them apart.
  */
 void columns_separate(struct columns *, const char *path, const struct owner *);
 
