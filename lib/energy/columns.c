@@ -89,14 +89,16 @@ void
 columns_add(struct columns *c, struct str label)
 {
 	struct column *col;
-	char *path = c->out == NULL ? new_path(c, label) : NULL;
+	/* After one has failed there is no use in more files. */
+	bool file = c->out == NULL && c->error == 0;
+	char *path = file ? new_path(c, label) : NULL;
 	int fd;
 
 	c->column = mem_grow(c->column, &c->cap, c->n + 1, sizeof(*c->column));
 	col = &c->column[c->n++];
 	col->label = mem_dup(label.p, label.n);
 	col->path = path;
-	if (c->out != NULL)
+	if (!file)
 		return;
 	fd = owner_create(&c->owner, AT_FDCWD, col->path, O_WRONLY);
 	if (fd < 0)

@@ -37,6 +37,7 @@ journal_sample(struct journal *j, size_t zone, const struct sample *s,
 	if (j->format == FORMAT_RECORDS) {
 		sample_put(j->out, s);
 		j->records++;
+		j->late += s->late;
 	} else if (j->format == FORMAT_CSV) {
 		if (columns_filled(&j->columns, zone))
 			columns_row(&j->columns, j->row);
@@ -53,19 +54,16 @@ journal_row(struct journal *j)
 }
 
 void
-journal_end(struct journal *j, const struct meter *m, uint64_t bad)
+journal_end(struct journal *j, uint64_t bad)
 {
-	uint64_t late = 0;
-
 	journal_row(j);
 	if (j->format != FORMAT_RECORDS)
 		return;
-	for (size_t i = 0; i < m->n; i++)
-		late += m->zone[i].total.late;
 	frame_open_end(j->out, j->records, 0, 0, bad);
-	json_put_u64(j->out, "late", late);
+	json_put_u64(j->out, "late", j->late);
 	json_close(j->out);
 	j->records = 0;
+	j->late = 0;
 }
 
 static void

@@ -16,14 +16,18 @@ struct journal {
 	uint64_t records;       /* in this trace */
 
 	/* journal's own: */
-	int64_t row; /* the time of the row */
+	int64_t row;   /* the time of the row */
+	uint64_t late; /* ticks, in this trace */
 };
 
 /* Begins; the output must outlive it.  See columns.h for the last two. */
 void journal_open(struct journal *, enum argument_format, struct output *,
     unsigned smooth, bool fine);
 
-/* Makes room for a zone in rows, if there are rows and none is written yet. */
+/*
+ * Makes room for a zone in rows, if there are rows and none is written yet.
+ * Each zone is added once, in the order of their numbers.
+ */
 void journal_add(struct journal *, struct str label);
 
 /* Writes a zone's record, if there are records. */
@@ -39,8 +43,11 @@ void journal_sample(struct journal *, size_t zone, const struct sample *,
 /* Ends the row, if there are rows. */
 void journal_row(struct journal *);
 
-/* Ends the trace, in which so many lines were bad. */
-void journal_end(struct journal *, const struct meter *, uint64_t bad);
+/*
+ * Ends the trace, in which so many lines were bad, with a record that has the
+ * sum of its samples' late ticks, if there are records.
+ */
+void journal_end(struct journal *, uint64_t bad);
 
 /*
  * Writes the text of a measurement that took so many ns: each zone's energy

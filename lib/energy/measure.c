@@ -213,11 +213,14 @@ take_reading(struct measure *m, const struct replay_line *line)
 		m->first = ts;
 	if (ts > m->last)
 		m->last = ts;
+	/* Before any sample: their columns have the meter's numbers. */
+	for (; m->placed < m->meter.n; m->placed++)
+		journal_add(&m->journal,
+		    str_of(m->meter.zone[m->placed].label));
 	n = meter_read(&m->meter, line->zone, &line->reading, line->took, tick,
 	    samples, &begins);
 	if (begins) {
 		replay_tell(&m->replay, line, &told);
-		journal_add(&m->journal, told.zone);
 		journal_zone(&m->journal, &told);
 	}
 	for (size_t i = 0; i < n; i++)
@@ -239,12 +242,10 @@ flush_zones(struct measure *m)
 static void
 end_trace(struct measure *m, uint64_t bad)
 {
-	const struct meter *meter = m->replaying ? &m->meter : &m->watch.meter;
-
 	flush_zones(m);
 	journal_row(&m->journal);
 	if (m->framed)
-		journal_end(&m->journal, meter, bad);
+		journal_end(&m->journal, bad);
 	m->framed = false;
 }
 

@@ -41,6 +41,7 @@ struct measure {
 	struct output file;
 	struct journal journal;
 	struct meter meter; /* of a recording */
+	size_t placed;      /* how many zones of it the journal has */
 	struct replay replay;
 	int64_t first, last; /* times of a recording */
 	bool watching, replaying, framed;
