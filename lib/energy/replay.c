@@ -17,6 +17,20 @@ replay_open(struct replay *r, struct meter *meter,
 		.zones = intern_new() };
 }
 
+/*
+ * Sets whether a zone steps: shares of virtual machines do, and what is to be
+ * mended can be nothing else, unless its range says that it is the kernel's.
+ */
+static void
+set_steps(struct replay *r, size_t zone)
+{
+	const struct replay_zone *z = &r->zone[zone];
+	bool share = z->role != NULL && strcmp(z->role, "share") == 0;
+	bool fix = r->arguments->fix && (share || z->range_uj == 0);
+
+	meter_set_steps(r->meter, zone, share || fix, fix);
+}
+
 /* Gives a zone the law of a range; one that is told is right. */
 static void
 set_range(struct replay *r, size_t zone, uint64_t range_uj)
@@ -29,8 +43,7 @@ set_range(struct replay *r, size_t zone, uint64_t range_uj)
 		return;
 	r->zone[zone].range_uj = range;
 	meter_set_law(r->meter, zone, range, r->arguments->watts);
-	if (range > 0)
-		meter_set_steps(r->meter, zone, false, false);
+	set_steps(r, zone);
 }
 
 /* Returns the number of a zone, a new one if it is not known yet. */
@@ -38,15 +51,14 @@ static size_t
 zone_of(struct replay *r, struct str name)
 {
 	size_t zone = intern_id(r->zones, name);
-	bool fix = r->arguments->fix;
 
 	if (zone < r->meter->n)
 		return zone;
 	meter_add(r->meter, name);
 	meter_set_law(r->meter, zone, 0, r->arguments->watts);
-	meter_set_steps(r->meter, zone, fix, fix);
 	r->zone = mem_grow(r->zone, &r->cap, zone + 1, sizeof(*r->zone));
 	r->zone[zone] = (struct replay_zone){ .summed = true };
+	set_steps(r, zone);
 	set_range(r, zone, 0);
 	return zone;
 }
@@ -74,6 +86,19 @@ take_time(struct replay *r, struct replay_line *out)
 	return NULL;
 }
 
+/* Finds the zone of a line, and takes its time if there is a reading. */
+static const char *
+take_zone(struct replay *r, struct str name, bool reads,
+    struct replay_line *out)
+{
+	if (out->reading.ts < 0)
+		return "its time is below 0";
+	if (memchr(name.p, '\0', name.n) != NULL)
+		return "its zone has a byte of 0 in its name";
+	out->zone = zone_of(r, name);
+	return reads ? take_time(r, out) : NULL;
+}
+
 static struct str
 next_word(struct str *rest)
 {
@@ -93,6 +118,7 @@ read_line(struct replay *r, struct str line, struct replay_line *out)
 	struct str time = next_word(&line), name = next_word(&line);
 	struct str value = next_word(&line), range = next_word(&line);
 	uint64_t ns, range_uj = 0;
+	const char *why;
 
 	if (!num_u64(time, &ns) || ns > INT64_MAX)
 		return "it does not begin with a time in nanoseconds";
@@ -108,11 +134,11 @@ read_line(struct replay *r, struct str line, struct replay_line *out)
 		return "its counter is no number of microjoules";
 	if (range.n > 0 && (!num_u64(range, &range_uj) || range_uj == 0))
 		return "its range is no number of microjoules";
-	out->zone = zone_of(r, name);
-	if (range.n > 0)
-		set_range(r, out->zone, range_uj);
 	out->kind = REPLAY_READING;
-	return take_time(r, out);
+	why = take_zone(r, name, true, out);
+	if (why == NULL && range.n > 0)
+		set_range(r, out->zone, range_uj);
+	return why;
 }
 
 /* Takes the reading that a sample is of. */
@@ -120,26 +146,23 @@ static const char *
 take_sample(struct replay *r, const struct sample *s, struct replay_line *out)
 {
 	out->kind = REPLAY_READING;
-	out->zone = zone_of(r, s->zone);
 	out->reading = (struct counter_reading){ .ts = s->ts,
 		.uj = s->counter_uj,
 		.late = s->late,
 		/* Whoever recorded it may have known more. */
 		.booted = s->status == ENERGY_RESET };
-	if (s->ts < 0)
-		return "its time is below 0";
 	if (s->has_counter)
 		out->reading.kind = COUNTER_VALUE;
 	else if (s->status == ENERGY_STALE)
 		out->reading.kind = COUNTER_EMPTY;
 	else
 		out->reading.kind = COUNTER_NONE;
-	return take_time(r, out);
+	return take_zone(r, s->zone, true, out);
 }
 
 /* Takes what is told of a zone, and the value that it begins with. */
 static const char *
-take_zone(struct replay *r, struct replay_line *out)
+take_told(struct replay *r, struct replay_line *out)
 {
 	struct sample_zone told;
 	const char *why = sample_read_zone(&r->reader, &told);
@@ -147,24 +170,21 @@ take_zone(struct replay *r, struct replay_line *out)
 
 	if (why != NULL)
 		return why;
-	if (told.ts < 0)
-		return "its time is below 0";
 	out->kind = REPLAY_ZONE;
-	out->zone = zone_of(r, told.zone);
+	out->reading = (struct counter_reading){ .kind = COUNTER_VALUE,
+		.ts = told.ts,
+		.uj = told.counter_uj };
+	why = take_zone(r, told.zone, told.has_counter, out);
+	if (why != NULL)
+		return why;
 	z = &r->zone[out->zone];
 	z->summed = told.summed;
 	free(z->role);
 	z->role = told.role.p == NULL ? NULL
 				      : mem_dup(told.role.p, told.role.n);
-	if (z->role != NULL && strcmp(z->role, "share") == 0)
-		meter_set_steps(r->meter, out->zone, true, r->arguments->fix);
 	set_range(r, out->zone, told.has_range ? told.range_uj : 0);
-	if (!told.has_counter)
-		return NULL;
-	out->reading = (struct counter_reading){ .kind = COUNTER_VALUE,
-		.ts = told.ts,
-		.uj = told.counter_uj };
-	return take_time(r, out);
+	set_steps(r, out->zone);
+	return NULL;
 }
 
 /* Another recording: what its counters were before it is not known. */
@@ -203,7 +223,7 @@ read_record(struct replay *r, struct str line, struct replay_line *out)
 	case FRAME_NONE:
 		break;
 	}
-	return sample_is_zone(&r->reader.rec) ? take_zone(r, out) : NULL;
+	return sample_is_zone(&r->reader.rec) ? take_told(r, out) : NULL;
 }
 
 const char *

@@ -62,8 +62,8 @@ void replay_open(struct replay *, struct meter *, const struct arguments *);
 const char *replay_read(struct replay *, struct str line, struct replay_line *);
 
 /*
- * Sets what an "energy_zone" record says of a zone at the first reading of it,
- * or NULL.
+ * Sets what an "energy_zone" record says of a zone that begins with the reading
+ * of a line.  Its strings are those of the meter and the replay.
  */
 void replay_tell(const struct replay *, const struct replay_line *,
     struct sample_zone *);
