@@ -267,14 +267,14 @@ const char *
 arguments_end(struct arguments *a, int *letter)
 {
 	*letter = 0;
+	if (a->verb == VERB_NONE && !a->list)
+		return "say what to do: ts, once, run, sum or plot";
 	for (unsigned i = 0; i < SCOPES; i++)
 		if ((a->given >> i & 1) != 0 &&
 		    (scopes[i].verbs >> a->verb & 1) == 0) {
 			*letter = scopes[i].letter;
 			return "this is no option of it";
 		}
-	if (a->verb == VERB_NONE && !a->list)
-		return "say what to do: ts, once, run, sum or plot";
 	return check_together(a);
 }
 
