@@ -89,9 +89,14 @@ arguments_verb(const char *word)
 static const char *
 take_time(const char *text, int64_t *ns)
 {
-	if (!duration_read(str_of(text), ns))
+	int64_t value;
+
+	if (!duration_read(str_of(text), &value))
 		return no_time;
-	return *ns > 0 ? NULL : "is no time above 0";
+	if (value == 0)
+		return "is no time above 0";
+	*ns = value;
+	return NULL;
 }
 
 static const char *
@@ -180,7 +185,8 @@ take_quantity(struct arguments *a, int letter, const char *text)
 		return take_number(text, UINT32_MAX, &a->watts);
 	case ARGUMENT_SMOOTH:
 		why = take_number(text, SMOOTH_MAX, &n);
-		a->smooth = (unsigned)n;
+		if (why == NULL)
+			a->smooth = (unsigned)n;
 		return why;
 	default:
 		return no_number;
