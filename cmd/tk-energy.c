@@ -2,17 +2,15 @@
 /*
  * tk-energy -- joules from energy counters
  */
-#include <fcntl.h>
 #include <signal.h>
-#include <stdlib.h>
 
 #include "cli/cli.h"
 #include "cli/interrupt.h"
 #include "energy/arguments.h"
-#include "energy/gnuplot.h"
 #include "energy/measure.h"
 #include "energy/plot.h"
 #include "energy/remarks.h"
+#include "energy/result.h"
 #include "energy/sum.h"
 #include "system/terminal.h"
 
@@ -44,16 +42,15 @@ static const struct cli_option options[] = {
 
 static struct arguments arguments;
 
-/* Reads the options; a verb stands before them, or is the first operand. */
+/* Reads the verb, which may stand before the options, and these. */
 static void
 read_options(int argc, char *argv[])
 {
 	const char *why;
+	char **operands;
 	int letter;
 
-	if (argc > 1)
-		arguments.verb = arguments_verb(argv[1]);
-	if (arguments.verb != VERB_NONE)
+	if (argc > 1 && arguments_verb(&arguments, argv[1]))
 		optind = 2;
 	if (arguments.verb == VERB_RUN)
 		cli_stop_at_operand();
@@ -62,18 +59,18 @@ read_options(int argc, char *argv[])
 		if (why != NULL)
 			cli_refuse(letter, why);
 	}
-	why = arguments_end(&arguments, &letter);
+	operands = cli_operands();
+	why = arguments_end(&arguments, &operands, &letter);
 	for (const struct cli_option *o = options; o->letter != 0; o++)
 		if (why != NULL && o->letter == letter)
 			cli_usage("--%s is not for %s", o->word,
-			    arguments.verb == VERB_NONE ? "this" : argv[1]);
-	if (why == NULL)
-		why = arguments_operands(&arguments, cli_operands());
+			    arguments.word);
 	if (why != NULL)
 		cli_usage("%s", why);
+	cli_set_operands(operands);
 }
 
-/* Reports each line of errors, and empties it. */
+/* Reports each line of errors, and begins it anew. */
 static void
 fail_with(struct output *errors)
 {
@@ -81,10 +78,11 @@ fail_with(struct output *errors)
 
 	while (str_line(&rest, &line))
 		cli_errx("%.*s", (int)line.n, line.p);
-	errors->n = 0;
+	output_close(errors);
+	output_in_memory(errors);
 }
 
-/* Prints what there is to say, and empties it. */
+/* Prints what there is to say. */
 static void
 say(struct measure *m)
 {
@@ -128,8 +126,6 @@ end(struct measure *m)
 {
 	measure_end(m, cli_bad_count());
 	say(m);
-	output_close(&m->notes);
-	output_close(&m->errors);
 	if (m->incomplete)
 		cli_incomplete();
 }
@@ -152,17 +148,25 @@ measure(void)
 		number = watch(&m, NULL);
 	end(&m);
 	status = cli_finish();
-	/* Whoever was to stop it has stopped it. */
-	if (number == SIGINT && (arguments.manual || arguments.until_enter))
-		number = 0;
 	if (number != 0)
 		interrupt_die(number);
 	return status;
 }
 
-/* Hands each line of the inputs to a model. */
+/* Hands a line to the model that the verb has. */
+static const char *
+take(void *model, struct str line)
+{
+	if (arguments.verb == VERB_SUM)
+		return sum_line(model, line);
+	if (arguments.verb == VERB_PLOT)
+		return plot_line(model, line);
+	return measure_line(model, line);
+}
+
+/* Hands all lines of the inputs to it. */
 static void
-read_lines(void *model, const char *(*take)(void *, struct str))
+read_lines(void *model)
 {
 	struct input **in;
 	const char *why;
@@ -179,12 +183,6 @@ read_lines(void *model, const char *(*take)(void *, struct str))
 		}
 }
 
-static const char *
-to_measure(void *measure, struct str line)
-{
-	return measure_line(measure, line);
-}
-
 /* ts and once, of a recording on the standard input. */
 static int
 replay(void)
@@ -193,7 +191,7 @@ replay(void)
 
 	measure_open(&m, &arguments, cli_output(), cli_command());
 	if (measure_replay(&m))
-		read_lines(&m, to_measure);
+		read_lines(&m);
 	end(&m);
 	return cli_finish();
 }
@@ -226,56 +224,45 @@ run(void)
 	return status != 0 ? status : ours;
 }
 
-static const char *
-to_plot(void *plot, struct str line)
-{
-	return plot_line(plot, line);
-}
-
 /* plot: of energy records. */
 static int
 plot(void)
 {
 	struct plot p;
 
-	if (arguments.output != NULL && !gnuplot_takes(arguments.output))
-		cli_usage("-o %s: plot writes SVG, to a file whose name ends "
-			  "in .svg",
-		    arguments.output);
 	plot_open(&p, &arguments);
-	read_lines(&p, to_plot);
+	read_lines(&p);
 	plot_end(&p, terminal_columns(STDOUT_FILENO), cli_output());
 	if (p.cut) {
 		cli_note("the records were cut short: their end is missing");
 		cli_incomplete();
 	}
 	fail_with(&p.errors);
-	output_close(&p.errors);
 	return cli_finish();
-}
-
-static const char *
-to_sum(void *sum, struct str line)
-{
-	return sum_line(sum, line);
 }
 
 /* sum: of recordings, and the intervals before them. */
 static int
 sum(void)
 {
-	struct sum *sum = sum_new(&arguments, cli_command(), cli_output());
 	char **operands = cli_operands();
 	char *by[] = { (char *)arguments.by, NULL };
-	struct output notes;
+	struct output notes, file;
+	struct output *out = result_open(&file, arguments.output, cli_output());
+	struct sum *sum;
 
+	if (out == NULL) {
+		cli_err("%s", arguments.output);
+		return cli_finish();
+	}
+	sum = sum_new(&arguments, cli_command(), out);
 	if (arguments.by != NULL) {
 		cli_set_operands(by);
-		read_lines(sum, to_sum);
+		read_lines(sum);
 		cli_set_operands(operands);
 	}
 	sum_ready(sum);
-	read_lines(sum, to_sum);
+	read_lines(sum);
 	output_in_memory(&notes);
 	if (sum_end(sum, cli_bad_count(), &notes))
 		cli_incomplete();
@@ -283,20 +270,9 @@ sum(void)
 		cli_errx("%s: %s", arguments.by, sum_trouble(sum));
 	cli_note_lines(&notes, "");
 	sum_free(sum);
-	return cli_finish();
-}
-
-/* Makes the file of -o the standard output. */
-static void
-redirect(void)
-{
-	int fd = open(arguments.output, O_WRONLY | O_CREAT | O_TRUNC, 0666);
-
-	if (fd < 0 || dup2(fd, STDOUT_FILENO) < 0) {
+	if (out == &file && output_close(out) != 0)
 		cli_err("%s", arguments.output);
-		exit(cli_finish());
-	}
-	close(fd);
+	return cli_finish();
 }
 
 int
@@ -314,13 +290,10 @@ main(int argc, char *argv[])
 	case VERB_RUN:
 		return run();
 	case VERB_SUM:
-		if (arguments.output != NULL)
-			redirect();
 		return sum();
 	case VERB_PLOT:
 		return plot();
 	default:
-		break;
+		return cli_finish();
 	}
-	return cli_finish();
 }

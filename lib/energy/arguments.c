@@ -72,18 +72,22 @@ enum { SCOPES = sizeof(scopes) / sizeof(scopes[0]) };
 void
 arguments_open(struct arguments *a)
 {
-	*a = (struct arguments){ .clock = clocks,
+	*a = (struct arguments){ .word = "this",
+		.clock = clocks,
 		.watts = WATTS,
 		.to = INT64_MAX };
 }
 
-enum argument_verb
-arguments_verb(const char *word)
+bool
+arguments_verb(struct arguments *a, const char *word)
 {
 	for (unsigned i = VERB_TS; i <= VERB_PLOT; i++)
-		if (strcmp(word, verbs[i]) == 0)
-			return (enum argument_verb)i;
-	return VERB_NONE;
+		if (strcmp(word, verbs[i]) == 0) {
+			a->verb = (enum argument_verb)i;
+			a->word = verbs[i];
+			return true;
+		}
+	return false;
 }
 
 static const char *
@@ -247,6 +251,26 @@ arguments_take(struct arguments *a, int letter, const char *argument)
 	}
 }
 
+/* Tells whether a path is that of a file with such an ending. */
+static bool
+ends_with(const char *path, const char *ending)
+{
+	size_t n = strlen(path), e = strlen(ending);
+
+	return n > e && path[n - e - 1] != '/' &&
+	    strcmp(path + n - e, ending) == 0;
+}
+
+/* What is written, if that was not told. */
+static void
+choose_format(struct arguments *a)
+{
+	bool csv = a->output != NULL && ends_with(a->output, ".csv");
+
+	if (a->format == FORMAT_NONE && (csv || a->separate))
+		a->format = FORMAT_CSV;
+}
+
 /* What does not go together, of options that are for the verb. */
 static const char *
 check_together(const struct arguments *a)
@@ -262,26 +286,14 @@ check_together(const struct arguments *a)
 		return "--separate-files needs -o, to name the files after";
 	if (a->manual && a->samples > 0)
 		return "--manual-stop and -n do not go together";
+	if (a->verb == VERB_PLOT && a->output != NULL &&
+	    !ends_with(a->output, ".svg"))
+		return "plot writes SVG, to a file whose name ends in .svg";
 	if (a->by != NULL && a->window > 0)
 		return "--by and --window do not go together";
 	if (a->to <= a->from)
 		return "--to is not after --from";
 	return NULL;
-}
-
-const char *
-arguments_end(struct arguments *a, int *letter)
-{
-	*letter = 0;
-	if (a->verb == VERB_NONE && !a->list)
-		return "say what to do: ts, once, run, sum or plot";
-	for (unsigned i = 0; i < SCOPES; i++)
-		if ((a->given >> i & 1) != 0 &&
-		    (scopes[i].verbs >> a->verb & 1) == 0) {
-			*letter = scopes[i].letter;
-			return "this is no option of it";
-		}
-	return check_together(a);
 }
 
 /* What does not go together with a recording on the standard input. */
@@ -294,8 +306,9 @@ check_recording(const struct arguments *a)
 	return NULL;
 }
 
-const char *
-arguments_operands(struct arguments *a, char *const *operands)
+/* What does not go together with the operands. */
+static const char *
+check_operands(struct arguments *a, char *const *operands)
 {
 	size_t n = a->files, recordings = 0;
 	bool measures = a->verb == VERB_TS || a->verb == VERB_ONCE;
@@ -316,6 +329,28 @@ arguments_operands(struct arguments *a, char *const *operands)
 	if (a->verb == VERB_ONCE && a->duration == 0 && !a->until_enter)
 		return "once needs -d or --until-enter";
 	return NULL;
+}
+
+const char *
+arguments_end(struct arguments *a, char ***operands, int *letter)
+{
+	const char *why;
+
+	*letter = 0;
+	if (a->verb == VERB_NONE && **operands != NULL &&
+	    arguments_verb(a, **operands))
+		(*operands)++;
+	for (unsigned i = 0; i < SCOPES; i++)
+		if ((a->given >> i & 1) != 0 &&
+		    (scopes[i].verbs >> a->verb & 1) == 0) {
+			*letter = scopes[i].letter;
+			return "it is not for this verb";
+		}
+	if (a->verb == VERB_NONE && !a->list)
+		return "say what to do: ts, once, run, sum or plot";
+	choose_format(a);
+	why = check_together(a);
+	return why != NULL ? why : check_operands(a, *operands);
 }
 
 uint64_t

@@ -49,7 +49,7 @@ enum argument_verb {
 };
 
 enum argument_format {
-	FORMAT_NONE, /* not told */
+	FORMAT_NONE, /* not told, and nothing else tells: records */
 	FORMAT_RECORDS,
 	FORMAT_CSV,
 	FORMAT_TEXT,
@@ -67,6 +67,7 @@ struct argument_clock {
 
 struct arguments {
 	enum argument_verb verb;
+	const char *word; /* of the verb, for messages */
 	bool all, list, fix, manual, separate, until_enter;
 	const struct argument_clock *clock;
 	enum argument_format format;
@@ -93,8 +94,8 @@ struct arguments {
 /* Begins with what holds where no option says otherwise. */
 void arguments_open(struct arguments *);
 
-/* Finds the verb of a word: VERB_NONE if it is none. */
-enum argument_verb arguments_verb(const char *word);
+/* Takes the verb, if the word is one; tells whether it is. */
+bool arguments_verb(struct arguments *, const char *word);
 
 /*
  * Takes an option; argument must outlive the arguments.  Returns NULL, or a
@@ -104,16 +105,14 @@ const char *arguments_take(struct arguments *, int letter,
     const char *argument);
 
 /*
- * After the last: returns NULL, or what does not go together.  *letter is
+ * After the last: takes the operands, which end with NULL, and the verb off
+ * them if it is there.  Returns NULL, or what does not go together; *letter is
  * the option that is not for this verb, or 0.
+ *
+ * A name of an output that ends in .csv makes the format csv if none is told.
+ * Sets recording if the operands are one, on the standard input.
  */
-const char *arguments_end(struct arguments *, int *letter);
-
-/*
- * After that: what does not go together with the operands, which end with
- * NULL; or NULL.  Sets recording if they are one, on the standard input.
- */
-const char *arguments_operands(struct arguments *, char *const *operands);
+const char *arguments_end(struct arguments *, char ***operands, int *letter);
 
 /* Returns the range that was told for a zone, or 0. */
 uint64_t arguments_range(const struct arguments *, const char *zone);

@@ -15,16 +15,6 @@
 
 enum { CHUNK = 1 << 16, QUOTED_MAX = 200 };
 
-bool
-gnuplot_takes(const char *path)
-{
-	static const char ending[] = ".svg";
-	size_t n = strlen(path), e = sizeof(ending) - 1;
-
-	return n > e && path[n - e - 1] != '/' &&
-	    strcmp(path + n - e, ending) == 0;
-}
-
 /* Writes why something failed, errno in the end; returns -1. */
 static int
 fail(struct output *why, const char *what)

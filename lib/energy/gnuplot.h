@@ -15,9 +15,6 @@
 #include "base/str.h"
 #include "stream/output.h"
 
-/* Tells whether the name of a file ends in .svg. */
-bool gnuplot_takes(const char *path);
-
 /*
  * Runs the script, which prints an SVG, and writes that to path; behind sudo
  * the file belongs to who typed it (system/owner).  Returns 0; or -1, with a

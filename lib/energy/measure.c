@@ -2,13 +2,13 @@
 #include "energy/measure.h"
 
 #include <errno.h>
-#include <fcntl.h>
 #include <inttypes.h>
 #include <stdlib.h>
 
 #include "base/mem.h"
 #include "energy/alias.h"
 #include "energy/remarks.h"
+#include "energy/result.h"
 #include "energy/survey.h"
 #include "record/frame.h"
 #include "system/machine.h"
@@ -111,24 +111,20 @@ open_journal(struct measure *m)
 	const struct arguments *a = m->arguments;
 	enum argument_format format = a->format == FORMAT_NONE ? FORMAT_RECORDS
 							       : a->format;
-	struct output *out = m->out;
+	struct output *out = result_open(&m->file,
+	    a->separate ? NULL : a->output, m->out);
 	struct owner owner;
-	int fd;
 
-	owner_find(&owner);
-	if (a->output != NULL && !a->separate) {
-		fd = owner_create(&owner, AT_FDCWD, a->output, O_WRONLY);
-		if (fd < 0) {
-			fail(m, a->output, errno);
-			return false;
-		}
-		output_on(&m->file, fd, a->output);
-		out = &m->file;
+	if (out == NULL) {
+		fail(m, a->output, errno);
+		return false;
 	}
 	journal_open(&m->journal, format, out, a->smooth,
 	    a->interval > 0 && a->interval < NS_PER_S);
-	if (a->separate)
+	if (a->separate) {
+		owner_find(&owner);
 		columns_separate(&m->journal.columns, a->output, &owner);
+	}
 	return true;
 }
 

@@ -253,7 +253,9 @@ take_signal(struct watch *w)
 		return;
 	if (w->plan.command == NULL) {
 		w->stopped = true;
-		w->signal = (int)info.ssi_signo;
+		/* Whoever was to stop it has stopped it. */
+		if (!w->plan.enter || info.ssi_signo != SIGINT)
+			w->signal = (int)info.ssi_signo;
 		return;
 	}
 	/* It was asked before, and is still there. */

@@ -47,7 +47,7 @@ struct watch {
 	struct watch_gauge *gauge; /* as many as zones of the meter */
 	int64_t begin, end;        /* of all, in ns of the plan's clock */
 	uint64_t late;             /* ticks */
-	int signal;                /* that ended it, or 0 */
+	int signal;                /* that ended it too early, or 0 */
 
 	/* watch's own: */
 	struct watch_plan plan;
