@@ -26,7 +26,7 @@ enum {
 
 /* A zone that steps is read at least each second, and others each ten. */
 static const int64_t step_ns = NS_PER_S;
-static const int64_t quiet_ns = 10ll * NS_PER_S;
+static const int64_t quiet_ns = INT64_C(10) * NS_PER_S;
 
 static int64_t
 now_of(clockid_t clock)
