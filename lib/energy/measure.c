@@ -234,6 +234,20 @@ flush_zones(struct measure *m)
 			journal_sample(&m->journal, i, &s, m->last);
 }
 
+/* Counts the time of what was replayed since this was called last. */
+static void
+count_time(struct measure *m)
+{
+	int64_t dur = m->first < 0 ? 0 : m->last - m->first;
+
+	/* What is cut off here is more than 292 years. */
+	if (dur > INT64_MAX - m->replayed)
+		dur = INT64_MAX - m->replayed;
+	m->replayed += dur;
+	m->first = -1;
+	m->last = 0;
+}
+
 /* Ends the trace that was begun, if one was. */
 static void
 end_trace(struct measure *m, uint64_t bad)
@@ -255,6 +269,7 @@ measure_line(struct measure *m, struct str line)
 		return why;
 	if (l.kind == REPLAY_TRACE) {
 		end_trace(m, 0);
+		count_time(m);
 		if (m->journal.format == FORMAT_RECORDS) {
 			frame_pass_trace(m->journal.out, &m->replay.reader.rec,
 			    NULL, m->command_line);
@@ -275,9 +290,10 @@ put_text(struct measure *m, const struct meter *meter)
 {
 	bool *summed = mem_alloc((meter->n + 1) * sizeof(*summed));
 	const char **paths = mem_alloc((meter->n + 1) * sizeof(*paths));
-	int64_t dur = m->watching ? m->watch.end - m->watch.begin
-				  : m->last - m->first;
+	int64_t dur = m->replayed;
 
+	if (m->watching)
+		dur = m->watch.end - m->watch.begin;
 	for (size_t i = 0; i < meter->n; i++) {
 		const struct zone *z = m->watching ? m->watch.gauge[i].zone
 						   : NULL;
@@ -318,6 +334,7 @@ measure_end(struct measure *m, uint64_t bad)
 
 	if (m->watching || m->replaying) {
 		end_trace(m, bad);
+		count_time(m);
 		if (m->journal.format == FORMAT_TEXT)
 			put_text(m, meter);
 		remarks_after(meter, m->arguments->watts, &m->notes);

@@ -43,7 +43,8 @@ struct measure {
 	struct meter meter; /* of a recording */
 	size_t placed;      /* how many zones of it the journal has */
 	struct replay replay;
-	int64_t first, last; /* times of a recording */
+	int64_t first, last; /* times of a recording, in its present trace */
+	int64_t replayed;    /* ns, in the traces before */
 	bool watching, replaying, framed;
 };
 
