@@ -138,7 +138,7 @@ extend(struct sample *open, const struct sample *s)
 		uw = wide_scale(open->delta_uj, 1000000000, (wide)open->dur);
 	open->has_dur = open->dur > 0;
 	open->has_power = open->has_power && s->has_power && uw <= UINT64_MAX;
-	open->power_uw = (uint64_t)uw;
+	open->power_uw = open->has_power ? (uint64_t)uw : 0;
 }
 
 /* Tells whether a sample can be joined with those after it. */

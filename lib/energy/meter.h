@@ -68,7 +68,10 @@ void meter_set_law(struct meter *, size_t zone, uint64_t range_uj,
 /* Sets whether a zone's counter steps, and is to be mended (counter.h). */
 void meter_set_steps(struct meter *, size_t zone, bool steps, bool fix);
 
-/* Lets a zone begin anew: the next reading has nothing to compare with. */
+/*
+ * Lets a zone begin anew: the next reading has nothing to compare with.  What
+ * is in no sample yet is to be flushed before that reading.
+ */
 void meter_restart(struct meter *, size_t zone);
 
 /*

@@ -43,7 +43,7 @@ enum replay_kind {
 	REPLAY_NOTHING,
 	REPLAY_READING, /* reading, and zone, are set */
 	REPLAY_ZONE,    /* zone is: its range, and perhaps a reading */
-	REPLAY_TRACE,   /* of records: it is in reader.rec */
+	REPLAY_TRACE,   /* it is in reader.rec; the meter is to be flushed */
 	REPLAY_END,
 };
 
