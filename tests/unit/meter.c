@@ -286,6 +286,23 @@ test_largest(void)
 	meter_close(&m);
 }
 
+/* The power of a first step is not known, nor that of what it is part of. */
+static void
+test_first_step(void)
+{
+	struct meter m = meter_of(0);
+
+	meter_set_steps(&m, 0, true, false);
+	take_value(&m, false, 0, 0);
+	assert(take_value(&m, false, S, 300) == 0);
+	assert(take_value(&m, true, 6 * S, 800) == 1);
+	assert(gives(&out[0], ENERGY_OK, 6 * S, 800, 6 * S));
+	assert(!out[0].has_power && out[0].power_uw == 0);
+	assert(take_value(&m, true, 11 * S, 1300) == 1);
+	assert(out[0].has_power && out[0].power_uw == 100);
+	meter_close(&m);
+}
+
 /* Where the clock stands still there is no power, and no division. */
 static void
 test_coarse_clock(void)
@@ -461,6 +478,7 @@ main(void)
 	test_late();
 	test_restart();
 	test_largest();
+	test_first_step();
 	test_coarse_clock();
 	test_remarkable();
 	test_smoothing();
