@@ -344,8 +344,8 @@ the package gnuplot-nox"
 	step a >in
 	for name in out.png out.svg.gz svg - .svg; do
 		run -2 --separate-stderr tk-energy plot -o "$name" in
-		[ "${stderr_lines[0]}" = "tk-energy: -o $name: plot writes \
-SVG, to a file whose name ends in .svg" ]
+		[ "${stderr_lines[0]}" = "tk-energy: plot writes SVG, to a \
+file whose name ends in .svg" ]
 	done
 }
 

@@ -340,14 +340,14 @@ arguments_end(struct arguments *a, char ***operands, int *letter)
 	if (a->verb == VERB_NONE && **operands != NULL &&
 	    arguments_verb(a, **operands))
 		(*operands)++;
+	if (a->verb == VERB_NONE && !a->list)
+		return "say what to do: ts, once, run, sum or plot";
 	for (unsigned i = 0; i < SCOPES; i++)
 		if ((a->given >> i & 1) != 0 &&
 		    (scopes[i].verbs >> a->verb & 1) == 0) {
 			*letter = scopes[i].letter;
 			return "it is not for this verb";
 		}
-	if (a->verb == VERB_NONE && !a->list)
-		return "say what to do: ts, once, run, sum or plot";
 	choose_format(a);
 	why = check_together(a);
 	return why != NULL ? why : check_operands(a, *operands);

@@ -42,8 +42,15 @@ is_refused(int letter, const char *text, const char *phrase)
 static bool
 goes(void)
 {
+	static char file[] = "file";
+	char *none[] = { file, NULL }, **operands = none;
 	int letter = -1;
-	const char *why = arguments_end(&a, &letter);
+	const char *why;
+
+	/* All but a measurement without an end, which is refused. */
+	if (a.verb == VERB_ONCE)
+		a.until_enter = true;
+	why = arguments_end(&a, &operands, &letter);
 
 	assert(letter == 0 || why != NULL);
 	return why == NULL;
@@ -52,15 +59,79 @@ goes(void)
 static void
 test_verbs(void)
 {
-	assert(arguments_verb("ts") == VERB_TS);
-	assert(arguments_verb("once") == VERB_ONCE);
-	assert(arguments_verb("run") == VERB_RUN);
-	assert(arguments_verb("sum") == VERB_SUM);
-	assert(arguments_verb("plot") == VERB_PLOT);
-	assert(arguments_verb("") == VERB_NONE);
-	assert(arguments_verb("TS") == VERB_NONE);
-	assert(arguments_verb("tss") == VERB_NONE);
-	assert(arguments_verb("-i") == VERB_NONE);
+	static const char *const words[] = { "ts", "once", "run", "sum",
+		"plot" };
+
+	for (int i = 0; i < 5; i++) {
+		begin(VERB_NONE);
+		assert(arguments_verb(&a, words[i]));
+		assert(a.verb == (enum argument_verb)(VERB_TS + i));
+		assert(strcmp(a.word, words[i]) == 0);
+	}
+	begin(VERB_NONE);
+	assert(!arguments_verb(&a, "") && !arguments_verb(&a, "TS"));
+	assert(!arguments_verb(&a, "tss") && !arguments_verb(&a, "-i"));
+	assert(a.verb == VERB_NONE);
+}
+
+/* What is wrong with these operands, or NULL; what is left of them. */
+static const char *
+ends(char **operands, char ***left)
+{
+	int letter;
+
+	*left = operands;
+	return arguments_end(&a, left, &letter);
+}
+
+static void
+test_operands(void)
+{
+	static char ts[] = "ts", once[] = "once", file[] = "z", dash[] = "-";
+	char *verb_first[] = { ts, file, NULL }, **left;
+	char *recording[] = { dash, NULL }, *both[] = { dash, file, NULL };
+	char *none[] = { NULL }, *twice[] = { once, ts, NULL };
+
+	begin(VERB_NONE);
+	assert(ends(verb_first, &left) == NULL && left == verb_first + 1);
+	assert(a.verb == VERB_TS && !a.recording);
+	begin(VERB_NONE);
+	assert(ends(none, &left) != NULL);
+	begin(VERB_TS);
+	assert(ends(recording, &left) == NULL && a.recording);
+	begin(VERB_TS);
+	assert(strstr(ends(both, &left), "no other source") != NULL);
+	begin(VERB_TS);
+	take(ARGUMENT_SAMPLES, "3");
+	assert(strstr(ends(recording, &left), "ends by itself") != NULL);
+	begin(VERB_ONCE);
+	assert(strstr(ends(none, &left), "needs -d") != NULL);
+	begin(VERB_ONCE);
+	assert(ends(recording, &left) == NULL && a.recording);
+	begin(VERB_RUN);
+	assert(strstr(ends(none, &left), "needs a command") != NULL);
+	begin(VERB_ONCE);
+	take(ARGUMENT_DURATION, "1");
+	assert(ends(twice, &left) == NULL && left == twice);
+}
+
+static void
+test_format_of_name(void)
+{
+	begin(VERB_TS);
+	take(ARGUMENT_OUTPUT, "a/power.csv");
+	assert(goes() && a.format == FORMAT_CSV);
+	begin(VERB_TS);
+	take(ARGUMENT_OUTPUT, "a/.csv");
+	assert(goes() && a.format == FORMAT_NONE);
+	begin(VERB_TS);
+	take(ARGUMENT_OUTPUT, "power.csv");
+	take(ARGUMENT_FORMAT, "records");
+	assert(goes() && a.format == FORMAT_RECORDS);
+	begin(VERB_TS);
+	take(ARGUMENT_OUTPUT, "power");
+	take(ARGUMENT_SEPARATE, NULL);
+	assert(goes() && a.format == FORMAT_CSV);
 }
 
 static void
@@ -214,6 +285,8 @@ static const struct {
 static void
 test_scopes(void)
 {
+	char *none[] = { NULL }, **left = none;
+
 	for (size_t i = 0; i < sizeof(scopes) / sizeof(scopes[0]); i++)
 		for (int verb = VERB_NONE; verb <= VERB_PLOT; verb++) {
 			bool is = strchr(scopes[i].verbs, "-torsp"[verb]) !=
@@ -224,14 +297,15 @@ test_scopes(void)
 			begin((enum argument_verb)verb);
 			a.list = verb == VERB_NONE;
 			take(scopes[i].letter, scopes[i].text);
-			why = arguments_end(&a, &letter);
+			why = arguments_end(&a, &left, &letter);
 			assert((why == NULL) == is);
 			assert(letter == (is ? 0 : scopes[i].letter));
 		}
 	/* Without a verb there is something else to say. */
 	begin(VERB_NONE);
 	take(ARGUMENT_INTERVAL, "1");
-	assert(strstr(arguments_end(&a, &(int){ 0 }), "what to do") != NULL);
+	assert(strstr(arguments_end(&a, &left, &(int){ 0 }), "what to do") !=
+	    NULL);
 	begin(VERB_NONE);
 	assert(!goes());
 	take(ARGUMENT_LIST, NULL);
@@ -305,6 +379,8 @@ main(void)
 {
 	arguments_open(&a);
 	test_verbs();
+	test_operands();
+	test_format_of_name();
 	test_defaults();
 	test_numbers();
 	test_times();
