@@ -18,6 +18,7 @@ enum { ROOM = 9 * NUM_TEXT + 192 };
 #define STATUS ",\"status\":\""
 #define LATE ",\"late\":"
 #define READ ",\"read\":"
+#define SMOOTHED ",\"power_w_sma"
 
 /* Copies a literal. */
 #define PUT(p, text)                                                           \
@@ -52,7 +53,7 @@ put_rest(char *p, const struct sample *s)
 		p += num_put(p, (uint64_t)s->read);
 	}
 	if (s->smooth > 0) {
-		PUT(p, ",\"power_w_sma");
+		PUT(p, SMOOTHED);
 		p += num_put(p, s->smooth);
 		PUT(p, "\":");
 		p = put_power(p, s->has_smoothed, s->smoothed_uw);
@@ -259,6 +260,25 @@ eat_last(struct line *l, uint64_t *v)
 	    (l->p - from == 1 || *from != '0');
 }
 
+/* The smoothed power, which nobody reads, up to the end. */
+static bool
+eat_smoothed(struct line *l)
+{
+	const char *from;
+	uint64_t unused;
+
+	if (!eat_last(l, &unused) || !EAT(l, "\":"))
+		return false;
+	if (EAT(l, "null"))
+		return true;
+	if (!eat_last(l, &unused) || !EAT(l, "."))
+		return false;
+	from = l->p;
+	while (l->p < l->end && *l->p >= '0' && *l->p <= '9')
+		l->p++;
+	return l->p - from == WATTS_PLACES;
+}
+
 bool
 quick_read(struct str line, struct sample *s)
 {
@@ -277,6 +297,8 @@ quick_read(struct str line, struct sample *s)
 	if (EAT(&l, LATE) && !eat_last(&l, &s->late))
 		return false;
 	if (EAT(&l, READ) && !eat_last(&l, &unused))
+		return false;
+	if (EAT(&l, SMOOTHED) && !eat_smoothed(&l))
 		return false;
 	s->dur = (int64_t)dur;
 	return EAT(&l, "}") && l.p == l.end && dur <= INT64_MAX;

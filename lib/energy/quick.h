@@ -31,9 +31,9 @@ struct sample {
 void quick_put(struct output *, const struct sample *);
 
 /*
- * Reads a line that is just as quick_put would write it, without smoothed
- * powers, and whose zone has plain bytes only.  False, with *s in any state,
- * if it is not such a line, which may well be a good record.
+ * Reads a line that is just as quick_put would write it, and whose zone has
+ * plain bytes only.  False, with *s in any state, if it is not such a line,
+ * which may well be a good record.
  */
 bool quick_read(struct str line, struct sample *s);
 

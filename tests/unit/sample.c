@@ -83,6 +83,10 @@ some_sample(char *name)
 	s.late = any() % 4 == 0 ? some() : 0;
 	if (any() % 2 == 0)
 		s.read = (int64_t)(some() >> 1);
+	if (any() % 4 == 0)
+		s.smooth = 1 + (unsigned)(any() % 1000);
+	s.has_smoothed = any() % 2 == 0;
+	s.smoothed_uw = some();
 	return s;
 }
 
@@ -204,6 +208,7 @@ another_reader_reads_the_same(void)
 		s.late >>= 1;
 		out.n = 0;
 		s.smooth = 5;
+		s.has_smoothed = false;
 		sample_put(&out, &s);
 		o = json_loadb(out.buf, out.n, JSON_ALLOW_NUL, NULL);
 		assert(o != NULL);
