@@ -9,6 +9,7 @@
 #include "energy/ledger.h"
 #include "energy/periods.h"
 #include "energy/statement.h"
+#include "energy/times.h"
 #include "record/frame.h"
 
 static const size_t ANY = SIZE_MAX;
@@ -25,7 +26,7 @@ struct sum {
 	bool windows, placed; /* placed: it is known where they begin */
 	struct periods periods;
 	size_t laggard; /* the zone that settled least, or ANY of them */
-	char *clock, *by_clock;
+	struct times times, by_times;
 	struct output trouble;
 	uint64_t samples; /* in the range */
 	uint64_t no_time; /* records of --by without ts or dur */
@@ -108,8 +109,8 @@ sum_free(struct sum *sum)
 	sample_reader_free(&sum->reader);
 	intervals_free(&sum->intervals);
 	periods_free(&sum->periods);
-	free(sum->clock);
-	free(sum->by_clock);
+	times_free(&sum->times);
+	times_free(&sum->by_times);
 	output_close(&sum->trouble);
 	free(sum);
 }
@@ -191,30 +192,6 @@ take_zone(struct sum *sum)
 	return NULL;
 }
 
-/* Keeps the clock that a trace record tells; the first one counts. */
-static void
-keep_clock(const struct json *trace, char **clock)
-{
-	const struct json_field *f = json_get(trace, "clock");
-
-	if (*clock == NULL && f != NULL && f->kind == JSON_STRING)
-		*clock = mem_dup(f->value.p, f->value.n);
-}
-
-/* Notes where the clocks of samples and intervals differ. */
-static void
-compare_clocks(struct sum *sum)
-{
-	if (sum->clock == NULL || sum->by_clock == NULL ||
-	    str_is(str_of(sum->clock), sum->by_clock))
-		return;
-	sum->trouble.n = 0;
-	output_printf(&sum->trouble,
-	    "times of the clock %s, but the samples have those of %s",
-	    sum->by_clock, sum->clock);
-	output_byte(&sum->trouble, '\0');
-}
-
 /* Writes the one trace record there is, before anything else. */
 static void
 begin_output(struct sum *sum, const struct json *trace)
@@ -244,7 +221,7 @@ take_interval(struct sum *sum, struct str line)
 		return why;
 	kind = frame_read(&sum->by_frame, rec);
 	if (kind == FRAME_TRACE)
-		keep_clock(rec, &sum->by_clock);
+		times_keep(&sum->by_times, rec);
 	if (kind != FRAME_NONE)
 		return NULL;
 	if (!json_s64(json_get(rec, "ts"), &i.range.from) ||
@@ -269,8 +246,10 @@ take_other(struct sum *sum)
 	if (frame_read(&sum->frame, rec) == FRAME_TRACE) {
 		ledger_turn(&sum->ledger);
 		close_windows(sum);
-		keep_clock(rec, &sum->clock);
-		compare_clocks(sum);
+		times_keep(&sum->times, rec);
+		if (sum->trouble.n == 0)
+			times_compare(&sum->by_times, &sum->times,
+			    &sum->trouble);
 		begin_output(sum, rec);
 	}
 	return sample_is_zone(rec) ? take_zone(sum) : NULL;

@@ -233,21 +233,37 @@ streams_add_up_whatever_their_times_are(void)
 }
 
 static void
-clocks_that_differ_are_told(void)
+is_trouble(const char *by, const char *samples, const char *says)
 {
 	struct arguments a = plain();
 	struct sum *sum;
 
 	a.by = "spans";
 	sum = sum_new(&a, str_of("x"), &out);
-	sum_line(sum, str_of("{\"type\":\"trace\",\"clock\":\"mono\"}"));
+	sum_line(sum, str_of(by));
 	sum_ready(sum);
 	sum_line(sum, str_of("{\"type\":\"trace\"}"));
 	assert(sum_trouble(sum) == NULL);
-	sum_line(sum, str_of("{\"type\":\"trace\",\"clock\":\"boot\"}"));
-	assert(strstr(sum_trouble(sum), "mono") != NULL);
-	assert(strstr(sum_trouble(sum), "boot") != NULL);
+	sum_line(sum, str_of(samples));
+	if (says == NULL)
+		assert(sum_trouble(sum) == NULL);
+	else
+		assert(strcmp(sum_trouble(sum), says) == 0);
 	sum_free(sum);
+}
+
+#define TIMES(clock, boot)                                                     \
+	"{\"type\":\"trace\",\"clock\":\"" clock "\",\"boot_id\":\"" boot "\"}"
+
+static void
+times_that_differ_are_told(void)
+{
+	is_trouble(TIMES("mono", "1"), TIMES("mono", "1"), NULL);
+	is_trouble("{\"type\":\"trace\"}", TIMES("mono", "1"), NULL);
+	is_trouble(TIMES("mono", "1"), TIMES("boot", "1"),
+	    "times of the clock mono, but the samples have those of boot");
+	is_trouble(TIMES("mono", "1"), TIMES("mono", "2"),
+	    "times of another boot: 1, but the samples are of 2");
 }
 
 /* Zones with gaps, stale samples and others; the ends of windows are near. */
@@ -475,7 +491,7 @@ main(void)
 	intervals_may_nest();
 	zones_left_out_are_not_in_the_sum();
 	streams_add_up_whatever_their_times_are();
-	clocks_that_differ_are_told();
+	times_that_differ_are_told();
 	windows_add_up_to_the_whole(text);
 	ranges_add_up_to_the_whole(text);
 	intervals_that_tile_add_up(text);

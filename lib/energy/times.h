@@ -1,0 +1,31 @@
+/* SPDX-License-Identifier: MIT */
+/*
+ * times -- whether the times of two streams can be compared
+ *
+ * A "trace" record may tell the clock and, as boot_id, the boot of the machine
+ * (/proc/sys/kernel/random/boot_id).  Where both streams tell one of them, it
+ * has to be the same.
+ */
+#ifndef TK_TIMES_H
+#define TK_TIMES_H
+
+#include "record/json.h"
+
+struct times {
+	char *clock, *boot; /* NULL where it is not known */
+};
+
+/* Keeps what a trace record tells; the first one counts. */
+void times_keep(struct times *, const struct json *trace);
+
+/*
+ * Writes why the times of one stream say nothing of another's, with a NUL
+ * behind it; nothing if they do.
+ */
+void times_compare(const struct times *, const struct times *samples,
+    struct output *why);
+
+/* Frees what it holds. */
+void times_free(struct times *);
+
+#endif
