@@ -325,6 +325,15 @@ what_is_no_sample_is_refused(void)
 	is_refused("counter_uj", BEGIN "\"counter_uj\":-1}");
 	is_refused("delta_uj", BEGIN "\"delta_uj\":18446744073709551616}");
 	is_refused("delta_uj", BEGIN "\"delta_uj\":1.0}");
+	/* Just as it would be written. */
+	is_refused("delta_uj",
+	    "{\"type\":\"energy\",\"ts\":5,\"zone\":\"z\",\"counter_uj\":0,"
+	    "\"delta_uj\":18446744073709551616,\"dur\":1,\"power_w\":null,"
+	    "\"status\":\"ok\"}");
+	is_refused("power_w",
+	    "{\"type\":\"energy\",\"ts\":5,\"zone\":\"z\",\"counter_uj\":0,"
+	    "\"delta_uj\":1,\"dur\":1,\"power_w\":18446744073709.551616,"
+	    "\"status\":\"ok\"}");
 	is_refused("power_w", BEGIN "\"power_w\":-1}");
 	is_refused("power_w", BEGIN "\"power_w\":\"1\"}");
 	is_refused("late", BEGIN "\"late\":-1}");

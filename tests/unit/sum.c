@@ -195,12 +195,12 @@ zones_left_out_are_not_in_the_sum(void)
 	a.format = FORMAT_CSV;
 	feed(&a, "",
 	    ZONE("psys", "false") ZONE("b", "true")
-		SAMPLE("10", "psys", "900", "10", "90000.000000", "ok")
+		SAMPLE("20", "psys", "900", "10", "90000.000000", "ok")
 		    SAMPLE("10", "a", "100", "10", "10000.000000", "ok")
 			SAMPLE("12", "b", "50", "10", "5000.000000", "ok"));
 	wrote("ts,zone,dur,measured,unmeasured,energy_uj,mean_w,min_w,max_w,"
 	      "samples,wrap,reset,stale,missed,unreadable,unknown\n"
-	      "0,psys,10,10,0,900,90000.000000,90000.000000,90000.000000,"
+	      "0,psys,20,10,10,900,90000.000000,90000.000000,90000.000000,"
 	      "1,0,0,0,0,0,0\n"
 	      "0,b,12,10,2,50,5000.000000,5000.000000,5000.000000,"
 	      "1,0,0,0,0,0,0\n"
