@@ -263,11 +263,11 @@ static const struct {
 	{ ARGUMENT_ALL, NULL, "-tor" },
 	{ ARGUMENT_CLOCK, "mono", "tor" },
 	{ ARGUMENT_DURATION, "1", "o" },
-	{ ARGUMENT_FORMAT, "records", "-torsp" },
+	{ ARGUMENT_FORMAT, "records", "-tors" },
 	{ ARGUMENT_INTERVAL, "1", "t" },
 	{ ARGUMENT_LIST, NULL, "-tor" },
 	{ ARGUMENT_SAMPLES, "1", "t" },
-	{ ARGUMENT_OUTPUT, "x", "-torsp" },
+	{ ARGUMENT_OUTPUT, "x.svg", "-torsp" },
 	{ ARGUMENT_BY, "x", "s" },
 	{ ARGUMENT_FILES, "x", "-tor" },
 	{ ARGUMENT_FIX, NULL, "tor" },
@@ -285,7 +285,8 @@ static const struct {
 static void
 test_scopes(void)
 {
-	char *none[] = { NULL }, **left = none;
+	static char file[] = "file";
+	char *one[] = { file, NULL }, **left = one;
 
 	for (size_t i = 0; i < sizeof(scopes) / sizeof(scopes[0]); i++)
 		for (int verb = VERB_NONE; verb <= VERB_PLOT; verb++) {
@@ -296,6 +297,7 @@ test_scopes(void)
 
 			begin((enum argument_verb)verb);
 			a.list = verb == VERB_NONE;
+			a.until_enter = verb == VERB_ONCE;
 			take(scopes[i].letter, scopes[i].text);
 			why = arguments_end(&a, &left, &letter);
 			assert((why == NULL) == is);
