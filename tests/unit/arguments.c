@@ -331,9 +331,11 @@ test_separate(void)
 	take(ARGUMENT_SEPARATE, NULL);
 	assert(!goes());
 	take(ARGUMENT_OUTPUT, "x");
+	assert(goes() && a.separate && a.format == FORMAT_CSV);
+	take(ARGUMENT_FORMAT, "records");
 	assert(!goes());
 	take(ARGUMENT_FORMAT, "csv");
-	assert(goes() && a.separate);
+	assert(goes());
 	a.output = NULL;
 	assert(!goes());
 	begin(VERB_ONCE);
