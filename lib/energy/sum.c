@@ -28,8 +28,9 @@ struct sum {
 	size_t laggard; /* the zone that settled least, or ANY of them */
 	struct times times, by_times;
 	struct output trouble;
-	uint64_t samples; /* in the range */
-	uint64_t no_time; /* records of --by without ts or dur */
+	uint64_t samples;  /* in the range */
+	uint64_t by_lines; /* of --by */
+	uint64_t no_time;  /* of these, records without ts or dur */
 };
 
 static void begin_output(struct sum *, const struct json *trace);
@@ -213,7 +214,7 @@ take_interval(struct sum *sum, struct str line)
 {
 	struct json *rec = &sum->reader.rec;
 	const char *why = json_parse(rec, line);
-	struct interval i = { .no = sum->intervals.n + 1 };
+	struct interval i = { .no = ++sum->by_lines };
 	enum frame_kind kind;
 	int64_t dur;
 

@@ -171,15 +171,15 @@ intervals_may_nest(void)
 	wrote(TRACE
 	    "{\"type\":\"energy_sum\",\"ts\":500000000,\"zone\":null,"
 	    "\"dur\":2000000000,\"measured\":2000000000,\"unmeasured\":0,"
-	    "\"energy_uj\":75,\"mean_w\":0.000038,\"interval\":1,"
+	    "\"energy_uj\":75,\"mean_w\":0.000038,\"interval\":2,"
 	    "\"span\":7,\"trace\":3}\n"
 	    "{\"type\":\"energy_sum\",\"ts\":1000000000,\"zone\":null,"
 	    "\"dur\":250000000,\"measured\":250000000,\"unmeasured\":0,"
-	    "\"energy_uj\":4,\"mean_w\":0.000016,\"interval\":2,"
+	    "\"energy_uj\":4,\"mean_w\":0.000016,\"interval\":4,"
 	    "\"span\":null,\"trace\":null}\n"
 	    "{\"type\":\"energy_sum\",\"ts\":9000000000,\"zone\":null,"
 	    "\"dur\":1,\"measured\":0,\"unmeasured\":1,\"energy_uj\":null,"
-	    "\"mean_w\":null,\"interval\":3,\"span\":null,"
+	    "\"mean_w\":null,\"interval\":5,\"span\":null,"
 	    "\"trace\":null}\n" END("3", "5"));
 }
 
