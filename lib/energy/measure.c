@@ -229,9 +229,10 @@ flush_zones(struct measure *m)
 {
 	struct sample s;
 
-	for (size_t i = 0; i < m->meter.n; i++)
-		while (meter_flush(&m->meter, i, &s))
-			journal_sample(&m->journal, i, &s, m->last);
+	for (size_t i = 0; i < m->replay.reads; i++)
+		while (meter_flush(&m->meter, m->replay.read[i], &s))
+			journal_sample(&m->journal, m->replay.read[i], &s,
+			    m->last);
 }
 
 /* Counts the time of what was replayed since this was called last. */

@@ -80,6 +80,11 @@ take_time(struct replay *r, struct replay_line *out)
 		if (ticks > 1 && out->reading.late == 0)
 			out->reading.late = (uint64_t)ticks - 1;
 	}
+	if (!z->seen) {
+		r->read = mem_grow(r->read, &r->read_cap, r->reads + 1,
+		    sizeof(*r->read));
+		r->read[r->reads++] = out->zone;
+	}
 	z->seen = true;
 	z->ts = out->reading.ts;
 	out->has_reading = true;
@@ -187,14 +192,19 @@ take_told(struct replay *r, struct replay_line *out)
 	return NULL;
 }
 
-/* Another recording: what its counters were before it is not known. */
+/*
+ * Another recording: what its counters were before it is not known.  Only those
+ * that were read are looked at, for there may be as many traces as zones.
+ */
 static void
 begin_trace(struct replay *r)
 {
-	for (size_t i = 0; i < r->meter->n; i++) {
-		r->zone[i].seen = false;
-		meter_restart(r->meter, i);
+	for (size_t i = 0; i < r->reads; i++) {
+		r->zone[r->read[i]].seen = false;
+		meter_restart(r->meter, r->read[i]);
 	}
+	r->reads = 0;
+	r->anew = false;
 }
 
 static const char *
@@ -212,7 +222,7 @@ read_record(struct replay *r, struct str line, struct replay_line *out)
 	}
 	switch (frame_read(&r->frame, &r->reader.rec)) {
 	case FRAME_TRACE:
-		begin_trace(r);
+		r->anew = true;
 		out->kind = REPLAY_TRACE;
 		return NULL;
 	case FRAME_END:
@@ -232,6 +242,8 @@ replay_read(struct replay *r, struct str line, struct replay_line *out)
 	struct str text = str_trim(line);
 
 	*out = (struct replay_line){ .took = -1 };
+	if (r->anew)
+		begin_trace(r);
 	if (text.n == 0 || text.p[0] == '#')
 		return NULL;
 	return text.p[0] == '{' ? read_record(r, line, out)
@@ -267,6 +279,7 @@ replay_close(struct replay *r)
 	for (size_t i = 0; i < r->meter->n; i++)
 		free(r->zone[i].role);
 	free(r->zone);
+	free(r->read);
 	intern_free(r->zones);
 	sample_reader_free(&r->reader);
 }

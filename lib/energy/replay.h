@@ -22,12 +22,16 @@ struct replay {
 	struct meter
 	    *meter; /* gets the zones, in the order in which they come */
 	struct frame frame; /* of records */
+	/* The zones with readings in this trace, as they came. */
+	size_t *read;
+	size_t reads;
 
 	/* replay's own: */
 	const struct arguments *arguments;
 	struct intern *zones;
 	struct replay_zone *zone;
-	size_t cap;
+	size_t cap, read_cap;
+	bool anew; /* the line before began a trace */
 	struct sample_reader reader;
 };
 

@@ -270,6 +270,7 @@ test_begins_anew(void)
 	assert(told.ts == 7 && told.counter_uj == 900 && told.has_counter);
 	assert(!told.has_range && !told.summed && told.role.p == NULL);
 	assert(str_is(told.zone, "a"));
+	assert(replay.reads == 1 && replay.read[0] == 0);
 	meter_restart(&meter, 0);
 	first(RECORD("8", "\"counter_uj\":900,\"status\":\"ok\""));
 	s = sample(RECORD("9", "\"counter_uj\":5,\"status\":\"ok\""));
