@@ -42,7 +42,8 @@ journal_sample(struct journal *j, size_t zone, const struct sample *s,
 		if (columns_filled(&j->columns, zone))
 			columns_row(&j->columns, j->row);
 		columns_put(&j->columns, zone, s);
-		j->row = ts;
+		if (columns_filled(&j->columns, zone))
+			j->row = ts;
 	}
 }
 

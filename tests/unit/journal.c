@@ -76,7 +76,7 @@ test_rows(void)
 	    "ts,a_energy_uj,a_power_w,b_energy_uj,b_power_w\n2,1,,2,\n");
 	/* Too late for a column; its samples are counted. */
 	journal_add(&j, str_of("c"));
-	journal_sample(&j, 2, &b, 3 * S);
+	journal_sample(&j, 2, &b, 9 * S);
 	assert(j.columns.unplaced == 1);
 	journal_row(&j);
 	wrote(&out, "3,3,,,\n");
