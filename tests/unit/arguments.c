@@ -74,14 +74,19 @@ test_verbs(void)
 	assert(a.verb == VERB_NONE);
 }
 
-/* What is wrong with these operands, or NULL; what is left of them. */
-static const char *
-ends(char **operands, char ***left)
+/*
+ * Ends with these operands, which must be good, or wrong with such a phrase;
+ * returns what is left of them.
+ */
+static char **
+end(char **operands, const char *phrase)
 {
 	int letter;
+	const char *why = arguments_end(&a, &operands, &letter);
 
-	*left = operands;
-	return arguments_end(&a, left, &letter);
+	assert((why == NULL) == (phrase == NULL));
+	assert(why == NULL || strstr(why, phrase) != NULL);
+	return operands;
 }
 
 static void
@@ -93,26 +98,29 @@ test_operands(void)
 	char *none[] = { NULL }, *twice[] = { once, ts, NULL };
 
 	begin(VERB_NONE);
-	assert(ends(verb_first, &left) == NULL && left == verb_first + 1);
-	assert(a.verb == VERB_TS && !a.recording);
+	left = end(verb_first, NULL);
+	assert(left == verb_first + 1 && a.verb == VERB_TS && !a.recording);
 	begin(VERB_NONE);
-	assert(ends(none, &left) != NULL);
+	end(none, "what to do");
 	begin(VERB_TS);
-	assert(ends(recording, &left) == NULL && a.recording);
+	end(recording, NULL);
+	assert(a.recording);
 	begin(VERB_TS);
-	assert(strstr(ends(both, &left), "no other source") != NULL);
+	end(both, "no other source");
 	begin(VERB_TS);
 	take(ARGUMENT_SAMPLES, "3");
-	assert(strstr(ends(recording, &left), "ends by itself") != NULL);
+	end(recording, "ends by itself");
 	begin(VERB_ONCE);
-	assert(strstr(ends(none, &left), "needs -d") != NULL);
+	end(none, "needs -d");
 	begin(VERB_ONCE);
-	assert(ends(recording, &left) == NULL && a.recording);
+	end(recording, NULL);
+	assert(a.recording);
 	begin(VERB_RUN);
-	assert(strstr(ends(none, &left), "needs a command") != NULL);
+	end(none, "needs a command");
 	begin(VERB_ONCE);
 	take(ARGUMENT_DURATION, "1");
-	assert(ends(twice, &left) == NULL && left == twice);
+	left = end(twice, NULL);
+	assert(left == twice);
 }
 
 static void
