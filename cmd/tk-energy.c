@@ -70,7 +70,7 @@ read_options(int argc, char *argv[])
 	cli_set_operands(operands);
 }
 
-/* Reports each line of errors, and begins it anew. */
+/* Reports each line of errors, and frees them. */
 static void
 fail_with(struct output *errors)
 {
@@ -79,7 +79,6 @@ fail_with(struct output *errors)
 	while (str_line(&rest, &line))
 		cli_errx("%.*s", (int)line.n, line.p);
 	output_close(errors);
-	output_in_memory(errors);
 }
 
 /* Prints what there is to say. */
@@ -88,7 +87,7 @@ say(struct measure *m)
 {
 	fail_with(&m->errors);
 	cli_note_lines(&m->notes, "");
-	output_in_memory(&m->notes);
+	measure_new_notes(m);
 }
 
 /* Shows the watts, on a terminal where nothing else is written. */
@@ -125,7 +124,8 @@ static void
 end(struct measure *m)
 {
 	measure_end(m, cli_bad_count());
-	say(m);
+	fail_with(&m->errors);
+	cli_note_lines(&m->notes, "");
 	if (m->incomplete)
 		cli_incomplete();
 }

@@ -27,6 +27,12 @@ measure_open(struct measure *m, const struct arguments *arguments,
 		.out = out,
 		.command_line = command_line,
 		.first = -1 };
+	measure_new_notes(m);
+}
+
+void
+measure_new_notes(struct measure *m)
+{
 	output_in_memory(&m->notes);
 	output_in_memory(&m->errors);
 }

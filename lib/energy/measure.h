@@ -52,6 +52,9 @@ struct measure {
 void measure_open(struct measure *, const struct arguments *,
     struct output *out, struct str command_line);
 
+/* Begins notes and errors anew, after both were printed and closed. */
+void measure_new_notes(struct measure *);
+
 /*
  * Finds the zones: of the files of the arguments and of operands, which ends
  * with NULL, or else below the roots.  False if none of them can be read.
