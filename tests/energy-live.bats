@@ -44,12 +44,12 @@ statuses() {
 @test "ten thousand wraps, each exact" {
 	# 64 counters of AMD's range that go round in 100 ms, which takes
 	# 655 kW, for 16 s.
-	zones=()
+	many=()
 	for ((i = 0; i < 64; i++)); do
-		zones+=("z$i,name=package-$i,range=65532610987,unit=15258,\
+		many+=("z$i,name=package-$i,range=65532610987,unit=15258,\
 start=$((i * 60000000)),add=40000000:45900000")
 	done
-	sampled truth "${zones[*]}" ts -i 0.01 -n 1650 --max-watts 750000
+	sampled truth "${many[*]}" ts -i 0.01 -n 1650 --max-watts 750000
 	awk -F '\t' '{ print >("truth." $2) }' truth
 	wraps=0
 	for ((i = 0; i < 64; i++)); do
@@ -62,12 +62,12 @@ start=$((i * 60000000)),add=40000000:45900000")
 }
 
 @test "resets, EIO, a folder that vanishes: what is known is counted" {
-	zones=(
-		r,name=package-0,range=65532610987,unit=15258,add=1:1000,reset=70
-		f,name=package-1,range=262143328850,unit=61035,add=9,fail=300:200
-		g,name=package-2,range=262143328850,add=7:70,gone=400:400
-	)
-	sampled truth "${zones[*]}" ts -i 0.005 -n 500
+	amd=range=65532610987,unit=15258
+	intel=range=262143328850
+	zones="r,name=package-0,$amd,add=1:1000,reset=70
+		f,name=package-1,$intel,unit=61035,add=9,fail=300:200
+		g,name=package-2,$intel,add=7:70,gone=400:400"
+	sampled truth "$zones" ts -i 0.005 -n 500
 	[ "$(statuses r | grep -ow reset)" = reset ]
 	[ "$(statuses f | grep -ow unreadable)" = unreadable ]
 	[ "$(statuses g | grep -ow unreadable)" = unreadable ]
@@ -82,12 +82,12 @@ start=$((i * 60000000)),add=40000000:45900000")
 }
 
 @test "steps and empty files, as Scaphandre writes them" {
+	two=add=1000000,every=500000
+	way=way=empty
 	# Each 500 ms, and each 20 ms; empty for 3 ms and 0.5 ms before.
-	zones=(
-		scaphandre/slow/intel-rapl:0,add=1000000,every=500000,way=empty,gap=3000
-		scaphandre/quick/intel-rapl:0,add=1:9,every=20000,way=empty,gap=500
-	)
-	sampled truth "${zones[*]}" ts -i 0.05 -n 50
+	zones="scaphandre/slow/intel-rapl:0,$two,$way,gap=3000
+		scaphandre/quick/intel-rapl:0,add=1:9,every=20000,$way,gap=500"
+	sampled truth "$zones" ts -i 0.05 -n 50
 	[ "$(statuses slow)" = "ok stale" ] ||
 		[ "$(statuses slow)" = "missed ok stale" ]
 	for zone in slow quick; do
@@ -99,22 +99,21 @@ start=$((i * 60000000)),add=40000000:45900000")
 		| length > 1 and min > 1.8 and max < 2.2' out | grep -x true
 	grep -q 'written as by Scaphandre' err
 	# One that counts power as if it was energy: 1 W is 1 J in a second.
-	sampled truth "${zones[*]}" ts -i 0.05 -n 50 --scaphandre-fix
+	sampled truth "$zones" ts -i 0.05 -n 50 --scaphandre-fix
 	jq -s 'map(select(.zone == "slow" and .power_w != null).power_w)
 		| length > 1 and min > 0.9 and max < 1.1' out | grep -x true
 }
 
 @test "the zones of a machine with everything, none counted twice" {
+	psys=range=4294967295000000,unit=1000000000
 	all=range=262143328850,unit=61035
-	zones=(
-		intel-rapl:0,name=package-0-die-0,$all,add=1000
+	zones="intel-rapl:0,name=package-0-die-0,$all,add=1000
 		intel-rapl:0:0,name=core,$all,add=700
 		intel-rapl:0:a,name=dram,$all,add=300
 		intel-rapl:1,name=package-0-die-1,$all,add=1000,like=0
-		intel-rapl:2,name=psys,range=4294967295000000,unit=1000000000,add=1
-		intel-rapl-mmio:0,name=package-0-die-0,$all,add=1000,like=0
-	)
-	sampled truth "${zones[*]}" ts -i 0.05 -n 10
+		intel-rapl:2,name=psys,$psys,add=1
+		intel-rapl-mmio:0,name=package-0-die-0,$all,add=1000,like=0"
+	sampled truth "$zones" ts -i 0.05 -n 10
 	[ "$(jq -r 'select(.type == "energy_zone") |
 		"\(.zone) \(.summed)"' out | xargs)" = \
 		"intel-rapl:0 true intel-rapl:0:a true intel-rapl:2 false" ]

@@ -134,6 +134,20 @@ vm: 400.000000 J   avg 50.000 W"
 	diff <(jq -c 'del(.by)' once.jsonl) <(jq -c 'del(.by)' twice.jsonl)
 }
 
+@test "a record that covers many rounds has them when it is read once more" {
+	# Ten rounds of 1000 uJ, and 5 uJ more.
+	for i in 0 1 2 3 4 5 6 7 8 9 10; do
+		printf '%s\n' "$((1000 + i * 1000)) a $((100 + i % 2)) 999" \
+			"$((1500 + i * 1000)) a $((600 - i % 2))"
+	done >lines
+	truth=$(($(tk-energy ts - <lines | jq -s 'map(.delta_uj // 0) | add')))
+	tk-energy once - <lines >once.jsonl
+	[ "$(jq 'select(.type == "energy").delta_uj' once.jsonl)" = "$truth" ]
+	run -0 --separate-stderr tk-energy ts - <once.jsonl
+	[ "$(field delta_uj)" = "$truth" ]
+	[ "$(field status)" = wrap ]
+}
+
 @test "recordings joined by cat begin anew: what is between is not counted" {
 	printf '%s\n' '1000 a 5 99' '2000 a 50' >one
 	printf '%s\n' '1000 a 60 99' '2000 a 61' >two

@@ -152,6 +152,25 @@ compare(const struct counter *c, const struct counter_reading *r, wide *nj)
 }
 
 /*
+ * Adds the rounds to an energy that are in what is told of it, if the rest is
+ * just that; tells whether there were any.
+ */
+static bool
+add_rounds(const struct counter *c, const struct counter_reading *r, wide *nj)
+{
+	wide told = (wide)r->told_uj * NJ_PER_UJ, more, rest;
+
+	if (!r->told || !c->law.known || told <= *nj)
+		return false;
+	more = (told - *nj + NJ_PER_UJ) / c->law.round * c->law.round;
+	rest = *nj + more > told ? *nj + more - told : told - *nj - more;
+	if (more == 0 || rest > NJ_PER_UJ)
+		return false;
+	*nj += more;
+	return true;
+}
+
+/*
  * Returns the time between the last change and this one, or 0 if the last is
  * not known: of a file, the times when it was written tell.
  */
@@ -218,6 +237,14 @@ set_energy(struct counter *c, const struct counter_reading *r, wide nj,
 		step->power_uw = (uint64_t)uw;
 }
 
+/* Tells whether the file of a counter that steps was written anew. */
+static bool
+is_rewritten(const struct counter *c, const struct counter_reading *r)
+{
+	return (c->steps || c->fix) && c->written > 0 &&
+	    r->written > c->written;
+}
+
 static void
 read_value(struct counter *c, const struct counter_reading *r,
     struct counter_step *step)
@@ -226,10 +253,15 @@ read_value(struct counter *c, const struct counter_reading *r,
 
 	step->status = compare(c, r, &nj);
 	step->dur = r->ts - c->changed;
-	if (step->status == ENERGY_OK && r->uj == c->uj) {
+	if ((step->status == ENERGY_OK || step->status == ENERGY_WRAP) &&
+	    add_rounds(c, r, &nj))
+		step->status = ENERGY_WRAP;
+	if (step->status == ENERGY_OK && r->uj == c->uj &&
+	    !is_rewritten(c, r)) {
 		step->status = ENERGY_STALE;
 		step->has_delta = true;
 		c->seen = r->ts;
+		c->slept = false;
 		return;
 	}
 	if (step->status == ENERGY_OK || step->status == ENERGY_WRAP) {

@@ -74,6 +74,8 @@ struct counter_reading {
 	int64_t written; /* when the file was written, in ns, or 0 */
 	bool slept;      /* the machine did, since the reading before */
 	bool booted;     /* the same: so it began anew in any case */
+	bool told;       /* who recorded it knows the energy since the last */
+	uint64_t told_uj;
 };
 
 /* What one reading, and what was read before, say. */
@@ -124,9 +126,13 @@ void counter_set_law(struct counter *, const struct counter_law *);
  * counter is not written all the time.  If the machine slept or booted, or the
  * power is higher, it began anew.
  *
+ * A recording may know of an energy, since its counter was read more often
+ * than is recorded: as many rounds as are in that are taken to have been.
+ *
  * Of a counter that steps, only the time from one change to the next is known
  * to be that of the energy between: the power of the first change is not
- * known, unless it is known when the file was written.  With fix, a change is
+ * known, unless it is known when the file was written; one that was written
+ * anew with the same value has used nothing.  With fix, a change is
  * a power in uW and becomes an energy by the time between changes (Scaphandre
  * 1.0.0 to 1.0.3: src/exporters/qemu.rs); a change is unknown if that time is
  * not known.

@@ -39,10 +39,14 @@ gauge_parse(struct str text, uint64_t *uj)
 static bool
 reopen(struct gauge *g)
 {
+	const int flags = O_RDONLY | O_CLOEXEC | O_NONBLOCK | O_NOCTTY;
 	struct stat st;
 	struct statfs fs;
 
-	g->fd = open(g->path, O_RDONLY | O_CLOEXEC | O_NONBLOCK | O_NOCTTY);
+	/* Only an owner may read without a trace; it is quicker, too. */
+	g->fd = open(g->path, flags | O_NOATIME);
+	if (g->fd < 0 && errno == EPERM)
+		g->fd = open(g->path, flags);
 	if (g->fd < 0)
 		return false;
 	g->written = 0;

@@ -4,6 +4,8 @@
 #include <errno.h>
 #include <inttypes.h>
 #include <stdlib.h>
+#include <sys/utsname.h>
+#include <unistd.h>
 
 #include "base/mem.h"
 #include "energy/alias.h"
@@ -11,7 +13,6 @@
 #include "energy/result.h"
 #include "energy/survey.h"
 #include "record/frame.h"
-#include "system/machine.h"
 
 enum { SAMPLES = 120, NS_PER_S = 1000000000 };
 
@@ -134,28 +135,34 @@ open_journal(struct measure *m)
 	return true;
 }
 
-/* Writes the record that begins the trace. */
+/* Tells of this machine what is told without looking at each of its CPUs. */
+static void
+tell_machine(struct frame_trace *trace, const struct utsname *names)
+{
+	long cpus = sysconf(_SC_NPROCESSORS_ONLN);
+
+	trace->cpus = cpus > 0 ? (uint64_t)cpus : 0;
+	trace->host = str_of(names->nodename);
+	trace->kernel = str_of(names->release);
+}
+
+/* Writes the record that begins the trace; clock is NULL for a recording. */
 static void
 put_trace(struct measure *m, const char *clock, const char *boot_id)
 {
-	struct machine machine;
+	struct utsname names;
 	struct frame_trace trace = { .clock = { NULL, 0 } };
 
 	if (m->journal.format != FORMAT_RECORDS)
 		return;
-	machine_read(&machine, "");
 	if (clock != NULL) {
 		trace.clock = str_of(clock);
-		trace.cpus = machine.cpus;
-		if (machine.host != NULL)
-			trace.host = str_of(machine.host);
-		if (machine.kernel != NULL)
-			trace.kernel = str_of(machine.kernel);
+		if (uname(&names) == 0)
+			tell_machine(&trace, &names);
 		if (*boot_id != '\0')
 			trace.boot_id = str_of(boot_id);
 	}
 	frame_put_trace(m->journal.out, &trace, m->command_line);
-	machine_free(&machine);
 	m->framed = true;
 }
 

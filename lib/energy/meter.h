@@ -28,6 +28,7 @@ struct meter_zone {
 	/* The last power. */
 	bool has_power;
 	uint64_t power_uw;
+	int error;       /* errno of the last reading that failed, or 0 */
 	uint64_t above;  /* powers that were above the limit */
 	uint64_t unsure; /* times so long that it may have gone round twice */
 

@@ -98,7 +98,9 @@ remarks_after(const struct meter *m, uint64_t limit_w, struct output *out)
 		    "samples without an energy, since the counter fell and "
 		    "its range is not known",
 		    out);
-		put_count(z, ENERGY_UNREADABLE, "samples without a reading",
+		put_count(z, ENERGY_UNREADABLE,
+		    z->error != 0 ? strerror(z->error)
+				  : "samples without a reading",
 		    out);
 		if (z->above > 0) {
 			put_zone(out, z->label);

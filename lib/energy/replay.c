@@ -154,6 +154,8 @@ take_sample(struct replay *r, const struct sample *s, struct replay_line *out)
 	out->reading = (struct counter_reading){ .ts = s->ts,
 		.uj = s->counter_uj,
 		.late = s->late,
+		.told = s->has_delta,
+		.told_uj = s->delta_uj,
 		/* Whoever recorded it may have known more. */
 		.booted = s->status == ENERGY_RESET };
 	if (s->has_counter)

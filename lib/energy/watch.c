@@ -101,13 +101,20 @@ watch_open(struct watch *w, const struct zones *zones,
 	prctl(PR_SET_TIMERSLACK, 1ul);
 }
 
-/* Reads a counter, with the time before and how long it took. */
-static void
-read_gauge(struct watch *w, struct watch_gauge *g)
+/*
+ * Reads a counter from a time on, which is now; sets how long it took, and
+ * returns the time behind it.
+ */
+static int64_t
+read_gauge(const struct watch *w, struct watch_gauge *g, int64_t before)
 {
-	g->reading.ts = now_of(w->plan.clock);
+	int64_t behind;
+
+	g->reading.ts = before;
 	gauge_read(&g->gauge, &g->reading);
-	g->took = now_of(w->plan.clock) - g->reading.ts;
+	behind = now_of(w->plan.clock);
+	g->took = behind - before;
+	return behind;
 }
 
 /* Reads those again that were being written, a few times. */
@@ -126,7 +133,8 @@ retry_empty(struct watch *w)
 		nanosleep(&pause, NULL);
 		for (size_t z = 0; z < w->meter.n; z++)
 			if (w->gauge[z].reading.kind == COUNTER_EMPTY)
-				read_gauge(w, &w->gauge[z]);
+				read_gauge(w, &w->gauge[z],
+				    now_of(w->plan.clock));
 	}
 }
 
@@ -197,6 +205,8 @@ take(struct watch *w, size_t i, bool tick, int64_t wall)
 	    &begins);
 	if (begins)
 		tell_zone(w, i);
+	if (g->reading.kind == COUNTER_NONE)
+		w->meter.zone[i].error = g->gauge.error;
 	for (size_t s = 0; s < n; s++)
 		journal_sample(w->journal, i, &samples[s], wall);
 }
@@ -206,17 +216,16 @@ static void
 read_all(struct watch *w, bool tick, uint64_t late)
 {
 	bool slept = has_slept(w);
-	int64_t wall;
+	int64_t wall = now_of(CLOCK_REALTIME), now = now_of(w->plan.clock);
 
 	for (size_t i = 0; i < w->meter.n; i++) {
 		w->gauge[i].reading = (struct counter_reading){ .late = late,
 			.slept = slept };
-		read_gauge(w, &w->gauge[i]);
+		now = read_gauge(w, &w->gauge[i], now);
 	}
 	retry_empty(w);
 	w->last = now_of(CLOCK_MONOTONIC);
 	w->end = now_of(w->plan.clock);
-	wall = w->last + w->wall;
 	for (size_t i = 0; i < w->meter.n; i++)
 		take(w, i, tick, wall);
 	if (tick)
@@ -231,7 +240,6 @@ watch_begin(struct watch *w)
 	int64_t now = now_of(CLOCK_MONOTONIC);
 
 	w->begin = now_of(p->clock);
-	w->wall = now_of(CLOCK_REALTIME) - now;
 	has_slept(w);
 	/* Ticks without an end, and no interval, are no ticks. */
 	schedule_begin(&w->schedule, now,

@@ -39,7 +39,6 @@ struct watch_gauge {
 	struct gauge gauge;
 	struct counter_reading reading;
 	int64_t took;
-	int error; /* errno of its last failure, to be told once */
 };
 
 struct watch {
@@ -55,8 +54,7 @@ struct watch {
 	struct schedule schedule;
 	int64_t last, often; /* when counters were read, and how often to */
 	int64_t flushed, asleep;
-	int signals;  /* signalfd */
-	int64_t wall; /* from the monotonic to the wall clock, at the begin */
+	int signals; /* signalfd */
 	char boot_id[64];
 	bool stopped;
 	uint64_t signalled;

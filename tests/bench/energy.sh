@@ -1,8 +1,12 @@
 #!/bin/bash
 # SPDX-License-Identifier: MIT
-# energy.sh -- how fast tk-energy adds up recordings, beside jq and Python
+# energy.sh -- what it costs to sample counters, and to add up recordings
 #
 #	RUNS=3 SAMPLES=10000000 tests/bench/energy.sh
+#
+# First, sixteen counters that powercap moves are sampled a thousand times, a
+# millisecond apart, by tk-energy, by cat(1) in a loop, and by the plainest
+# script in Python.  Then recordings are added up, beside jq and Python.
 #
 # Sixteen zones are sampled each millisecond.  The programs take turns, RUNS
 # times (3), and the best time of each counts.  The input comes from memory.
@@ -15,6 +19,84 @@ set -euo pipefail
 runs=${RUNS:-3}
 samples=${SAMPLES:-10000000}
 few=$((samples / 10))
+
+# play: sixteen counters that move each millisecond, in $dir/tree
+play() {
+	local zones=() i
+
+	for ((i = 0; i < 16; i++)); do
+		zones+=("z$i,name=package-$i,range=262143328850,unit=61035,\
+add=800:900,mode=444")
+	done
+	powercap -t 300 "$dir/tree" "$dir/truth" "${zones[@]}" &
+	player=$!
+	while [ ! -e "$dir/truth" ]; do sleep 0.05; done
+	cat >"$dir/cat.sh" <<-'END'
+	for ((i = 0; i < 1000; i++)); do
+		cat "$1"/*/energy_uj
+		sleep 0.001
+	done
+	END
+	cat >"$dir/sample.py" <<-'END'
+	import glob, sys, time
+	paths = sorted(glob.glob(sys.argv[1] + "/*/energy_uj"))
+	for i in range(1000):
+	    time.sleep(0.001)
+	    now = time.time()
+	    for path in paths:
+	        with open(path) as counter:
+	            print(now, path, int(counter.read()))
+	END
+}
+
+at_exit() {
+	[ -z "${player-}" ] || kill "$player"
+}
+
+# off FILE: how many ms the time from the first reading to the end of the last
+# is away from a second
+off() {
+	sed -nE 's/^\{"type":"energy.*"ts":([0-9]+).*/\1/p' "$1" |
+		awk 'NR == 1 { first = $1 } { last = $1 }
+			END { ms = (last - first) / 1e6 - 1000
+			print ms < 0 ? -ms : ms }'
+}
+
+# sample: each a thousand times, in turns
+sample() {
+	local i
+
+	for ((i = 0; i < runs; i++)); do
+		rm -f "$dir/ts.jsonl"
+		time_of ts tk-energy ts -i 0.001 -n 1000 -o "$dir/ts.jsonl" \
+			--root "$dir/tree"
+		tail -n 1 "$dir/ts.jsonl" |
+			sed 's/.*"late":\([0-9]*\).*/\1/' >>"$dir/late"
+		off "$dir/ts.jsonl" >>"$dir/off"
+		time_of cat bash "$dir/cat.sh" "$dir/tree"
+		! have python3 ||
+			time_of script python3 "$dir/sample.py" "$dir/tree"
+	done
+	kill "$player"
+	wait "$player" || :
+	player=
+}
+
+# cost TITLE NAME: a row of what a thousand ticks took
+cost() {
+	timed "$2" || return 0
+	awk -v title="$1" -v s="$(least "$2" 1)" -v rss="$(most "$2" 4)" \
+		-v cpu="$(cpu_of "$2")" 'BEGIN {
+		printf "%-30s %8.4f %8.2f %% %9.1f\n", title, s, cpu,
+		    rss / 1024
+	}'
+}
+
+# cpu_of NAME: the least percentage of a core that a run took
+cpu_of() {
+	awk '{ p = ($2 + $3) / $1 * 100; if (NR == 1 || p < least) least = p }
+		END { print least }' "$dir/$1.times"
+}
 
 prepare() {
 	samples "$samples" >"$dir/all.jsonl"
@@ -70,6 +152,21 @@ row() {
 		    rss / 1024
 	}'
 }
+
+play
+sample
+printf 'best of %d runs in turns; 16 counters, 1000 times, each ms\n\n' "$runs"
+printf '%-30s %8s %10s %9s\n' '' s 'of a core' 'RSS MiB'
+cost 'tk-energy ts -i 0.001 -n 1000' ts
+cost 'cat in a loop' cat
+cost 'a script in Python' script
+echo
+at_most "ms from one second, first reading to last" "$(sort -n "$dir/off" |
+	head -n 1)" 2
+at_most "ticks late" "$(sort -n "$dir/late" | head -n 1)" 0
+at_most "percent of a core" "$(cpu_of ts)" 2
+at_most "MiB resident" "$(divide "$(most ts 4)" 1024)" 4
+echo
 
 prepare
 set --

@@ -322,7 +322,7 @@ test_stale(void)
 	assert(gives(step, ENERGY_STALE, 0) && !step.has_power);
 	assert(step.dur == S);
 	step = take(&c,
-	    &(struct counter_reading){ 0, 2 * S, 1000, 9, 0, 0, 0 });
+	    &(struct counter_reading){ .ts = 2 * S, .uj = 1000, .late = 9 });
 	assert(gives(step, ENERGY_STALE, 0) && step.dur == 2 * S);
 	/* The power is that of all the time since the change. */
 	step = take_value(&c, 4 * S, 5000);
@@ -352,7 +352,9 @@ static void
 test_unreadable(void)
 {
 	struct counter c = counter_of(AMD);
-	struct counter_reading none = { COUNTER_NONE, S, 77, 0, 0, 0, 0 };
+	struct counter_reading none = { .kind = COUNTER_NONE,
+		.ts = S,
+		.uj = 77 };
 	struct counter_step step = take(&c, &none);
 
 	assert(gives_none(step, ENERGY_UNREADABLE) && step.dur == 0);
@@ -371,7 +373,7 @@ test_unreadable(void)
 static void
 test_empty(void)
 {
-	struct counter_reading r = { COUNTER_EMPTY, S, 77, 0, 0, 0, 0 };
+	struct counter_reading r = { .kind = COUNTER_EMPTY, .ts = S, .uj = 77 };
 	struct counter c = counter_of(0);
 	struct counter_step step = take(&c, &r);
 
@@ -615,6 +617,67 @@ test_eight_seconds(void)
 	assert(sum == 400000000);
 }
 
+/* A machine that did nothing for 5 s: 0 W, and not part of the next time. */
+static void
+test_idle_is_written(void)
+{
+	struct counter c = counter_of(0);
+	struct counter_reading r = { .ts = S, .uj = 1000, .written = S };
+	struct counter_step step;
+
+	c.steps = true;
+	take(&c, &r);
+	r.ts = 6 * S;
+	r.written = 6 * S;
+	step = take(&c, &r);
+	assert(gives(step, ENERGY_OK, 0));
+	assert(step.has_power && step.power_uw == 0);
+	r.ts = 11 * S;
+	r.written = 11 * S;
+	r.uj = 5001000;
+	step = take(&c, &r);
+	assert(gives(step, ENERGY_OK, 5000000));
+	assert(step.power_uw == 1000000 && step.dur == 5 * S);
+}
+
+/* What still has its value after a sleep was not set back by it. */
+static void
+test_sleep_that_changed_nothing(void)
+{
+	struct counter c = counter_of(AMD);
+	struct counter_reading r = { .ts = S, .uj = AMD };
+
+	take(&c, &r);
+	r.ts = 2 * S;
+	r.slept = true;
+	assert(gives(take(&c, &r), ENERGY_STALE, 0));
+	/* Once round is 65532611002.368: this is 1015.368 behind it. */
+	assert(gives(take_value(&c, 3 * S, 1000), ENERGY_WRAP, 1015));
+}
+
+/* Who recorded it saw ten rounds, of 1000 uJ each, and 5 uJ. */
+static void
+test_told_rounds(void)
+{
+	struct counter c = counter_of(999);
+	struct counter_reading r = { .ts = S, .uj = 100 };
+
+	take(&c, &r);
+	r.ts = 2 * S;
+	r.uj = 105;
+	r.told = true;
+	r.told_uj = 10005;
+	assert(gives(take(&c, &r), ENERGY_WRAP, 10005));
+	/* No number of rounds is this. */
+	r.ts = 3 * S;
+	r.uj = 106;
+	r.told_uj = 10500;
+	assert(gives(take(&c, &r), ENERGY_OK, 1));
+	r.ts = 4 * S;
+	r.told_uj = 3000;
+	assert(gives(take(&c, &r), ENERGY_WRAP, 3000));
+}
+
 int
 main(void)
 {
@@ -639,6 +702,9 @@ main(void)
 	test_written();
 	test_fix();
 	test_fix_too_much();
+	test_idle_is_written();
+	test_sleep_that_changed_nothing();
+	test_told_rounds();
 	test_day();
 	test_eight_seconds();
 	return 0;

@@ -191,6 +191,14 @@ place(const struct oracle *o, const struct machine *m)
 	return o->known ? held(m) : (wide)shown(m) * 1000;
 }
 
+/* A counter that steps was written since, and the time of that is told. */
+static bool
+is_dated_anew(const struct oracle *o, const struct counter_reading *r)
+{
+	return (o->steps || o->fix) && o->written > 0 &&
+	    r->written > o->written;
+}
+
 static enum energy_status
 say(const struct oracle *o, const struct machine *m,
     const struct counter_reading *r, wide *nj)
@@ -200,8 +208,10 @@ say(const struct oracle *o, const struct machine *m,
 	*nj = 0;
 	if (o->booted)
 		return ENERGY_RESET;
-	if (r->uj == o->uj)
+	if (r->uj == o->uj && !is_dated_anew(o, r))
 		return ENERGY_STALE;
+	if (r->uj == o->uj) /* so nothing was used */
+		return r->late > 0 ? ENERGY_MISSED : ENERGY_OK;
 	*nj = place(o, m) - o->place; /* below 0, where it fell */
 	if (r->uj > o->uj)
 		return r->late > 0 ? ENERGY_MISSED : ENERGY_OK;
@@ -217,9 +227,7 @@ say(const struct oracle *o, const struct machine *m,
 static uint64_t
 time_of(const struct oracle *o, const struct counter_reading *r)
 {
-	bool dated = o->written > 0 && r->written > o->written;
-
-	if ((o->steps || o->fix) && dated)
+	if (is_dated_anew(o, r))
 		return (uint64_t)(r->written - o->written);
 	if ((o->steps || o->fix) && !o->moved)
 		return 0;
@@ -274,6 +282,7 @@ foretell_value(struct oracle *o, const struct machine *m,
 	switch (want->status) {
 	case ENERGY_STALE:
 		want->has_delta = true;
+		o->slept = false; /* it stands as it stood before the sleep */
 		return;
 	case ENERGY_OK:
 	case ENERGY_MISSED:
@@ -321,8 +330,11 @@ is_true(const struct machine *m, const struct oracle *o,
 		return status == ENERGY_RESET;
 	if (m->anew || m->slept || m->odd)
 		return true;
+	/* Nothing was used: it was not written, or is known to have been. */
 	if (m->used == 0)
-		return status == ENERGY_STALE;
+		return status == ENERGY_STALE ||
+		    ((o->steps || o->fix) &&
+			status == (late ? ENERGY_MISSED : ENERGY_OK));
 	if (o->fix && status == ENERGY_UNKNOWN)
 		return true;
 	if (m->rounds > 0)
@@ -346,9 +358,7 @@ compare_with_truth(struct machine *m, const struct oracle *o,
 	}
 	m->used = 0;
 	m->rounds = 0;
-	m->anew = m->booted = false;
-	if (got->status != ENERGY_STALE)
-		m->slept = false; /* what stands still does not tell */
+	m->anew = m->booted = m->slept = false;
 	if (m->odd || o->fix)
 		return;
 	if (o->known)
