@@ -97,7 +97,7 @@ show(const struct measure *m)
 	struct output text;
 
 	output_in_memory(&text);
-	remarks_watts(&m->watch.meter, &text);
+	remarks_watts(&m->watch.meter, terminal_columns(STDERR_FILENO), &text);
 	cli_status("%.*s", (int)text.n, text.buf);
 	output_close(&text);
 }

@@ -268,7 +268,7 @@ end trace energy_zone energy end" ]
 	writer=$!
 	run -3 --separate-stderr tk-energy run --root z -- \
 		sh -c 'echo out; sleep 0.3; exit 3'
-	[ "$stderr" = "tk-energy: a: its range is not known: where it goes \
+	[ "$stderr" = "tk-energy: a: the range is not known: where it goes \
 round, energy is not measured; --range tells it
 out" ]
 	[ "$(field delta_uj)" -gt 0 ]

@@ -23,32 +23,38 @@ is_zone(const struct zones *zones, struct str label)
 	return false;
 }
 
-/* Tells of virtual machines' counters, once for all of them. */
+static bool
+lacks_range(const struct zone *z)
+{
+	return !z->left_out && !z->has_range && !z->virtual;
+}
+
+/* Tells whether Scaphandre may have written it. */
+static bool
+is_raw(const struct zone *z)
+{
+	return !z->left_out && !z->has_range && z->written_raw;
+}
+
+/* Writes what there is to say of all zones of a kind, if there are any. */
 static void
-put_scaphandre(const struct zones *zones, const struct arguments *a,
-    struct output *out)
+put_kind(const struct zones *zones, bool (*is_of)(const struct zone *),
+    const char *what, struct output *out)
 {
 	const struct zone *first = NULL;
 	size_t n = 0;
 
-	for (size_t i = 0; i < zones->n; i++) {
-		const struct zone *z = &zones->zone[i];
-
-		if (z->left_out || z->has_range || !z->written_raw)
-			continue;
-		if (first == NULL)
-			first = z;
-		n++;
-	}
-	if (n == 0 || a->fix)
+	for (size_t i = 0; i < zones->n; i++)
+		if (is_of(&zones->zone[i])) {
+			if (n++ == 0)
+				first = &zones->zone[i];
+		}
+	if (n == 0)
 		return;
-	put_zone(out, first->label);
+	alias_put(out, str_of(first->label));
 	if (n > 1)
-		output_printf(out, "and %zu more: ", n - 1);
-	output_text(out,
-	    "written as by Scaphandre, of which 1.0.0 to 1.0.3 count about a "
-	    "fifth of the energy: if it is one of them, use "
-	    "--scaphandre-fix\n");
+		output_printf(out, " and %zu more", n - 1);
+	output_printf(out, ": %s\n", what);
 }
 
 void
@@ -61,17 +67,16 @@ remarks_before(const struct zones *zones, const struct arguments *a,
 			alias_put(out, a->range[i].zone);
 			output_byte(out, '\n');
 		}
-	for (size_t i = 0; i < zones->n; i++) {
-		const struct zone *z = &zones->zone[i];
-
-		if (z->left_out || z->has_range || z->virtual)
-			continue;
-		put_zone(out, z->label);
-		output_text(out,
-		    "its range is not known: where it goes round, energy is "
-		    "not measured; --range tells it\n");
-	}
-	put_scaphandre(zones, a, out);
+	put_kind(zones, lacks_range,
+	    "the range is not known: where it goes round, energy is not "
+	    "measured; --range tells it",
+	    out);
+	if (a->fix)
+		return;
+	put_kind(zones, is_raw,
+	    "written as by Scaphandre, of which 1.0.0 to 1.0.3 count about a "
+	    "fifth of the energy: if it is one of them, use --scaphandre-fix",
+	    out);
 }
 
 /* Writes how many samples had a status, if any had. */
@@ -135,8 +140,11 @@ remarks_incomplete(const struct meter *m)
 }
 
 void
-remarks_watts(const struct meter *m, struct output *out)
+remarks_watts(const struct meter *m, size_t columns, struct output *out)
 {
+	static const char more[] = " ...";
+	size_t end = 0;
+
 	for (size_t i = 0; i < m->n; i++) {
 		const struct meter_zone *z = &m->zone[i];
 
@@ -148,7 +156,14 @@ remarks_watts(const struct meter *m, struct output *out)
 			    (double)z->power_uw / 1e6);
 		else
 			output_text(out, " - W");
+		if (out->n + (i + 1 < m->n ? sizeof(more) : 1) > columns)
+			break;
+		end = out->n;
 	}
+	if (end == out->n)
+		return;
+	out->n = end;
+	output_text(out, more);
 }
 
 size_t

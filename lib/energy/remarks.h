@@ -23,8 +23,11 @@ void remarks_after(const struct meter *, uint64_t limit_w, struct output *);
 /* Tells whether energy was not measured: counters began anew, say. */
 bool remarks_incomplete(const struct meter *);
 
-/* Writes the line of live watts. */
-void remarks_watts(const struct meter *, struct output *);
+/*
+ * Writes the line of live watts: of as many zones as there is room for in so
+ * many columns.
+ */
+void remarks_watts(const struct meter *, size_t columns, struct output *);
 
 /*
  * Writes why counters cannot be read: with advice for the first that may not
