@@ -90,22 +90,12 @@ say(struct measure *m)
 	measure_new_notes(m);
 }
 
-/* Shows the watts, on a terminal where nothing else is written. */
-static void
-show(const struct measure *m)
-{
-	struct output text;
-
-	output_in_memory(&text);
-	remarks_watts(&m->watch.meter, terminal_columns(STDERR_FILENO), &text);
-	cli_status("%.*s", (int)text.n, text.buf);
-	output_close(&text);
-}
-
 /* Measures until it is over; returns the signal that ended it, or 0. */
 static int
 watch(struct measure *m, struct command *command)
 {
+	unsigned columns = terminal_columns(STDERR_FILENO);
+
 	if (!measure_begin(m, command))
 		return 0;
 	say(m);
@@ -114,9 +104,11 @@ watch(struct measure *m, struct command *command)
 		return 0;
 	}
 	while (watch_next(&m->watch))
-		if (arguments.show)
-			show(m);
-	return m->watch.signal;
+		if (arguments.show && watch_shows(&m->watch))
+			cli_status("%s", measure_watts(m, columns));
+	if (m->watch.stuck)
+		interrupt_die(m->watch.waiting.signal);
+	return m->watch.waiting.signal;
 }
 
 /* Ends a measurement and says what there is to say of it. */
@@ -136,15 +128,15 @@ measure(void)
 {
 	struct measure m;
 	int number = 0, status;
+	bool found;
 
 	arguments.show = cli_stderr_is_terminal() &&
 	    (arguments.output != NULL || !cli_stdout_is_terminal());
 	measure_open(&m, &arguments, cli_output(), cli_command());
-	if (!measure_find(&m, cli_operands()))
-		say(&m);
-	else if (arguments.list)
+	found = measure_find(&m, cli_operands());
+	if (found && arguments.list)
 		zone_list(&m.zones, cli_output());
-	else
+	else if (found)
 		number = watch(&m, NULL);
 	end(&m);
 	status = cli_finish();
@@ -204,24 +196,24 @@ run(void)
 	struct command_streams streams = { COMMAND_SAME,
 		arguments.output == NULL ? STDERR_FILENO : COMMAND_SAME,
 		COMMAND_SAME };
-	char *const none = NULL, *const *argv = cli_operands();
+	char *const *argv = cli_operands();
 	struct measure m;
 	struct command command;
-	int status = 0, ours;
+	bool found;
+	int status = -1, ours; /* -1: it was not started */
 
 	measure_open(&m, &arguments, cli_output(), cli_command());
-	if (!measure_find(&m, &none)) {
-		say(&m);
-	} else if (command_start(&command, argv, &streams) != 0) {
+	found = measure_find(&m, argv);
+	if (found && command_start(&command, argv, &streams) != 0) {
 		cli_err("%s", *argv);
-	} else {
+	} else if (found) {
 		watch(&m, &command);
 		status = command_status(&command);
 		command_close(&command);
 	}
 	end(&m);
 	ours = cli_finish();
-	return status != 0 ? status : ours;
+	return status > 0 ? status : ours;
 }
 
 /* plot: of energy records. */

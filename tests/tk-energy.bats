@@ -366,3 +366,64 @@ intel-rapl:1 psys 4294967295000000 1000000000 10737418.2 recorded" ]
 	run -1 --separate-stderr tk-energy ts -n 1 -f csv --separate-files \
 		-o no/such z/a
 }
+
+@test "run waits for its command, and fails, if it cannot write" {
+	counter z/a 1000
+	run -4 --separate-stderr tk-energy run --root z -o /dev/full -- \
+		sh -c 'sleep 0.5; echo still; exit 4'
+	is still
+	says "tk-energy: /dev/full: No space left on device"
+	run -1 --separate-stderr tk-energy run --root z -o /dev/full -- true
+	run -1 --separate-stderr tk-energy run --root z -o no/such -- true
+}
+
+@test "a signal ends what is late at each tick, and what nobody reads" {
+	counter z/a 1000
+	run -143 --separate-stderr timeout -k 5 --preserve-status 0.5 \
+		tk-energy ts -i 1ns --manual-stop z/a < <(sleep 9)
+	[ "$(jq -r .type <<<"$output" | tail -1)" = end ]
+	mkfifo nobody
+	exec 7<>nobody
+	run -143 timeout -k 5 --preserve-status 1 \
+		tk-energy ts -i 0.0001 -n 1000000 z/a >&7
+	exec 7>&-
+}
+
+@test "a file that stays empty takes no time from the others" {
+	counter z/a 1000
+	counter z/b 1000
+	: >z/b/energy_uj
+	run -1 --separate-stderr tk-energy ts -i 0.005 -n 100 --root z
+	late=$(field 'late // 0' | jq -s add)
+	[ "$(field zone | grep -c a)" -gt 50 ] || [ "$late" -gt 0 ]
+	[ "$(jq -r 'select(.type == "energy" and .zone == "b").status' \
+		<<<"$output" | sort -u)" = unreadable ]
+}
+
+@test "counters without a descriptor left are told of: the status is 1" {
+	for i in 1 2 3 4 5 6 7 8 9; do
+		counter "z/a$i" 1000
+	done
+	run -1 --separate-stderr prlimit --nofile=12:12 \
+		tk-energy ts -n 1 -i 0.01 --root z
+	[[ $stderr == *": Too many open files"* ]]
+}
+
+@test "unreadable parts of unreadable packages are nothing to measure" {
+	counter z/intel-rapl:0 x package-0
+	counter z/intel-rapl:0:0 x core
+	run -1 --separate-stderr tk-energy ts -n 1 -i 0.01 --root z
+	[ "$output" = "" ]
+}
+
+@test "watts are shown on a terminal, by once too, on one line" {
+	counter z/a 1000
+	counter z/b 1000
+	watts z/a 100 &
+	writer=$!
+	script -qec "stty cols 16; tk-energy once -d 3 --root z \
+-o out" screen >/dev/null </dev/null
+	kill "$writer"
+	grep -oE 'a [0-9.]+ W' screen
+	run -1 grep -E 'a [0-9.]+ W +b' screen
+}

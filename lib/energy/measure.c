@@ -8,17 +8,12 @@
 #include <unistd.h>
 
 #include "base/mem.h"
-#include "energy/alias.h"
 #include "energy/remarks.h"
 #include "energy/result.h"
-#include "energy/survey.h"
+#include "energy/search.h"
 #include "record/frame.h"
 
 enum { SAMPLES = 120, NS_PER_S = 1000000000 };
-
-/* Where zones are looked for, if no other place is told. */
-static const char *const usual[] = { "/sys/class/powercap",
-	"/var/lib/libvirt/scaphandre" };
 
 void
 measure_open(struct measure *m, const struct arguments *arguments,
@@ -36,79 +31,14 @@ measure_new_notes(struct measure *m)
 {
 	output_in_memory(&m->notes);
 	output_in_memory(&m->errors);
-}
-
-/* Notes that something of that name failed, with what errno says. */
-static void
-fail(struct measure *m, const char *name, int error)
-{
-	alias_put(&m->errors, str_of(name));
-	output_printf(&m->errors, ": %s\n", strerror(error));
-}
-
-static void
-find_named(struct measure *m, const char *path)
-{
-	if (survey_named(&m->zones, path) < 0)
-		fail(m, path, errno);
-}
-
-/* Finds the zones that were named, or else those in the usual places. */
-static void
-find_zones(struct measure *m, char *const *operands)
-{
-	const struct arguments *a = m->arguments;
-
-	for (size_t i = 0; i < a->files; i++)
-		find_named(m, a->file[i]);
-	for (; *operands != NULL; operands++)
-		find_named(m, *operands);
-	for (size_t i = 0; i < a->roots; i++)
-		if (survey_root(&m->zones, a->root[i]) < 0)
-			fail(m, a->root[i], errno);
-	if (m->zones.n > 0 || a->roots > 0 || m->errors.n > 0)
-		return;
-	for (size_t i = 0; i < sizeof(usual) / sizeof(usual[0]); i++)
-		if (survey_root(&m->zones, usual[i]) < 0 && errno != ENOENT)
-			fail(m, usual[i], errno);
-}
-
-/* A range that was told is right, whatever the kernel says. */
-static void
-set_ranges(struct measure *m)
-{
-	for (size_t i = 0; i < m->zones.n; i++) {
-		struct zone *z = &m->zones.zone[i];
-		uint64_t told = arguments_range(m->arguments, z->label);
-
-		if (told == 0)
-			continue;
-		z->has_range = true;
-		z->range_uj = told;
-	}
+	output_in_memory(&m->watts);
 }
 
 bool
 measure_find(struct measure *m, char *const *operands)
 {
-	size_t unreadable;
-
-	find_zones(m, operands);
-	survey_mirrors(&m->zones, m->arguments->watts);
-	zone_choose(&m->zones, m->arguments->all);
-	set_ranges(m);
-	if (m->zones.shut > 0)
-		fail(m, m->zones.shut_path, m->zones.shut_error);
-	unreadable = remarks_unreadable(&m->zones, &m->errors);
-	if (m->zones.n == 0 && m->errors.n == 0)
-		output_text(&m->errors,
-		    "there is no energy counter here; --files and --root tell "
-		    "of others (virtual machines often have none)\n");
-	if (m->arguments->list || m->zones.n == unreadable)
-		return m->zones.n > 0 && m->arguments->list;
-	zone_explain(&m->zones, &m->notes);
-	remarks_before(&m->zones, m->arguments, &m->notes);
-	return true;
+	return search_zones(&m->zones, m->arguments, operands, &m->notes,
+	    &m->errors);
 }
 
 /* Opens what is written to, and begins the journal. */
@@ -123,7 +53,7 @@ open_journal(struct measure *m)
 	struct owner owner;
 
 	if (out == NULL) {
-		fail(m, a->output, errno);
+		search_failed(&m->errors, a->output, errno);
 		return false;
 	}
 	journal_open(&m->journal, format, out, a->smooth,
@@ -166,6 +96,25 @@ put_trace(struct measure *m, const char *clock, const char *boot_id)
 	m->framed = true;
 }
 
+/* Notes what could be read when it was found, and now cannot be. */
+static void
+check_first(struct measure *m)
+{
+	const struct watch_gauge *g = m->watch.gauge;
+	size_t n = 0, first = 0;
+
+	for (size_t i = 0; i < m->watch.meter.n; i++)
+		if (g[i].reading.kind == COUNTER_NONE && g[i].zone->has_value &&
+		    n++ == 0)
+			first = i;
+	if (n > 0)
+		search_failed(&m->errors, g[first].zone->path,
+		    g[first].gauge.error);
+	if (n > 1)
+		output_printf(&m->errors,
+		    "counters that cannot be read, too: %zu\n", n - 1);
+}
+
 bool
 measure_begin(struct measure *m, struct command *command)
 {
@@ -190,11 +139,24 @@ measure_begin(struct measure *m, struct command *command)
 		plan.samples = 1;
 	if (!open_journal(m))
 		return false;
-	watch_open(&m->watch, &m->zones, &plan, &m->journal);
 	m->watching = true;
+	if (watch_open(&m->watch, &m->zones, &plan, &m->journal) != 0) {
+		search_failed(&m->errors, "signals", errno);
+		return false;
+	}
 	put_trace(m, a->clock->name, watch_boot_id(&m->watch));
 	watch_begin(&m->watch);
+	check_first(m);
 	return true;
+}
+
+const char *
+measure_watts(struct measure *m, size_t columns)
+{
+	m->watts.n = 0;
+	remarks_watts(&m->watch.meter, columns, &m->watts);
+	output_byte(&m->watts, '\0');
+	return m->watts.buf;
 }
 
 bool
@@ -330,7 +292,7 @@ close_journal(struct measure *m)
 	if (m->journal.format == FORMAT_CSV)
 		columns_close(c);
 	if (c->error != 0)
-		fail(m, c->error_path, c->error);
+		search_failed(&m->errors, c->error_path, c->error);
 	if (c->unplaced > 0)
 		output_printf(&m->errors,
 		    "samples of zones that came after the header and are not "
@@ -338,7 +300,7 @@ close_journal(struct measure *m)
 		    c->unplaced);
 	columns_free(c);
 	if (m->journal.out == &m->file && output_close(&m->file) != 0)
-		fail(m, m->arguments->output, errno);
+		search_failed(&m->errors, m->arguments->output, errno);
 }
 
 void
@@ -369,4 +331,5 @@ measure_end(struct measure *m, uint64_t bad)
 	if (m->watching)
 		watch_close(&m->watch);
 	zones_free(&m->zones);
+	output_close(&m->watts);
 }

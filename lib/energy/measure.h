@@ -30,6 +30,7 @@
 
 struct measure {
 	struct output notes, errors; /* in memory */
+	struct output watts;         /* the same, of measure_watts */
 	struct watch watch;
 	struct zones zones;
 	bool incomplete; /* there is energy that was not measured */
@@ -66,6 +67,12 @@ bool measure_find(struct measure *, char *const *operands);
  * the measurement.  False if there is nowhere to write to.
  */
 bool measure_begin(struct measure *, struct command *);
+
+/*
+ * Returns the line of live watts, which fits so many columns; it is the
+ * measure's, until the next call.
+ */
+const char *measure_watts(struct measure *, size_t columns);
 
 /* Begins with a recording.  False if there is nowhere to write to. */
 bool measure_replay(struct measure *);

@@ -88,10 +88,6 @@ finish(const struct meter *m, struct meter_zone *z, struct sample *s)
 		z->total.uj += s->delta_uj;
 		z->total.measured += (uint64_t)s->dur;
 	}
-	if (s->status != ENERGY_STALE) {
-		z->has_power = s->has_power;
-		z->power_uw = s->power_uw;
-	}
 	if (s->has_power && s->dur >= telling_ns &&
 	    s->power_uw > (wide)z->counter.law.limit_w * WATTS_UW)
 		z->above++;
@@ -248,6 +244,10 @@ meter_read(struct meter *m, size_t zone, const struct counter_reading *reading,
 	if (step.begins) {
 		z->late = r.late;
 		return 0;
+	}
+	if (step.status != ENERGY_STALE) {
+		z->has_power = step.has_power;
+		z->power_uw = step.power_uw;
 	}
 	z->unsure += step.has_delta && step.status != ENERGY_STALE &&
 	    step.dur > z->round_time;

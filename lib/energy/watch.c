@@ -3,17 +3,16 @@
 
 #include <errno.h>
 #include <fcntl.h>
-#include <poll.h>
-#include <signal.h>
+#include <limits.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <sys/prctl.h>
-#include <sys/signalfd.h>
+#include <sys/resource.h>
+#include <sys/stat.h>
 #include <time.h>
 #include <unistd.h>
 
 #include "base/mem.h"
-#include "system/signals.h"
 
 enum {
 	NS_PER_S = 1000000000,
@@ -21,7 +20,7 @@ enum {
 	RETRIES = 3,               /* of a file that is being written ... */
 	RETRY_NS = NS_PER_MS,      /* ... after so long */
 	HOLD_NS = 100 * NS_PER_MS, /* what is written is not held longer */
-	REAP_NS = 100 * NS_PER_MS, /* how often a command is looked after */
+	SHOW_NS = 200 * NS_PER_MS,
 };
 
 /* A zone that steps is read at least each second, and others each ten. */
@@ -77,10 +76,25 @@ add_zone(struct watch *w, const struct zone *zone, size_t i)
 		w->often = step_ns;
 }
 
-void
+/* Makes room for a descriptor of each counter, as far as we may. */
+static void
+raise_limit(size_t n)
+{
+	const rlim_t others = 64;
+	struct rlimit limit;
+
+	if (getrlimit(RLIMIT_NOFILE, &limit) != 0 ||
+	    limit.rlim_cur >= n + others)
+		return;
+	limit.rlim_cur = limit.rlim_max;
+	setrlimit(RLIMIT_NOFILE, &limit);
+}
+
+int
 watch_open(struct watch *w, const struct zones *zones,
     const struct watch_plan *plan, struct journal *journal)
 {
+	struct stat st;
 	size_t n = 0;
 
 	*w = (struct watch){ .plan = *plan,
@@ -89,6 +103,7 @@ watch_open(struct watch *w, const struct zones *zones,
 	w->meter.smooth = journal->columns.smooth;
 	for (size_t i = 0; i < zones->n; i++)
 		n += !zones->zone[i].left_out;
+	raise_limit(n);
 	w->gauge = mem_alloc((n + 1) * sizeof(*w->gauge));
 	for (size_t i = 0, to = 0; i < zones->n; i++)
 		if (!zones->zone[i].left_out)
@@ -96,9 +111,12 @@ watch_open(struct watch *w, const struct zones *zones,
 	if (w->often < NS_PER_MS)
 		w->often = NS_PER_MS;
 	read_boot_id(w->boot_id, sizeof(w->boot_id));
-	w->signals = signals_take();
+	w->waiting = (struct waiting){ .enter = plan->enter,
+		.command = plan->command };
+	w->file = fstat(journal->out->fd, &st) == 0 && S_ISREG(st.st_mode);
 	/* Else the kernel wakes us up to 50 us after the time. */
 	prctl(PR_SET_TIMERSLACK, 1ul);
+	return waiting_open(&w->waiting);
 }
 
 /*
@@ -117,7 +135,17 @@ read_gauge(const struct watch *w, struct watch_gauge *g, int64_t before)
 	return behind;
 }
 
-/* Reads those again that were being written, a few times. */
+/* Tells whether a counter is being written, and was not at the last tick. */
+static bool
+is_new_empty(const struct watch_gauge *g)
+{
+	return g->reading.kind == COUNTER_EMPTY && !g->was_empty;
+}
+
+/*
+ * Reads those again that are being written, a few times; but not one that
+ * stays empty, which would take time from the others at each tick.
+ */
 static void
 retry_empty(struct watch *w)
 {
@@ -127,12 +155,12 @@ retry_empty(struct watch *w)
 	for (int i = 0; i < RETRIES && empty; i++) {
 		empty = false;
 		for (size_t z = 0; z < w->meter.n; z++)
-			empty |= w->gauge[z].reading.kind == COUNTER_EMPTY;
+			empty |= is_new_empty(&w->gauge[z]);
 		if (!empty)
 			return;
 		nanosleep(&pause, NULL);
 		for (size_t z = 0; z < w->meter.n; z++)
-			if (w->gauge[z].reading.kind == COUNTER_EMPTY)
+			if (is_new_empty(&w->gauge[z]))
 				read_gauge(w, &w->gauge[z],
 				    now_of(w->plan.clock));
 	}
@@ -228,9 +256,11 @@ read_all(struct watch *w, bool tick, uint64_t late)
 	w->end = now_of(w->plan.clock);
 	for (size_t i = 0; i < w->meter.n; i++)
 		take(w, i, tick, wall);
+	for (size_t i = 0; i < w->meter.n; i++)
+		w->gauge[i].was_empty = w->gauge[i].reading.kind ==
+		    COUNTER_EMPTY;
 	if (tick)
 		journal_row(w->journal);
-	w->late += late;
 }
 
 void
@@ -251,81 +281,26 @@ watch_begin(struct watch *w)
 	w->flushed = now;
 }
 
-/* Passes a signal on to the command, or notes that it ends the watch. */
-static void
-take_signal(struct watch *w)
-{
-	struct signalfd_siginfo info;
-
-	if (read(w->signals, &info, sizeof(info)) != sizeof(info))
-		return;
-	if (w->plan.command == NULL) {
-		w->stopped = true;
-		/* Whoever was to stop it has stopped it. */
-		if (!w->plan.enter || info.ssi_signo != SIGINT)
-			w->signal = (int)info.ssi_signo;
-		return;
-	}
-	/* It was asked before, and is still there. */
-	if (w->signalled++ > 0)
-		command_signal(w->plan.command, SIGKILL);
-	else
-		command_signal(w->plan.command, (int)info.ssi_signo);
-}
-
-/* Takes what was typed, or was in the input: a line or the end stops. */
-static void
-take_input(struct watch *w)
-{
-	char text[256];
-	ssize_t n = read(STDIN_FILENO, text, sizeof(text));
-
-	if (n < 0 && (errno == EINTR || errno == EAGAIN))
-		return;
-	if (n <= 0 || memchr(text, '\n', (size_t)n) != NULL)
-		w->stopped = true;
-}
-
-/* Waits for what may happen before until; tells whether to go on waiting. */
-static bool
-wait_once(struct watch *w, int64_t until)
-{
-	struct command *c = w->plan.command;
-	struct pollfd fds[] = {
-		{ .fd = w->signals, .events = POLLIN },
-		{ .fd = w->plan.enter ? STDIN_FILENO : -1, .events = POLLIN },
-		{ .fd = c != NULL ? command_fd(c) : -1, .events = POLLIN },
-	};
-	int64_t left = until - now_of(CLOCK_MONOTONIC);
-	struct timespec t;
-	int n;
-
-	if (left <= 0)
-		return false;
-	if (c != NULL && left > REAP_NS)
-		left = REAP_NS;
-	t.tv_sec = left / NS_PER_S;
-	t.tv_nsec = left % NS_PER_S;
-	n = ppoll(fds, sizeof(fds) / sizeof(fds[0]), &t, NULL);
-	if (n > 0 && fds[0].revents != 0)
-		take_signal(w);
-	if (n > 0 && fds[1].revents != 0)
-		take_input(w);
-	if (c != NULL && command_reap(c))
-		w->stopped = true;
-	return !w->stopped;
-}
-
-/* Hands on what was written, unless there is time for it later. */
+/*
+ * Hands on what was written, unless there is time for it later.  A pipe that
+ * can be written to takes PIPE_BUF bytes without a wait: so there are not
+ * more, as far as that is in our hands.
+ */
 static void
 flush(struct watch *w, int64_t until)
 {
 	struct journal *j = w->journal;
 
-	if (until - w->flushed < HOLD_NS)
+	if (until - w->flushed < HOLD_NS &&
+	    (w->file || j->out->n < PIPE_BUF / 2))
 		return;
+	if (!waiting_to_write(&w->waiting, j->out->fd)) {
+		w->stuck = true;
+		return;
+	}
 	if (output_flush(j->out) != 0 || !columns_flush(&j->columns))
-		w->stopped = true;
+		/* A command goes on, and is waited for. */
+		w->waiting.stopped = w->plan.command == NULL;
 	w->flushed = w->last;
 }
 
@@ -338,16 +313,25 @@ watch_next(struct watch *w)
 	uint64_t late = 0;
 
 	flush(w, until);
-	if (!w->stopped)
-		while (wait_once(w, until))
-			;
+	if (w->stuck)
+		return false;
+	waiting_until(&w->waiting, until);
 	now = now_of(CLOCK_MONOTONIC);
-	if (!w->stopped && now >= tick)
+	if (!w->waiting.stopped && now >= tick)
 		late = schedule_take(&w->schedule, now);
 	else
 		tick = INT64_MAX;
-	read_all(w, w->stopped || tick != INT64_MAX, late);
-	return !w->stopped && !schedule_ended(&w->schedule);
+	read_all(w, w->waiting.stopped || tick != INT64_MAX, late);
+	return !w->waiting.stopped && !schedule_ended(&w->schedule);
+}
+
+bool
+watch_shows(struct watch *w)
+{
+	if (w->last - w->shown < SHOW_NS)
+		return false;
+	w->shown = w->last;
+	return true;
 }
 
 void
@@ -356,7 +340,6 @@ watch_close(struct watch *w)
 	for (size_t i = 0; i < w->meter.n; i++)
 		gauge_close(&w->gauge[i].gauge);
 	free(w->gauge);
-	if (w->signals >= 0)
-		close(w->signals);
+	waiting_close(&w->waiting);
 	meter_close(&w->meter);
 }

@@ -19,8 +19,8 @@
 #include "energy/journal.h"
 #include "energy/meter.h"
 #include "energy/schedule.h"
+#include "energy/waiting.h"
 #include "energy/zone.h"
-#include "system/command.h"
 
 struct watch_plan {
 	int64_t interval; /* ns between samples; 0: one, at the end */
@@ -39,32 +39,33 @@ struct watch_gauge {
 	struct gauge gauge;
 	struct counter_reading reading;
 	int64_t took;
+	bool was_empty; /* the reading before, which was not repeated then */
 };
 
 struct watch {
 	struct meter meter;
 	struct watch_gauge *gauge; /* as many as zones of the meter */
 	int64_t begin, end;        /* of all, in ns of the plan's clock */
-	uint64_t late;             /* ticks */
-	int signal;                /* that ended it too early, or 0 */
+	bool stuck; /* a signal came while nobody took what was written */
+
+	struct waiting waiting; /* tells what ended it */
 
 	/* watch's own: */
 	struct watch_plan plan;
 	struct journal *journal;
 	struct schedule schedule;
 	int64_t last, often; /* when counters were read, and how often to */
-	int64_t flushed, asleep;
-	int signals; /* signalfd */
+	int64_t flushed, shown, asleep;
+	bool file; /* it is written to a file, which takes all at once */
 	char boot_id[64];
-	bool stopped;
-	uint64_t signalled;
 };
 
 /*
  * Begins with the zones that are not left out.  All must outlive it.  From
- * here on, signals are blocked as system/signals.h has it.
+ * here on, signals are blocked as system/signals.h has it.  Returns 0, or -1
+ * with errno if signals cannot be waited for; it is to be closed all the same.
  */
-void watch_open(struct watch *, const struct zones *, const struct watch_plan *,
+int watch_open(struct watch *, const struct zones *, const struct watch_plan *,
     struct journal *);
 
 /* Reads all for the first time, and starts the schedule. */
@@ -72,9 +73,15 @@ void watch_begin(struct watch *);
 
 /*
  * Waits until it is time to read, and does so.  False when that was the last
- * time: all is written to the journal then.
+ * time: all is written to the journal then, unless it is stuck.
  */
 bool watch_next(struct watch *);
+
+/*
+ * Tells whether it is time to show people how it goes: at most five times a
+ * second.
+ */
+bool watch_shows(struct watch *);
 
 /* Returns the id of this boot, "" if it is not known. */
 const char *watch_boot_id(const struct watch *);

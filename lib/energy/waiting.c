@@ -1,0 +1,135 @@
+/* SPDX-License-Identifier: MIT */
+#include "energy/waiting.h"
+
+#include <errno.h>
+#include <poll.h>
+#include <signal.h>
+#include <string.h>
+#include <sys/signalfd.h>
+#include <time.h>
+#include <unistd.h>
+
+#include "system/signals.h"
+
+enum {
+	NS_PER_S = 1000000000,
+	REAP_NS = NS_PER_S / 10, /* how often a command is looked after */
+};
+
+static int64_t
+now(void)
+{
+	struct timespec t;
+
+	clock_gettime(CLOCK_MONOTONIC, &t);
+	return (int64_t)t.tv_sec * NS_PER_S + t.tv_nsec;
+}
+
+int
+waiting_open(struct waiting *w)
+{
+	w->signals = signals_take();
+	return w->signals < 0 ? -1 : 0;
+}
+
+void
+waiting_close(struct waiting *w)
+{
+	if (w->signals >= 0)
+		close(w->signals);
+}
+
+/* Passes a signal on to the command, or notes that it ends the watch. */
+static void
+take_signal(struct waiting *w)
+{
+	struct signalfd_siginfo info;
+
+	if (read(w->signals, &info, sizeof(info)) != sizeof(info))
+		return;
+	if (w->command == NULL) {
+		w->stopped = true;
+		/* Whoever was to stop it has stopped it. */
+		if (!w->enter || info.ssi_signo != SIGINT)
+			w->signal = (int)info.ssi_signo;
+		return;
+	}
+	/* It was asked before, and is still there. */
+	if (w->passed++ > 0)
+		command_signal(w->command, SIGKILL);
+	else
+		command_signal(w->command, (int)info.ssi_signo);
+}
+
+/* Takes what was typed, or was in the input: a line or the end stops. */
+static void
+take_input(struct waiting *w)
+{
+	char text[256];
+	ssize_t n = read(STDIN_FILENO, text, sizeof(text));
+
+	if (n < 0 && (errno == EINTR || errno == EAGAIN))
+		return;
+	if (n <= 0 || memchr(text, '\n', (size_t)n) != NULL)
+		w->stopped = true;
+}
+
+/* Waits for what may happen before until; tells whether to go on waiting. */
+static bool
+wait_once(struct waiting *w, int64_t until)
+{
+	struct command *c = w->command;
+	struct pollfd fds[] = {
+		{ .fd = w->signals, .events = POLLIN },
+		{ .fd = w->enter ? STDIN_FILENO : -1, .events = POLLIN },
+		{ .fd = c != NULL ? command_fd(c) : -1, .events = POLLIN },
+	};
+	int64_t left = until - now();
+	bool over = left <= 0;
+	struct timespec t;
+	int n;
+
+	if (over)
+		left =
+		    0; /* what has come meanwhile is looked at all the same */
+	if (c != NULL && left > REAP_NS)
+		left = REAP_NS;
+	t.tv_sec = left / NS_PER_S;
+	t.tv_nsec = left % NS_PER_S;
+	n = ppoll(fds, sizeof(fds) / sizeof(fds[0]), &t, NULL);
+	if (n > 0 && fds[0].revents != 0)
+		take_signal(w);
+	if (n > 0 && fds[1].revents != 0)
+		take_input(w);
+	if (c != NULL && command_reap(c))
+		w->stopped = true;
+	return !w->stopped && !over;
+}
+
+void
+waiting_until(struct waiting *w, int64_t until)
+{
+	while (!w->stopped && wait_once(w, until))
+		;
+}
+
+bool
+waiting_to_write(struct waiting *w, int fd)
+{
+	struct pollfd fds[] = {
+		{ .fd = fd, .events = POLLOUT },
+		{ .fd = w->signals, .events = POLLIN },
+	};
+
+	for (;;) {
+		if (poll(fds, sizeof(fds) / sizeof(fds[0]), -1) < 0)
+			return errno != EINTR;
+		if (fds[0].revents != 0)
+			return true;
+		take_signal(w);
+		if (w->stopped && w->signal == 0)
+			w->signal = SIGINT;
+		if (w->stopped)
+			return false;
+	}
+}
