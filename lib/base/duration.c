@@ -29,11 +29,13 @@ ends_with(struct str s, const char *end)
 	return s.n > n && memcmp(s.p + s.n - n, end, n) == 0;
 }
 
-/* Reads the digits behind a point as a number of 10^-9. */
+/* Reads the digits behind a point, if any, as a number of 10^-9. */
 static bool
 read_places(struct str s, uint64_t *value)
 {
-	if (s.n == 0 || s.n > PLACES || !num_u64(s, value))
+	if (s.n == 0)
+		return true;
+	if (s.n > PLACES || !num_u64(s, value))
 		return false;
 	for (size_t i = s.n; i < PLACES; i++)
 		*value *= 10;
@@ -44,7 +46,7 @@ bool
 duration_read(struct str text, int64_t *ns)
 {
 	const struct unit *unit = units;
-	uint64_t whole, part = 0;
+	uint64_t whole = 0, part = 0;
 	const char *point;
 	wide sum;
 
@@ -52,6 +54,8 @@ duration_read(struct str text, int64_t *ns)
 		if (*unit++->word == '\0')
 			return false;
 	text.n -= strlen(unit->word);
+	if (str_is(text, "."))
+		return false;
 	point = memchr(text.p, '.', text.n);
 	if (point != NULL) {
 		size_t at = (size_t)(point - text.p);
@@ -60,7 +64,7 @@ duration_read(struct str text, int64_t *ns)
 			return false;
 		text.n = at;
 	}
-	if (!num_u64(text, &whole))
+	if ((point == NULL || text.n > 0) && !num_u64(text, &whole))
 		return false;
 	sum = (wide)whole * (uint64_t)unit->ns +
 	    (wide)part * (uint64_t)unit->ns / 1000000000u;

@@ -12,7 +12,8 @@
 
 /*
  * Reads digits, perhaps with a point and up to nine places, and a unit: ns,
- * us, ms, s, m, h or d; seconds if there is none.  Sets *ns to it in
+ * us, ms, s, m, h or d; seconds if there is none.  On one side of the point
+ * there may be no digits: .5 and 1. are times.  Sets *ns to it in
  * nanoseconds, cut off below one.  False, and *ns left alone, if it is no
  * such time or does not fit.
  */

@@ -28,13 +28,17 @@ test_units(void)
 	assert(read("1d") == 86400000000000);
 	assert(read("0") == 0);
 	assert(read("0.5ns") == 0); /* cut off */
+	assert(read(".1") == 100000000);
+	assert(read(".5s") == 500000000);
+	assert(read("1.") == 1000000000);
+	assert(read("2.ms") == 2000000);
 }
 
 static void
 test_no_times(void)
 {
-	static const char *const texts[] = { "", "s", "ms", ".", "1.", ".5",
-		"-1", "+1", "1e3", "1 s", "1.2.3", "1.0000000001", "10x",
+	static const char *const texts[] = { "", "s", "ms", ".", ".s", "..",
+		".5.", "-.5", ". 5", ".1234567891", "-1", "+1", "1e3", "1 s", "1.2.3", "1.0000000001", "10x",
 		"1sec", "0x10", "nan", "inf" };
 
 	for (size_t i = 0; i < sizeof(texts) / sizeof(texts[0]); i++)
