@@ -38,8 +38,8 @@ static void
 test_no_times(void)
 {
 	static const char *const texts[] = { "", "s", "ms", ".", ".s", "..",
-		".5.", "-.5", ". 5", ".1234567891", "-1", "+1", "1e3", "1 s", "1.2.3", "1.0000000001", "10x",
-		"1sec", "0x10", "nan", "inf" };
+		".5.", "-.5", ". 5", ".1234567891", "-1", "+1", "1e3", "1 s",
+		"1.2.3", "1.0000000001", "10x", "1sec", "0x10", "nan", "inf" };
 
 	for (size_t i = 0; i < sizeof(texts) / sizeof(texts[0]); i++)
 		assert(read(texts[i]) == -1);
