@@ -86,3 +86,26 @@ intel-rapl:0:2_energy_uj,intel-rapl:0:2_power_w
 1003,111034872,49.999872,9486000,3.060000
 1004,161034744,49.999872,9486000,"
 }
+
+@test "recordings: what a recording lost is said again, of each trace" {
+	cat >"$BATS_TEST_TMPDIR/r" <<-'END'
+	{"type":"trace","version":1}
+	{"type":"energy","ts":1,"zone":"a","counter_uj":5,"status":"ok"}
+	{"type":"lost","ts":1,"cpu":null,"count":7}
+	{"type":"lost","ts":1,"cpu":null,"count":null}
+	{"type":"end","records":1,"lost":7,"lost_marks":2,"bad":3}
+	{"type":"trace","version":1}
+	{"type":"energy","ts":1,"zone":"a","counter_uj":5,"status":"ok"}
+	bad
+	{"type":"end","records":1,"lost":0,"lost_marks":0,"bad":4}
+	END
+	run -3 --separate-stderr tk-energy ts --strict - \
+		<"$BATS_TEST_TMPDIR/r"
+	[ "$(jq -c 'select(.type == "end") | [.lost, .lost_marks, .bad]' \
+		<<<"$output" | xargs)" = "[7,2,3] [0,0,5]" ]
+	# It is the losses, and not the bad line.
+	grep -v bad$ "$BATS_TEST_TMPDIR/r" >"$BATS_TEST_TMPDIR/good"
+	run -3 tk-energy ts --strict - <"$BATS_TEST_TMPDIR/good"
+	grep -v '"lost",' "$BATS_TEST_TMPDIR/good" >"$BATS_TEST_TMPDIR/whole"
+	run -0 tk-energy ts --strict - <"$BATS_TEST_TMPDIR/whole"
+}

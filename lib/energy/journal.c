@@ -2,7 +2,6 @@
 #include "energy/journal.h"
 
 #include "energy/alias.h"
-#include "record/frame.h"
 
 enum { MICRO = 6, NS_PER_MS = 1000000 };
 
@@ -55,13 +54,20 @@ journal_row(struct journal *j)
 }
 
 void
-journal_end(struct journal *j, uint64_t bad)
+journal_end(struct journal *j, const struct frame *said, uint64_t bad)
 {
+	static const struct frame nothing = { .traces = 0 };
+
+	if (said == NULL)
+		said = &nothing;
 	journal_row(j);
 	if (j->format != FORMAT_RECORDS)
 		return;
-	frame_open_end(j->out, j->records, 0, 0, bad);
+	frame_open_end(j->out, j->records, said->lost, said->lost_marks,
+	    said->bad + bad);
 	json_put_u64(j->out, "late", j->late);
+	if (said->short_cut)
+		json_put_bool(j->out, "cut_short", true);
 	json_close(j->out);
 	j->records = 0;
 	j->late = 0;

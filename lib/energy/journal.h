@@ -8,6 +8,7 @@
 #include "energy/arguments.h"
 #include "energy/columns.h"
 #include "energy/meter.h"
+#include "record/frame.h"
 
 struct journal {
 	enum argument_format format; /* FORMAT_TEXT: nothing but the end */
@@ -45,9 +46,10 @@ void journal_row(struct journal *);
 
 /*
  * Ends the trace, in which so many lines were bad, with a record that has the
- * sum of its samples' late ticks, if there are records.
+ * sum of its samples' late ticks, if there are records.  said is what the
+ * recording said of losses in it, or NULL: they are passed on.
  */
-void journal_end(struct journal *, uint64_t bad);
+void journal_end(struct journal *, const struct frame *said, uint64_t bad);
 
 /*
  * Writes the text of a measurement that took so many ns: each zone's energy

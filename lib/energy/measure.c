@@ -228,11 +228,18 @@ count_time(struct measure *m)
 static void
 end_trace(struct measure *m, uint64_t bad)
 {
+	struct frame *said = &m->replay.frame;
+
 	flush_zones(m);
 	journal_row(&m->journal);
 	if (m->framed)
-		journal_end(&m->journal, bad);
+		journal_end(&m->journal, m->replaying ? said : NULL, bad);
 	m->framed = false;
+	m->incomplete |= said->lost_marks > 0 || said->short_cut;
+	m->cut |= said->short_cut;
+	/* What the next one says is its own. */
+	said->lost = said->lost_marks = said->bad = 0;
+	said->short_cut = false;
 }
 
 const char *
@@ -308,23 +315,22 @@ measure_end(struct measure *m, uint64_t bad)
 {
 	const struct meter *meter = m->replaying ? &m->meter : &m->watch.meter;
 
+	if (m->replaying)
+		frame_finish(&m->replay.frame);
 	if (m->watching || m->replaying) {
 		end_trace(m, bad);
 		count_time(m);
 		if (m->journal.format == FORMAT_TEXT)
 			put_text(m, meter);
 		remarks_after(meter, m->arguments->watts, &m->notes);
-		m->incomplete = remarks_incomplete(meter);
+		m->incomplete |= remarks_incomplete(meter);
 		close_journal(m);
 	}
 	if (m->replaying) {
-		frame_finish(&m->replay.frame);
-		if (m->replay.frame.short_cut) {
+		if (m->cut)
 			output_text(&m->notes,
 			    "the recording was cut "
 			    "short: its end is missing\n");
-			m->incomplete = true;
-		}
 		replay_close(&m->replay);
 		meter_close(&m->meter);
 	}

@@ -22,6 +22,10 @@ test_records(void)
 {
 	struct sample_zone zone = { .zone = str_of("z") };
 	struct sample s = sample_of("z", 5, 7);
+	const struct frame said = { .lost = 7,
+		.lost_marks = 2,
+		.bad = 4,
+		.short_cut = true };
 	struct output out;
 	struct journal j;
 
@@ -40,15 +44,19 @@ test_records(void)
 	journal_sample(&j, 0, &s, 99);
 	assert(j.records == 3);
 	out.n = 0;
-	journal_end(&j, 2);
+	journal_end(&j, NULL, 2);
 	wrote(&out,
 	    "{\"type\":\"end\",\"records\":3,\"lost\":0,\"lost_marks\":0,"
 	    "\"bad\":2,\"late\":6}\n");
 	/* Another trace begins at nothing. */
-	journal_end(&j, 0);
+	journal_end(&j, NULL, 0);
 	wrote(&out,
 	    "{\"type\":\"end\",\"records\":0,\"lost\":0,\"lost_marks\":0,"
 	    "\"bad\":0,\"late\":0}\n");
+	journal_end(&j, &said, 5);
+	wrote(&out,
+	    "{\"type\":\"end\",\"records\":0,\"lost\":7,\"lost_marks\":2,"
+	    "\"bad\":9,\"late\":0,\"cut_short\":true}\n");
 	columns_free(&j.columns);
 	output_close(&out);
 }
@@ -81,7 +89,7 @@ test_rows(void)
 	journal_row(&j);
 	wrote(&out, "3,3,,,\n");
 	journal_row(&j);
-	journal_end(&j, 0);
+	journal_end(&j, NULL, 0);
 	wrote(&out, "");
 	assert(j.records == 0);
 	columns_close(&j.columns);
