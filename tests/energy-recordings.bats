@@ -109,3 +109,22 @@ intel-rapl:0:2_energy_uj,intel-rapl:0:2_power_w
 	grep -v '"lost",' "$BATS_TEST_TMPDIR/good" >"$BATS_TEST_TMPDIR/whole"
 	run -0 tk-energy ts --strict - <"$BATS_TEST_TMPDIR/whole"
 }
+
+@test "recordings: one without a reading is a trace all the same, and told" {
+	run -0 --separate-stderr tk-energy ts - </dev/null
+	[ "$(jq -r .type <<<"$output" | xargs)" = "trace end" ]
+	is_note="tk-energy: there was no reading"
+	says "$is_note"
+	run -3 --separate-stderr tk-energy ts --strict - <<<garbage
+	[ "$(jq -r '[.type, .bad] | join(" ")' <<<"$output" |
+		xargs)" = "trace end 1" ]
+	says "$is_note"
+	run -0 --separate-stderr tk-energy ts -f csv - <<<"# nothing"
+	is ts
+	says "$is_note"
+	run -0 --separate-stderr tk-energy once -f text - </dev/null
+	is "Duration: 0.000s"
+	says "$is_note"
+	run -0 --separate-stderr tk-energy ts - <<<"1 a 5"
+	[ "$stderr" = "" ]
+}

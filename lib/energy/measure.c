@@ -180,6 +180,7 @@ take_reading(struct measure *m, const struct replay_line *line)
 	int64_t ts = line->reading.ts;
 	size_t n;
 
+	m->read = true;
 	if (m->first < 0)
 		m->first = ts;
 	if (ts > m->last)
@@ -315,8 +316,13 @@ measure_end(struct measure *m, uint64_t bad)
 {
 	const struct meter *meter = m->replaying ? &m->meter : &m->watch.meter;
 
-	if (m->replaying)
+	if (m->replaying) {
 		frame_finish(&m->replay.frame);
+		if (!m->framed)
+			put_trace(m, NULL, "");
+		if (!m->read)
+			output_text(&m->notes, "there was no reading\n");
+	}
 	if (m->watching || m->replaying) {
 		end_trace(m, bad);
 		count_time(m);

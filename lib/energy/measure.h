@@ -47,7 +47,8 @@ struct measure {
 	int64_t first, last; /* times of a recording, in its present trace */
 	int64_t replayed;    /* ns, in the traces before */
 	bool watching, replaying, framed;
-	bool cut; /* the end of a trace is missing */
+	bool read; /* there was a reading in the recording */
+	bool cut;  /* the end of a trace is missing */
 };
 
 /* Begins; all must outlive it. */
