@@ -421,7 +421,7 @@ intel-rapl:1 psys 4294967295000000 1000000000 10737418.2 recorded" ]
 	counter z/b 1000
 	watts z/a 100 &
 	writer=$!
-	script -qec "stty cols 16; tk-energy once -d 3 --root z \
+	script -qec "stty cols 13; tk-energy once -d 3 --root z \
 -o out" screen >/dev/null </dev/null
 	kill "$writer"
 	grep -oE 'a [0-9.]+ W' screen
