@@ -125,3 +125,25 @@ start=$((i * 60000000)),add=40000000:45900000")
 		<<<"$output")" = "$(jq -s 'map(select(.type == "energy" and
 			.zone != "intel-rapl:2").delta_uj) | add' out)" ]
 }
+
+@test "once reads in between: a counter goes round thirty times in it" {
+	sampled truth "p,name=package-0,range=65532610987,unit=15258,\
+add=40000000:45900000" once -d 3 --max-watts 750000
+	[ "$(grep -c '"type":"energy",' out)" = 1 ]
+	[ "$(happened truth p wrap)" -gt 25 ]
+	as_counted truth p 15258 <out
+}
+
+@test "run reads in between, too" {
+	for try in 1 2 3 4 5; do
+		rm -rf tree
+		counters truth "p,name=package-0,range=65532610987,unit=15258,\
+add=40000000:45900000"
+		energy run --root tree --max-watts 750000 -- sleep 2 >out 2>err
+		counters_end
+		grep -q 'there may be more energy' err || break
+	done
+	[ "$(grep -c '"type":"energy",' out)" = 1 ]
+	[ "$(happened truth p wrap)" -gt 15 ]
+	as_counted truth p 15258 <out
+}

@@ -298,6 +298,23 @@ out" ]
 	[ "$(jq -r .type e.jsonl | tail -1)" = end ]
 }
 
+@test "a second signal kills a command that will not end" {
+	counter z/a 1000
+	tk-energy run --root z -o e.jsonl -- sh -c 'trap "" TERM
+		echo >ready
+		while :; do sleep 0.1; done' 3>&- &
+	energy=$!
+	while [ ! -e ready ]; do sleep 0.05; done
+	kill -TERM "$energy"
+	sleep 0.5
+	kill -0 "$energy"
+	kill -TERM "$energy"
+	status=0
+	wait "$energy" || status=$?
+	[ "$status" = 137 ]
+	[ "$(jq -r .type e.jsonl | tail -1)" = end ]
+}
+
 @test "a counter that only root may read is told of, with what to do" {
 	[ "$(id -u)" = 0 ] || skip "this is not root, who can be somebody else"
 	counter z/a 1000 package-0 262143328850
