@@ -24,6 +24,7 @@ measure_open(struct measure *m, const struct arguments *arguments,
 		.command_line = command_line,
 		.first = -1 };
 	measure_new_notes(m);
+	output_in_memory(&m->watts);
 }
 
 void
@@ -31,7 +32,6 @@ measure_new_notes(struct measure *m)
 {
 	output_in_memory(&m->notes);
 	output_in_memory(&m->errors);
-	output_in_memory(&m->watts);
 }
 
 bool
