@@ -259,7 +259,7 @@ sum(void)
 	if (sum_end(sum, cli_bad_count(), &notes))
 		cli_incomplete();
 	if (sum_trouble(sum) != NULL)
-		cli_errx("%s: %s", arguments.by, sum_trouble(sum));
+		cli_errx("%s", sum_trouble(sum));
 	cli_note_lines(&notes, "");
 	sum_free(sum);
 	if (out == &file && output_close(out) != 0)

@@ -32,7 +32,7 @@ look_up(struct ledger *l, struct str name)
 		l->entry[id] = (struct entry){ .summed = true,
 			.name = intern_str(l->names, id),
 			.last = INT64_MIN,
-			.stream = l->stream };
+			.stream = l->stream - 1 };
 		l->n++;
 	}
 	l->entry[l->at].next = id;
@@ -62,19 +62,27 @@ ledger_turn(struct ledger *l)
 }
 
 bool
+ledger_goes_back(const struct ledger *l, int64_t to)
+{
+	const struct entry *e = &l->entry[l->at];
+
+	return e->stream == l->stream && to < e->last;
+}
+
+void
 ledger_see(struct ledger *l, int64_t from, int64_t to)
 {
 	struct entry *e = &l->entry[l->at];
-	bool back = e->stream == l->stream && to < e->last;
 
-	if (back)
-		ledger_turn(l);
 	if (e->stream != l->stream) {
 		e->stream = l->stream;
 		extent_close(&e->extent);
 		e->settled = from;
 	}
 	e->last = to;
+	/* As account_reaches of a sample. */
+	if (to <= l->range.from || (to > l->range.to && from >= l->range.to))
+		return;
 	if (from < l->range.from)
 		from = l->range.from;
 	if (to > l->range.to)
@@ -82,7 +90,6 @@ ledger_see(struct ledger *l, int64_t from, int64_t to)
 	extent_add(&e->extent, from, to);
 	if (e->summed)
 		extent_add(&l->extent, from, to);
-	return back;
 }
 
 int64_t
@@ -93,8 +100,7 @@ ledger_settled(const struct ledger *l, size_t *number)
 	for (size_t i = 0; i < l->n; i++) {
 		const struct entry *e = &l->entry[i];
 
-		if (e->stream != l->stream || e->account.zones == 0 ||
-		    e->settled >= least)
+		if (e->stream != l->stream || e->settled >= least)
 			continue;
 		least = e->settled;
 		*number = i;

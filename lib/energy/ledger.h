@@ -54,13 +54,19 @@ struct entry *ledger_find(struct ledger *, struct str name);
 void ledger_turn(struct ledger *);
 
 /*
- * The zone found last was seen at the end of a range of time, some of which
- * is in the ledger's.  Returns true if a new stream has begun.
+ * Tells whether the zone found last, seen at a time, shows that a new stream
+ * has begun, for which ledger_turn is due.
  */
-bool ledger_see(struct ledger *, int64_t from, int64_t to);
+bool ledger_goes_back(const struct ledger *, int64_t to);
 
 /*
- * Returns the least time to which all zones of this stream that have samples
+ * The zone found last was seen at the end of a range of time, be it in a
+ * sample or told of before; extents get what is in the ledger's range.
+ */
+void ledger_see(struct ledger *, int64_t from, int64_t to);
+
+/*
+ * Returns the least time to which all zones that were seen in this stream
  * have settled, and sets *number to that of the zone; INT64_MAX if none has.
  */
 int64_t ledger_settled(const struct ledger *, size_t *number);

@@ -6,49 +6,143 @@
 
 #include "base/mem.h"
 
-/* Returns the window, not cut yet, in which a time is. */
-static struct account_range
-window_of(const struct periods *p, int64_t t)
-{
-	uint64_t length = (uint64_t)p->length, past;
-	struct account_range r;
+static const uint64_t MIDDLE = (uint64_t)1 << 63;
 
-	if (t >= p->origin) {
-		past = ((uint64_t)t - (uint64_t)p->origin) % length;
-	} else {
-		past = ((uint64_t)p->origin - (uint64_t)t) % length;
-		past = past > 0 ? length - past : 0;
+void
+periods_begin(struct periods *p, int64_t origin)
+{
+	uint64_t length = (uint64_t)p->length;
+	uint64_t phase = ((uint64_t)origin + MIDDLE) % length;
+
+	p->lead = phase > 0 ? length - phase : 0;
+}
+
+/* Returns the number of the window that begins at a time or has it within. */
+static uint64_t
+number_of(const struct periods *p, int64_t t)
+{
+	uint64_t since = (uint64_t)t + MIDDLE, lead = p->lead;
+
+	if (since + lead < since)
+		return (uint64_t)(((wide)since + lead) / (uint64_t)p->length);
+	return (since + lead) / (uint64_t)p->length;
+}
+
+/* Returns the time at which a window begins, cut to the range. */
+static int64_t
+begin_of(const struct periods *p, wide number)
+{
+	wide since = number * (uint64_t)p->length, lead = p->lead;
+	int64_t t;
+
+	if (since <= lead)
+		t = INT64_MIN;
+	else if (since - lead > UINT64_MAX)
+		t = INT64_MAX;
+	else
+		t = (int64_t)((uint64_t)(since - lead) - MIDDLE);
+	if (t < p->range.from)
+		return p->range.from;
+	return t > p->range.to ? p->range.to : t;
+}
+
+static struct account_range
+range_of(const struct periods *p, uint64_t number)
+{
+	return (struct account_range){ begin_of(p, number),
+		begin_of(p, (wide)number + 1) };
+}
+
+static struct period *
+place_of(const struct periods *p, uint64_t number)
+{
+	return &p->ring[number & (p->cap - 1)];
+}
+
+/* Hands on the first window, and closes it; spare memory is kept. */
+static void
+close_first(struct periods *p)
+{
+	struct period *w = place_of(p, p->first);
+
+	if (w->n > 0) {
+		p->passed = true;
+		p->last_passed = p->first;
+		p->done(p->arg, w);
 	}
-	if (__builtin_sub_overflow(t, (int64_t)past, &r.from))
-		r.from = INT64_MIN;
-	if (__builtin_add_overflow(t, (int64_t)(length - past), &r.to))
-		r.to = INT64_MAX;
-	return r;
+	w->n = 0;
+	p->first++;
+	p->n--;
+	if (p->held <= PERIODS_HELD)
+		return;
+	p->held -= w->cap;
+	free(w->share);
+	*w = (struct period){ 0 };
 }
 
-static struct account_range
-cut(const struct periods *p, struct account_range r)
+/* Makes the ring large enough for n windows. */
+static void
+make_ring(struct periods *p, uint64_t n)
 {
-	if (r.from < p->range.from)
-		r.from = p->range.from;
-	if (r.to > p->range.to)
-		r.to = p->range.to;
-	return r;
+	struct periods was = *p;
+
+	if (n <= p->cap)
+		return;
+	p->cap = p->cap > 0 ? p->cap : 16;
+	while (p->cap < n)
+		p->cap *= 2;
+	p->ring = mem_alloc(p->cap * sizeof(*p->ring));
+	for (uint64_t i = p->first; i - p->first < p->n; i++) {
+		*place_of(p, i) = *place_of(&was, i);
+		*place_of(&was, i) = (struct period){ 0 };
+	}
+	for (size_t i = 0; i < was.cap; i++) {
+		p->held -= was.ring[i].cap;
+		free(was.ring[i].share);
+	}
+	free(was.ring);
 }
 
-/* Returns the place of the open window of a range, or where it would be. */
+/* Opens a window, and those between it and others; false if it cannot be. */
+static bool
+open_window(struct periods *p, uint64_t number)
+{
+	if (p->passed && number <= p->last_passed) {
+		p->again++;
+		return false;
+	}
+	while (
+	    p->n > 0 && number >= p->first && number - p->first >= PERIODS_OPEN)
+		close_first(p);
+	if (p->n == 0) {
+		make_ring(p, 1);
+		p->first = number;
+		p->n = 1;
+	} else if (number >= p->first) {
+		make_ring(p, number - p->first + 1);
+		p->n = number - p->first + 1;
+	} else {
+		if (p->first - number > PERIODS_OPEN - p->n)
+			return false;
+		make_ring(p, p->first - number + p->n);
+		p->n += p->first - number;
+		p->first = number;
+	}
+	return true;
+}
+
+/* Returns the place of a zone's share, or where it would be. */
 static size_t
-place_of(const struct periods *p, struct account_range r)
+find(const struct period *w, size_t zone)
 {
-	size_t from = 0, to = p->n;
+	size_t from = 0, to = w->n;
 
-	/* Mostly it is the last. */
-	if (p->n > 0 && p->open[p->n - 1].range.from <= r.from)
-		return p->n - (p->open[p->n - 1].range.from == r.from);
+	if (to == 0 || w->share[to - 1].zone < zone)
+		return to;
 	while (from < to) {
 		size_t middle = from + (to - from) / 2;
 
-		if (p->open[middle].range.from < r.from)
+		if (w->share[middle].zone < zone)
 			from = middle + 1;
 		else
 			to = middle;
@@ -56,105 +150,124 @@ place_of(const struct periods *p, struct account_range r)
 	return from;
 }
 
-/* Opens a window at a place; a spare one's memory becomes its. */
-static void
-insert(struct periods *p, size_t at, struct account_range r)
-{
-	struct period new;
-
-	p->open = mem_grow(p->open, &p->cap, p->n + 1, sizeof(*p->open));
-	new = p->open[p->n];
-	new.range = r;
-	if (new.zones > 0)
-		memset(new.zone, 0, new.zones * sizeof(*new.zone));
-	memmove(&p->open[at + 1], &p->open[at], (p->n - at) * sizeof(*p->open));
-	p->open[at] = new;
-	p->n++;
-}
-
-/* Returns a zone's account in the window of a range. */
+/* Returns a zone's account in an open window. */
 static struct account *
-account_in(struct periods *p, struct account_range r, size_t zone)
+account_in(struct periods *p, uint64_t number, size_t zone)
 {
-	size_t at = place_of(p, r);
-	struct period *w;
+	struct period *w = place_of(p, number);
+	size_t at = find(w, zone);
 
-	if (at == p->n || p->open[at].range.from != r.from)
-		insert(p, at, r);
-	w = &p->open[at];
-	if (zone >= w->zones) {
-		w->zone = mem_grow(w->zone, &w->cap, zone + 1,
-		    sizeof(*w->zone));
-		w->zones = zone + 1;
+	if (at < w->n && w->share[at].zone == zone)
+		return &w->share[at].account;
+	if (w->n == 0)
+		w->range = range_of(p, number);
+	p->held -= w->cap;
+	if (w->cap == 0) { /* many windows have one zone, or few */
+		w->cap = 2;
+		w->share = mem_alloc(w->cap * sizeof(*w->share));
 	}
-	return &w->zone[zone];
+	w->share = mem_grow(w->share, &w->cap, w->n + 1, sizeof(*w->share));
+	p->held += w->cap;
+	memmove(&w->share[at + 1], &w->share[at],
+	    (w->n - at) * sizeof(*w->share));
+	w->n++;
+	w->share[at] = (struct share){ .zone = zone, .account.zones = 1 };
+	return &w->share[at].account;
 }
 
-/* Returns the window in which the last of a sample is that is in the range. */
-static struct account_range
-last_window(const struct periods *p, const struct sample *s)
+/* Adds what a sample has in a window; it is counted in its last one. */
+static void
+add(struct periods *p, uint64_t number, size_t zone, const struct sample *s,
+    bool counts)
+{
+	bool is_open = number >= p->first && number - p->first < p->n;
+	struct share alone = { .zone = zone, .account.zones = 1 };
+	struct period one = { .share = &alone, .n = 1 };
+	struct account *a = &alone.account;
+
+	if (is_open || open_window(p, number)) {
+		a = account_in(p, number, zone);
+		one.range = place_of(p, number)->range;
+	} else {
+		one.range = range_of(p, number);
+	}
+	account_add(a, s, one.range);
+	if (counts)
+		account_count(a, s);
+	if (a == &alone.account)
+		p->done(p->arg, &one);
+}
+
+/* Returns the number of the last window that a sample is in. */
+static uint64_t
+last_of(const struct periods *p, const struct sample *s)
 {
 	int64_t to = s->ts < p->range.to ? s->ts : p->range.to;
 
-	return window_of(p, to > INT64_MIN ? to - 1 : to);
+	return number_of(p, to > INT64_MIN ? to - 1 : to);
 }
 
-/* Closes the first window. */
-static void
-close_first(struct periods *p)
+/* Returns that of the first which the sample has energy of. */
+static uint64_t
+first_of(const struct periods *p, const struct sample *s)
 {
-	struct period first = p->open[0];
+	int64_t from = s->ts - s->dur;
 
-	p->done(p->arg, &first);
-	p->n--;
-	memmove(p->open, p->open + 1, p->n * sizeof(*p->open));
-	p->open[p->n] = first;
+	if (s->dur == 0 || !account_measures(s))
+		return last_of(p, s);
+	return number_of(p, from > p->range.from ? from : p->range.from);
 }
 
-const char *
-periods_add(struct periods *p, size_t zone, const struct sample *s)
+uint64_t
+periods_count(const struct periods *p, const struct sample *s)
 {
-	struct account_range last = last_window(p, s), r = last;
-	struct account_range begin = cut(p,
-	    (struct account_range){ s->ts - s->dur, s->ts });
-	struct account *a;
+	return last_of(p, s) - first_of(p, s) + 1;
+}
 
-	if (s->dur > 0 && account_measures(s))
-		r = window_of(p, begin.from);
-	if (((uint64_t)last.from - (uint64_t)r.from) / (uint64_t)p->length >=
-	    PERIODS_MAX)
-		return "it goes through too many windows";
-	for (; r.from < last.from; r = window_of(p, r.to)) {
-		a = account_in(p, cut(p, r), zone);
-		account_add(a, s, cut(p, r));
-		a->zones = 1;
+void
+periods_add(struct periods *p, size_t zone, const struct sample *s,
+    int64_t others)
+{
+	uint64_t last = last_of(p, s);
+
+	for (uint64_t i = first_of(p, s);; i++) {
+		add(p, i, zone, s, i == last);
+		if (i == last)
+			break;
+		while (p->n > 0 && p->first <= i &&
+		    (p->held > PERIODS_HELD || periods_first(p) <= others))
+			close_first(p);
 	}
-	a = account_in(p, cut(p, last), zone);
-	account_add(a, s, cut(p, last));
-	account_count(a, s);
-	while (p->n > PERIODS_MAX)
+	while (p->held > PERIODS_HELD && p->n > 1 && p->first < last)
 		close_first(p);
-	return NULL;
 }
 
 int64_t
 periods_first(const struct periods *p)
 {
-	return p->n > 0 ? p->open[0].range.to : INT64_MAX;
+	return p->n > 0 ? begin_of(p, (wide)p->first + 1) : INT64_MAX;
 }
 
 void
 periods_pass(struct periods *p, int64_t until)
 {
-	while (p->n > 0 && p->open[0].range.to <= until)
+	while (p->n > 0 && periods_first(p) <= until)
 		close_first(p);
+}
+
+void
+periods_turn(struct periods *p)
+{
+	while (p->n > 0)
+		close_first(p);
+	p->passed = false;
 }
 
 void
 periods_free(struct periods *p)
 {
 	for (size_t i = 0; i < p->cap; i++)
-		free(p->open[i].zone);
-	free(p->open);
+		free(p->ring[i].share);
+	free(p->ring);
 	*p = (struct periods){ 0 };
 }

@@ -2,6 +2,7 @@
 #include "energy/statement.h"
 
 #include "base/num.h"
+#include "energy/alias.h"
 #include "energy/watts.h"
 #include "record/csv.h"
 #include "record/json.h"
@@ -224,7 +225,7 @@ put_text(const struct statement *st, const struct statement_row *row)
 	put_count(out, a->status[ENERGY_WRAP], NARROW);
 	put_count(out, a->status[ENERGY_RESET], NARROW);
 	if (row->zone.p != NULL)
-		output_in_line(out, row->zone);
+		alias_put(out, row->zone);
 	else
 		output_text(out, "(all)");
 	output_byte(out, '\n');

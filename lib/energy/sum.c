@@ -8,7 +8,7 @@
 #include "energy/intervals.h"
 #include "energy/ledger.h"
 #include "energy/periods.h"
-#include "energy/statement.h"
+#include "energy/sum_rows.h"
 #include "energy/times.h"
 #include "record/frame.h"
 
@@ -20,54 +20,23 @@ struct sum {
 	struct frame frame, by_frame;
 	struct statement statement;
 	struct str command;
-	bool by, ready;
+	const char *by; /* the name of that file, or NULL */
+	bool ready;
 	bool begun; /* a trace record is written */
 	struct intervals intervals;
 	bool windows, placed; /* placed: it is known where they begin */
 	struct periods periods;
-	size_t laggard; /* the zone that settled least, or ANY of them */
+	struct extent seen; /* of all zones, in this stream */
+	size_t laggard;     /* the zone that settled least, or ANY of them */
 	struct times times, by_times;
 	struct output trouble;
 	uint64_t samples;  /* in the range */
 	uint64_t by_lines; /* of --by */
+	uint64_t too_far;  /* samples that go through too many windows */
 	uint64_t no_time;  /* of these, records without ts or dur */
 };
 
 static void begin_output(struct sum *, const struct json *trace);
-
-/* Writes the rows of all zones, and that of those that are summed. */
-static void
-put_rows(struct sum *sum, const struct period *w)
-{
-	struct account all = { 0 };
-	struct statement_row row = { 0 };
-	size_t n = w != NULL ? w->zones : sum->ledger.n;
-
-	for (size_t i = 0; i < n; i++) {
-		const struct entry *z = &sum->ledger.entry[i];
-
-		row.account = w != NULL ? &w->zone[i] : &z->account;
-		row.zone = z->name;
-		row.ts = w != NULL ? w->range.from : z->extent.first;
-		row.dur = w != NULL
-		    ? (uint64_t)w->range.to - (uint64_t)w->range.from
-		    : extent_length(&z->extent);
-		if (row.account->zones == 0)
-			continue;
-		statement_put(&sum->statement, &row);
-		if (z->summed)
-			account_join(&all, row.account);
-	}
-	if (all.zones == 0)
-		return;
-	row.account = &all;
-	row.zone.p = NULL;
-	if (w == NULL) {
-		row.ts = sum->ledger.extent.first;
-		row.dur = extent_length(&sum->ledger.extent);
-	}
-	statement_put(&sum->statement, &row);
-}
 
 static void
 put_period(void *arg, const struct period *w)
@@ -75,7 +44,7 @@ put_period(void *arg, const struct period *w)
 	struct sum *sum = arg;
 
 	begin_output(sum, NULL);
-	put_rows(sum, w);
+	rows_put_window(&sum->statement, &sum->ledger, w, &sum->seen);
 }
 
 struct sum *
@@ -90,15 +59,16 @@ sum_new(const struct arguments *a, struct str command, struct output *out)
 	sum->statement = (struct statement){ .out = out,
 		.format = a->format,
 		.times = a->window > 0 || a->by != NULL };
-	sum->by = a->by != NULL;
+	sum->by = a->by;
 	sum->windows = a->window > 0;
 	sum->placed = a->from != 0;
 	sum->laggard = ANY;
 	sum->periods = (struct periods){ .range = range,
 		.length = a->window,
-		.origin = a->from,
 		.done = put_period,
 		.arg = sum };
+	if (sum->windows)
+		periods_begin(&sum->periods, a->from);
 	output_in_memory(&sum->trouble);
 	return sum;
 }
@@ -118,22 +88,44 @@ sum_free(struct sum *sum)
 
 /* A stream ends: nothing comes for its windows any more. */
 static void
-close_windows(struct sum *sum)
+end_stream(struct sum *sum)
 {
 	sum->laggard = ANY;
-	periods_pass(&sum->periods, INT64_MAX);
+	periods_turn(&sum->periods);
+	extent_close(&sum->seen);
+	ledger_turn(&sum->ledger);
+}
+
+/* Returns the time that all zones but the one found last have settled to. */
+static int64_t
+others_settled(struct ledger *l)
+{
+	struct entry *e = &l->entry[l->at];
+	int64_t settled = e->settled, least;
+	size_t unused;
+
+	e->settled = INT64_MAX;
+	least = ledger_settled(l, &unused);
+	e->settled = settled;
+	return least;
 }
 
 /* Adds a sample to its windows. */
-static const char *
+static void
 take_in_windows(struct sum *sum, const struct sample *s)
 {
 	struct periods *p = &sum->periods;
+	const struct account_range *range = &sum->ledger.range;
+	int64_t from = s->ts - s->dur;
 
 	if (!sum->placed)
-		p->origin = s->ts - s->dur;
+		periods_begin(p, from);
 	sum->placed = true;
-	return periods_add(p, sum->ledger.at, s);
+	extent_add(&sum->seen, from > range->from ? from : range->from,
+	    s->ts < range->to ? s->ts : range->to);
+	periods_add(p, sum->ledger.at, s,
+	    periods_count(p, s) < PERIODS_LONG ? INT64_MIN
+					       : others_settled(&sum->ledger));
 }
 
 /* Hands on the windows that no zone can reach any more. */
@@ -150,27 +142,39 @@ pass_windows(struct sum *sum, struct entry *z, const struct sample *s)
 		    ledger_settled(ledger, &sum->laggard));
 }
 
+/* Tells whether a sample goes through too many windows; counts it then. */
+static bool
+goes_too_far(struct sum *sum, const struct sample *s)
+{
+	if (s->dur / sum->periods.length < PERIODS_MOST ||
+	    periods_count(&sum->periods, s) <= PERIODS_MOST)
+		return false;
+	sum->too_far++;
+	return true;
+}
+
 static const char *
 take(struct sum *sum, const struct sample *s)
 {
 	struct ledger *ledger = &sum->ledger;
 	struct entry *z = ledger_find(ledger, s->zone);
-	const char *why = NULL;
+	bool reaches = account_reaches(s, ledger->range);
 
-	if (!account_reaches(s, ledger->range))
+	if (sum->windows && reaches && goes_too_far(sum, s))
+		return "it goes through too many windows";
+	if (ledger_goes_back(ledger, s->ts))
+		end_stream(sum);
+	ledger_see(ledger, s->ts - s->dur, s->ts);
+	if (!reaches)
 		return NULL;
-	if (ledger_see(ledger, s->ts - s->dur, s->ts))
-		close_windows(sum);
 	if (sum->windows)
-		why = take_in_windows(sum, s);
-	if (why != NULL)
-		return why;
+		take_in_windows(sum, s);
 	account_add(&z->account, s, ledger->range);
 	account_count(&z->account, s);
 	sum->samples++;
 	if (sum->windows)
 		pass_windows(sum, z, s);
-	if (sum->by && z->summed)
+	if (sum->by != NULL && z->summed)
 		intervals_take(&sum->intervals, s, ledger->range);
 	return NULL;
 }
@@ -179,7 +183,6 @@ static const char *
 take_zone(struct sum *sum)
 {
 	struct sample_zone told;
-	const struct account_range range = sum->ledger.range;
 	const char *why = sample_read_zone(&sum->reader, &told);
 	struct entry *z;
 
@@ -187,9 +190,9 @@ take_zone(struct sum *sum)
 		return why;
 	z = ledger_find(&sum->ledger, told.zone);
 	z->summed = told.summed;
-	if (told.ts > range.from && told.ts <= range.to &&
-	    ledger_see(&sum->ledger, told.ts, told.ts))
-		close_windows(sum);
+	if (ledger_goes_back(&sum->ledger, told.ts))
+		end_stream(sum);
+	ledger_see(&sum->ledger, told.ts, told.ts);
 	return NULL;
 }
 
@@ -245,11 +248,10 @@ take_other(struct sum *sum)
 	const struct json *rec = &sum->reader.rec;
 
 	if (frame_read(&sum->frame, rec) == FRAME_TRACE) {
-		ledger_turn(&sum->ledger);
-		close_windows(sum);
+		end_stream(sum);
 		times_keep(&sum->times, rec);
 		if (sum->trouble.n == 0)
-			times_compare(&sum->by_times, &sum->times,
+			times_compare(&sum->by_times, sum->by, &sum->times,
 			    &sum->trouble);
 		begin_output(sum, rec);
 	}
@@ -260,7 +262,7 @@ void
 sum_ready(struct sum *sum)
 {
 	sum->ready = true;
-	if (sum->by)
+	if (sum->by != NULL)
 		intervals_ready(&sum->intervals);
 }
 
@@ -283,32 +285,6 @@ const char *
 sum_trouble(const struct sum *sum)
 {
 	return sum->trouble.n > 0 ? sum->trouble.buf : NULL;
-}
-
-/* Writes a row for each interval. */
-static void
-put_intervals(struct sum *sum)
-{
-	uint64_t zones = 0;
-
-	for (size_t i = 0; i < sum->ledger.n; i++)
-		zones += sum->ledger.entry[i].summed
-		    ? sum->ledger.entry[i].account.zones
-		    : 0;
-	intervals_settle(&sum->intervals);
-	for (size_t i = 0; i < sum->intervals.n; i++) {
-		const struct interval *interval = &sum->intervals.interval[i];
-		struct account account;
-		struct statement_row row = { .ts = interval->range.from,
-			.account = &account,
-			.interval = interval };
-
-		row.dur = (uint64_t)interval->range.to -
-		    (uint64_t)interval->range.from;
-		intervals_account(&sum->intervals, i, &account);
-		account.zones = zones;
-		statement_put(&sum->statement, &row);
-	}
 }
 
 static void
@@ -334,6 +310,11 @@ put_notes(const struct sum *sum, struct output *notes)
 		output_printf(notes,
 		    "%" PRIu64 " records of --by without ts or dur\n",
 		    sum->no_time);
+	if (sum->periods.again > 0)
+		output_printf(notes,
+		    "%" PRIu64 " windows are in several rows, which add up: a "
+		    "zone was behind by more than fits memory\n",
+		    sum->periods.again);
 	if (sum->samples == 0)
 		output_text(notes, "there is no sample of this time\n");
 }
@@ -345,11 +326,19 @@ sum_end(struct sum *sum, uint64_t bad, struct output *notes)
 	frame_finish(&sum->frame);
 	frame_finish(&sum->by_frame);
 	if (sum->windows)
-		periods_pass(&sum->periods, INT64_MAX);
-	else if (sum->by && sum_trouble(sum) == NULL)
-		put_intervals(sum);
-	else if (!sum->by)
-		put_rows(sum, NULL);
+		periods_turn(&sum->periods);
+	else if (sum->by != NULL && sum_trouble(sum) == NULL)
+		rows_put_intervals(&sum->statement, &sum->ledger,
+		    &sum->intervals);
+	else if (sum->by == NULL)
+		rows_put(&sum->statement, &sum->ledger);
+	if (sum->too_far > 0 && sum->trouble.n == 0) {
+		output_printf(&sum->trouble,
+		    "%" PRIu64 " samples are not counted: they go through more "
+		    "than %d windows, so --window should be longer",
+		    sum->too_far, PERIODS_MOST);
+		output_byte(&sum->trouble, '\0');
+	}
 	put_end(sum, bad);
 	put_notes(sum, notes);
 	return sum->frame.short_cut || sum->frame.lost_marks > 0 ||

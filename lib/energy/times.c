@@ -5,6 +5,7 @@
 #include <string.h>
 
 #include "base/mem.h"
+#include "energy/alias.h"
 
 static void
 keep(const struct json *trace, const char *key, char **word)
@@ -28,20 +29,31 @@ differ(const char *a, const char *b)
 	return a != NULL && b != NULL && strcmp(a, b) != 0;
 }
 
-void
-times_compare(const struct times *t, const struct times *samples,
-    struct output *why)
+static void
+put_words(struct output *out, const char *first, const char *a,
+    const char *middle, const char *b)
 {
-	if (differ(t->clock, samples->clock))
-		output_printf(why,
-		    "times of the clock %s, but the samples have those of %s",
-		    t->clock, samples->clock);
-	else if (differ(t->boot, samples->boot))
-		output_printf(why,
-		    "times of another boot: %s, but the samples are of %s",
-		    t->boot, samples->boot);
-	else
+	output_text(out, first);
+	alias_put(out, str_of(a));
+	output_text(out, middle);
+	alias_put(out, str_of(b));
+}
+
+void
+times_compare(const struct times *t, const char *name,
+    const struct times *samples, struct output *why)
+{
+	bool clocks = differ(t->clock, samples->clock);
+
+	if (!clocks && !differ(t->boot, samples->boot))
 		return;
+	output_printf(why, "%s: ", name);
+	if (clocks)
+		put_words(why, "times of the clock ", t->clock,
+		    ", but the samples have those of ", samples->clock);
+	else
+		put_words(why, "times of another boot: ", t->boot,
+		    ", but the samples are of ", samples->boot);
 	output_byte(why, '\0');
 }
 

@@ -10,6 +10,7 @@
 #define TK_TIMES_H
 
 #include "record/json.h"
+#include "stream/output.h"
 
 struct times {
 	char *clock, *boot; /* NULL where it is not known */
@@ -19,11 +20,11 @@ struct times {
 void times_keep(struct times *, const struct json *trace);
 
 /*
- * Writes why the times of one stream say nothing of another's, with a NUL
- * behind it; nothing if they do.
+ * Writes why the times of one stream, from a file of that name, say nothing of
+ * another's, with a NUL behind it; nothing if they do.
  */
-void times_compare(const struct times *, const struct times *samples,
-    struct output *why);
+void times_compare(const struct times *, const char *name,
+    const struct times *samples, struct output *why);
 
 /* Frees what it holds. */
 void times_free(struct times *);

@@ -145,8 +145,8 @@ windows_have_what_is_in_them(void)
 	      "0.000017,2,1,0,0,0,1,0\n"
 	      "2000000000,,2000000000,2000000000,0,34,0.000017,0.000017,"
 	      "0.000017,2,1,0,0,0,1,0\n"
-	      "4000000000,a,2000000000,0,2000000000,,,,,1,0,1,0,0,0,0\n"
-	      "4000000000,,2000000000,0,2000000000,,,,,1,0,1,0,0,0,0\n");
+	      "4000000000,a,1000000000,0,1000000000,,,,,1,0,1,0,0,0,0\n"
+	      "4000000000,,1000000000,0,1000000000,,,,,1,0,1,0,0,0,0\n");
 }
 
 static void
@@ -261,9 +261,16 @@ times_that_differ_are_told(void)
 	is_trouble(TIMES("mono", "1"), TIMES("mono", "1"), NULL);
 	is_trouble("{\"type\":\"trace\"}", TIMES("mono", "1"), NULL);
 	is_trouble(TIMES("mono", "1"), TIMES("boot", "1"),
-	    "times of the clock mono, but the samples have those of boot");
+	    "spans: times of the clock mono, but the samples have those of boot");
+	/* They are for people, and do a terminal no harm. */
+	is_trouble(TIMES("\xc2\x9b"
+			 "31m",
+		       "1"),
+	    TIMES("boot", "1"),
+	    "spans: times of the clock \\xc2\\x9b31m, but the samples have those "
+	    "of boot");
 	is_trouble(TIMES("mono", "1"), TIMES("mono", "2"),
-	    "times of another boot: 1, but the samples are of 2");
+	    "spans: times of another boot: 1, but the samples are of 2");
 }
 
 /* Zones with gaps, stale samples and others; the ends of windows are near. */
@@ -457,6 +464,99 @@ windows_come_in_order_and_once(const char *text)
 	assert(last > LINES);
 }
 
+/* One zone each 10, the other at the end alone; both were told of at first. */
+static void
+windows_wait_for_zones_without_samples(int64_t begin, int64_t from)
+{
+	struct arguments a = plain();
+	size_t n = 0, rows = 0;
+	char text[LINES];
+	struct str rest, line;
+
+	a.window = 20;
+	a.from = from;
+	for (int i = 0; i < 2; i++)
+		n += (size_t)snprintf(text + n, sizeof(text) - n,
+		    "{\"type\":\"energy_zone\",\"ts\":%d,\"zone\":\"%c\","
+		    "\"summed\":true}\n",
+		    (int)begin, "ab"[i]);
+	for (int i = 1; i <= 6; i++)
+		n += (size_t)snprintf(text + n, sizeof(text) - n,
+		    SAMPLE("%d", "a", "10", "10", "null", "ok"),
+		    (int)begin + 10 * i);
+	snprintf(text + n, sizeof(text) - n,
+	    SAMPLE("%d", "b", "600", "60", "null", "ok"), (int)begin + 60);
+	feed(&a, "", text);
+	for (rest = (struct str){ out.buf, out.n }; str_line(&rest, &line);) {
+		int64_t uj;
+
+		assert(json_parse(&rec, line) == NULL);
+		if (!json_s64(json_get(&rec, "energy_uj"), &uj) ||
+		    json_get(&rec, "zone")->kind != JSON_NULL)
+			continue;
+		assert(uj == 20 + 200);
+		rows++;
+	}
+	assert(rows == (from != 0 ? 2 : 3));
+}
+
+/*
+ * A sample of more windows than may be open: each has its part, whether the
+ * other zone has passed by then or comes behind.
+ */
+static void
+a_long_sample_goes_through_all_windows(bool behind)
+{
+	static const char other[] = SAMPLE("1000000", "b", "10", "10", "null",
+	    "ok");
+	static const char first[] = SAMPLE("10", "b", "10", "10", "null", "ok");
+	struct arguments a = plain();
+	char text[TEXT];
+	struct total t;
+
+	a.window = 1;
+	snprintf(text, sizeof(text), ZONE("a", "true") "%s%s%s", first,
+	    SAMPLE("1000000", "a", "3000000", "1000000", "null", "ok"),
+	    behind ? other : "");
+	feed(&a, "", text);
+	assert(notes.n == 0);
+	t = total_of();
+	assert(t.uj == 3000000 + 10 + (behind ? 10 : 0));
+	assert(t.samples == 2 + behind);
+	assert(t.measured == 1000010 + (behind ? 10 : 0));
+}
+
+/* Each sample opens a window that a zone without samples keeps open. */
+static void
+windows_that_stay_open_are_bounded(void)
+{
+	struct arguments a = plain();
+	struct sum *sum;
+	char text[TEXT];
+
+	a.window = 1;
+	out.n = 0;
+	sum = sum_new(&a, str_of("x"), &out);
+	sum_ready(sum);
+	assert(sum_line(sum,
+		   str_of(SAMPLE("1", "b", "1", "1", "null", "ok"))) == NULL);
+	for (int i = 2; i <= 300000; i++) {
+		snprintf(text, sizeof(text),
+		    SAMPLE("%d", "a", "2", "1", "null", "ok"), i);
+		assert(sum_line(sum, str_of(text)) == NULL);
+	}
+	/* It comes for windows that were closed, and for others. */
+	assert(sum_line(sum,
+		   str_of(SAMPLE("300000", "b", "299999", "299999", "null",
+		       "ok"))) == NULL);
+	notes.n = 0;
+	sum_end(sum, 0, &notes);
+	assert(total_of().uj == 1 + 2 * 299999 + 299999);
+	notes.buf[notes.n] = '\0';
+	assert(strstr(notes.buf, "are in several rows") != NULL);
+	sum_free(sum);
+}
+
 static void
 too_many_windows_are_refused(void)
 {
@@ -473,8 +573,12 @@ too_many_windows_are_refused(void)
 	assert(sum_line(sum,
 		   str_of(SAMPLE("-9223372036854775807", "a", "1", "1", "null",
 		       "ok"))) == NULL);
+	notes.n = 0;
 	sum_end(sum, 1, &notes);
 	assert(total_of().uj == 1 && total_of().samples == 1);
+	assert(str_is(str_of(sum_trouble(sum)),
+	    "1 samples are not counted: they go through more than 16777216 "
+	    "windows, so --window should be longer"));
 	sum_free(sum);
 }
 
@@ -497,6 +601,13 @@ main(void)
 	intervals_that_tile_add_up(text);
 	intervals_are_as_ranges(text);
 	windows_come_in_order_and_once(text);
+	windows_wait_for_zones_without_samples(0, 0);
+	windows_wait_for_zones_without_samples(-1000, 0);
+	windows_wait_for_zones_without_samples(1000, 0);
+	windows_wait_for_zones_without_samples(1000, 1020);
+	a_long_sample_goes_through_all_windows(true);
+	a_long_sample_goes_through_all_windows(false);
+	windows_that_stay_open_are_bounded();
 	too_many_windows_are_refused();
 	output_close(&out);
 	output_close(&notes);

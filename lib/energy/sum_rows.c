@@ -1,0 +1,85 @@
+/* SPDX-License-Identifier: MIT */
+#include "energy/sum_rows.h"
+
+/* Writes the row of all zones together. */
+static void
+put_all(struct statement *st, struct statement_row *row,
+    const struct account *all)
+{
+	row->account = all;
+	row->zone = (struct str){ NULL, 0 };
+	statement_put(st, row);
+}
+
+void
+rows_put(struct statement *st, const struct ledger *l)
+{
+	struct account all = { 0 };
+	struct statement_row row = { 0 };
+
+	for (size_t i = 0; i < l->n; i++) {
+		const struct entry *z = &l->entry[i];
+
+		if (z->account.zones == 0)
+			continue;
+		row.account = &z->account;
+		row.zone = z->name;
+		row.ts = z->extent.first;
+		row.dur = extent_length(&z->extent);
+		statement_put(st, &row);
+		if (z->summed)
+			account_join(&all, &z->account);
+	}
+	row.ts = l->extent.first;
+	row.dur = extent_length(&l->extent);
+	if (all.zones > 0)
+		put_all(st, &row, &all);
+}
+
+void
+rows_put_window(struct statement *st, const struct ledger *l,
+    const struct period *w, const struct extent *seen)
+{
+	struct account all = { 0 };
+	struct statement_row row = { .ts = w->range.from };
+	int64_t to = w->range.to < seen->to ? w->range.to : seen->to;
+
+	if (row.ts < seen->from)
+		row.ts = seen->from;
+	row.dur = to > row.ts ? (uint64_t)to - (uint64_t)row.ts : 0;
+	for (size_t i = 0; i < w->n; i++) {
+		const struct entry *z = &l->entry[w->share[i].zone];
+
+		row.account = &w->share[i].account;
+		row.zone = z->name;
+		statement_put(st, &row);
+		if (z->summed)
+			account_join(&all, row.account);
+	}
+	if (all.zones > 0)
+		put_all(st, &row, &all);
+}
+
+void
+rows_put_intervals(struct statement *st, const struct ledger *l,
+    struct intervals *all)
+{
+	uint64_t zones = 0;
+
+	for (size_t i = 0; i < l->n; i++)
+		zones += l->entry[i].summed ? l->entry[i].account.zones : 0;
+	intervals_settle(all);
+	for (size_t i = 0; i < all->n; i++) {
+		const struct interval *interval = &all->interval[i];
+		struct account account;
+		struct statement_row row = { .ts = interval->range.from,
+			.account = &account,
+			.interval = interval };
+
+		row.dur = (uint64_t)interval->range.to -
+		    (uint64_t)interval->range.from;
+		intervals_account(all, i, &account);
+		account.zones = zones;
+		statement_put(st, &row);
+	}
+}
