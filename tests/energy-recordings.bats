@@ -128,3 +128,46 @@ intel-rapl:0:2_energy_uj,intel-rapl:0:2_power_w
 	run -0 --separate-stderr tk-energy ts - <<<"1 a 5"
 	[ "$stderr" = "" ]
 }
+
+# twice: a recording by zones of which each counts what others count, too
+twice() {
+	for ts in 0 1000000000; do
+		j=$((ts / 1000))
+		cat <<-END
+		$ts intel-rapl:0:0 $((30 * j))
+		$ts intel-rapl:0 $((50 * j))
+		$ts intel-rapl:0:1 $((3 * j))
+		$ts psys $((70 * j))
+		$ts intel-rapl-mmio:0 $((50 * j))
+		$ts dram $((5 * j))
+		END
+	done
+}
+
+@test "recordings: names of zones tell what is counted twice" {
+	run -0 --separate-stderr tk-energy once -f text - < <(twice)
+	is "Duration: 1.000s
+intel-rapl:0:0: 30.000000 J   avg 30.000 W
+intel-rapl:0: 50.000000 J   avg 50.000 W
+intel-rapl:0:1: 3.000000 J   avg 3.000 W
+psys: 70.000000 J   avg 70.000 W
+intel-rapl-mmio:0: 50.000000 J   avg 50.000 W
+dram: 5.000000 J   avg 5.000 W
+sum of 2: 55.000000 J   avg 55.000 W"
+	says "tk-energy: intel-rapl:0:0 is not summed: \
+it is part of intel-rapl:0"
+	says "tk-energy: psys is not summed: it holds the packages"
+	says "tk-energy: intel-rapl-mmio:0 is not summed: \
+it is the same as intel-rapl:0"
+	# Records say what is known when the zone comes.
+	run -0 --separate-stderr tk-energy ts - < <(twice | tail -n +2)
+	[ "$(jq -r 'select(.type == "energy_zone") |
+		"\(.zone) \(.role) \(.summed)"' <<<"$output" | xargs)" = \
+		"intel-rapl:0 null true intel-rapl:0:1 part false \
+psys psys false intel-rapl-mmio:0 twin false dram dram true \
+intel-rapl:0:0 part false" ]
+	run -0 --separate-stderr bash -c "tk-energy sum - <<<'$output' |
+		jq -r 'select(.type == \"energy_sum\" and .zone == null)
+		.energy_uj'"
+	is 55000000
+}

@@ -326,6 +326,9 @@ measure_end(struct measure *m, uint64_t bad)
 	if (m->watching || m->replaying) {
 		end_trace(m, bad);
 		count_time(m);
+		if (m->replaying)
+			replay_explain(&m->replay,
+			    m->journal.format == FORMAT_TEXT, &m->notes);
 		if (m->journal.format == FORMAT_TEXT)
 			put_text(m, meter);
 		remarks_after(meter, m->arguments->watts, &m->notes);

@@ -46,6 +46,16 @@ set_range(struct replay *r, size_t zone, uint64_t range_uj)
 	set_steps(r, zone);
 }
 
+/* Judges a zone by its name. */
+static void
+judge(struct replay *r, size_t zone)
+{
+	struct replay_zone *z = &r->zone[zone];
+
+	named_judge(r->zones, zone, &z->judged);
+	z->summed = z->judged.summed;
+}
+
 /* Returns the number of a zone, a new one if it is not known yet. */
 static size_t
 zone_of(struct replay *r, struct str name)
@@ -57,7 +67,8 @@ zone_of(struct replay *r, struct str name)
 	meter_add(r->meter, name);
 	meter_set_law(r->meter, zone, 0, r->arguments->watts);
 	r->zone = mem_grow(r->zone, &r->cap, zone + 1, sizeof(*r->zone));
-	r->zone[zone] = (struct replay_zone){ .summed = true };
+	r->zone[zone] = (struct replay_zone){ .told = false };
+	judge(r, zone);
 	set_steps(r, zone);
 	set_range(r, zone, 0);
 	return zone;
@@ -185,6 +196,7 @@ take_told(struct replay *r, struct replay_line *out)
 	if (why != NULL)
 		return why;
 	z = &r->zone[out->zone];
+	z->told = true;
 	z->summed = told.summed;
 	free(z->role);
 	z->role = told.role.p == NULL ? NULL
@@ -267,12 +279,35 @@ replay_tell(const struct replay *r, const struct replay_line *line,
 		.summed = z->summed };
 	if (z->role != NULL)
 		told->role = str_of(z->role);
+	else if (!z->told && z->judged.role != ZONE_OTHER)
+		told->role = str_of(zone_role_word(z->judged.role));
 }
 
 bool
 replay_is_summed(const struct replay *r, size_t zone)
 {
 	return r->zone[zone].summed;
+}
+
+void
+replay_explain(struct replay *r, bool again, struct output *out)
+{
+	struct zones zs = { .n = r->meter->n };
+
+	zs.zone = mem_alloc((zs.n + 1) * sizeof(*zs.zone));
+	for (size_t i = 0; i < zs.n; i++) {
+		const struct replay_zone *z = &r->zone[i];
+
+		if (again && !z->told)
+			judge(r, i);
+		zs.zone[i] = (struct zone){ .label = r->meter->zone[i].label,
+			.summed = z->told || z->summed,
+			.role = z->judged.role };
+		if (z->judged.of != NAMED_NONE)
+			zs.zone[i].of = &zs.zone[z->judged.of];
+	}
+	zone_explain(&zs, out);
+	free(zs.zone);
 }
 
 void

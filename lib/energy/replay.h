@@ -16,6 +16,7 @@
 #include "base/intern.h"
 #include "energy/arguments.h"
 #include "energy/meter.h"
+#include "energy/named.h"
 #include "record/frame.h"
 
 struct replay {
@@ -37,8 +38,10 @@ struct replay {
 
 struct replay_zone {
 	bool summed, seen;
-	int64_t ts; /* of the last reading */
-	char *role; /* of records, or NULL */
+	int64_t ts;          /* of the last reading */
+	bool told;           /* a record told of the zone */
+	char *role;          /* as it was told, or NULL */
+	struct named judged; /* of one that no record told of */
 	uint64_t range_uj;
 };
 
@@ -74,6 +77,13 @@ void replay_tell(const struct replay *, const struct replay_line *,
 
 /* Tells whether a zone is part of the sum of all. */
 bool replay_is_summed(const struct replay *, size_t zone);
+
+/*
+ * Writes a line for people, as zone_explain does, for each zone that no record
+ * told of and is not summed.  When a zone comes it is judged by those before
+ * it; again judges by all.
+ */
+void replay_explain(struct replay *, bool again, struct output *);
 
 /* Frees what it holds. */
 void replay_close(struct replay *);
