@@ -113,18 +113,18 @@ intel-rapl:0:2_energy_uj,intel-rapl:0:2_power_w
 @test "recordings: one without a reading is a trace all the same, and told" {
 	run -0 --separate-stderr tk-energy ts - </dev/null
 	[ "$(jq -r .type <<<"$output" | xargs)" = "trace end" ]
-	is_note="tk-energy: there was no reading"
-	says "$is_note"
+	note="tk-energy: there was no reading"
+	says "$note"
 	run -3 --separate-stderr tk-energy ts --strict - <<<garbage
 	[ "$(jq -r '[.type, .bad] | join(" ")' <<<"$output" |
 		xargs)" = "trace end 1" ]
-	says "$is_note"
+	says "$note"
 	run -0 --separate-stderr tk-energy ts -f csv - <<<"# nothing"
 	is ts
-	says "$is_note"
+	says "$note"
 	run -0 --separate-stderr tk-energy once -f text - </dev/null
 	is "Duration: 0.000s"
-	says "$is_note"
+	says "$note"
 	run -0 --separate-stderr tk-energy ts - <<<"1 a 5"
 	[ "$stderr" = "" ]
 }
@@ -170,4 +170,17 @@ intel-rapl:0:0 part false" ]
 		jq -r 'select(.type == \"energy_sum\" and .zone == null)
 		.energy_uj'"
 	is 55000000
+}
+
+@test "recordings: a range for a zone that is not there is told" {
+	run -0 --separate-stderr tk-energy ts --range nozone=5 --range a=9 - \
+		<<<"1 a 5"
+	said="tk-energy: --range: there is no zone nozone"
+	[ "$stderr" = "$said" ]
+	# Of counters likewise.
+	cd "$BATS_TEST_TMPDIR"
+	mkdir z && echo 5 >z/energy_uj
+	run -0 --separate-stderr tk-energy ts -n 1 -i 0.01 --range nozone=5 \
+		--range z=9 z
+	[ "$stderr" = "$said" ]
 }

@@ -326,9 +326,11 @@ measure_end(struct measure *m, uint64_t bad)
 	if (m->watching || m->replaying) {
 		end_trace(m, bad);
 		count_time(m);
-		if (m->replaying)
+		if (m->replaying) {
+			remarks_recorded(meter, m->arguments, &m->notes);
 			replay_explain(&m->replay,
 			    m->journal.format == FORMAT_TEXT, &m->notes);
+		}
 		if (m->journal.format == FORMAT_TEXT)
 			put_text(m, meter);
 		remarks_after(meter, m->arguments->watts, &m->notes);

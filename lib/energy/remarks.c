@@ -14,6 +14,15 @@ put_zone(struct output *out, const char *label)
 	output_text(out, ": ");
 }
 
+/* Says that a range was told for no zone. */
+static void
+put_no_zone(struct output *out, struct str zone)
+{
+	output_text(out, "--range: there is no zone ");
+	alias_put(out, zone);
+	output_byte(out, '\n');
+}
+
 static bool
 is_zone(const struct zones *zones, struct str label)
 {
@@ -62,11 +71,8 @@ remarks_before(const struct zones *zones, const struct arguments *a,
     struct output *out)
 {
 	for (size_t i = 0; i < a->ranges; i++)
-		if (!is_zone(zones, a->range[i].zone)) {
-			output_text(out, "--range: there is no zone ");
-			alias_put(out, a->range[i].zone);
-			output_byte(out, '\n');
-		}
+		if (!is_zone(zones, a->range[i].zone))
+			put_no_zone(out, a->range[i].zone);
 	put_kind(zones, lacks_range,
 	    "the range is not known: where it goes round, energy is not "
 	    "measured; --range tells it",
@@ -77,6 +83,24 @@ remarks_before(const struct zones *zones, const struct arguments *a,
 	    "written as by Scaphandre, of which 1.0.0 to 1.0.3 count about a "
 	    "fifth of the energy: if it is one of them, use --scaphandre-fix",
 	    out);
+}
+
+static bool
+is_recorded(const struct meter *m, struct str label)
+{
+	for (size_t i = 0; i < m->n; i++)
+		if (str_is(label, m->zone[i].label))
+			return true;
+	return false;
+}
+
+void
+remarks_recorded(const struct meter *m, const struct arguments *a,
+    struct output *out)
+{
+	for (size_t i = 0; i < a->ranges; i++)
+		if (!is_recorded(m, a->range[i].zone))
+			put_no_zone(out, a->range[i].zone);
 }
 
 /* Writes how many samples had a status, if any had. */

@@ -17,6 +17,10 @@
 void remarks_before(const struct zones *, const struct arguments *,
     struct output *);
 
+/* After a recording: ranges that were told for no zone of it. */
+void remarks_recorded(const struct meter *, const struct arguments *,
+    struct output *);
+
 /* After it: what there is to say of each zone of a meter. */
 void remarks_after(const struct meter *, uint64_t limit_w, struct output *);
 
