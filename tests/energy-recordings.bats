@@ -184,3 +184,29 @@ intel-rapl:0:0 part false" ]
 		--range z=9 z
 	[ "$stderr" = "$said" ]
 }
+
+@test "recordings: rows of less than a second apart have times of their own" {
+	seq 0 1000000 20000000 | sed 's/.*/& a 5/' \
+		>"$BATS_TEST_TMPDIR/khz"
+	run -0 --separate-stderr tk-energy ts -f csv - \
+		<"$BATS_TEST_TMPDIR/khz"
+	[ "${lines[1]}" = "0.001000,5," ]
+	[ "$(cut -d , -f 1 <<<"$output" | sort -u | wc -l)" -eq 21 ]
+	# An interval that is told is taken at its word.
+	run -0 --separate-stderr tk-energy ts -f csv -i 1 - \
+		<"$BATS_TEST_TMPDIR/khz"
+	[ "${lines[1]}" = "0,5," ]
+	run -0 --separate-stderr tk-energy ts -f csv -i 0.001 - \
+		<<<$'0 a 5\n1000000000 a 5\n2000000000 a 5'
+	[ "${lines[1]}" = "1.000000,5," ]
+	# Rows of a second are, with several zones read one after the other.
+	run -0 --separate-stderr tk-energy ts -f csv - <<-'END'
+	0 a 5
+	20000000 b 5
+	1000000000 a 5
+	1020000000 b 5
+	2000100000 a 5
+	2020000000 b 5
+	END
+	[ "$(cut -d , -f 1 <<<"$output" | xargs)" = "ts 1 2" ]
+}

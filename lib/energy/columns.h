@@ -5,9 +5,10 @@
  *	ts,L_energy_uj,L_power_w,M_energy_uj,M_power_w
  *	1789977600,73456,50.000000,8231,3.250000
  *
- * of zones L and M, or a file for each zone.  ts is in whole seconds; energy
- * is the counter as it was read; behind each power stands L_power_w_smaN, if
- * the mean of N powers is wanted.  What was not measured is an empty cell.
+ * of zones L and M, or a file for each zone.  ts is in whole seconds, or
+ * with six places; energy is the counter as it was read; behind each power
+ *stands L_power_w_smaN, if the mean of N powers is wanted.  What was not
+ *measured is an empty cell.
  */
 #ifndef TK_COLUMNS_H
 #define TK_COLUMNS_H
@@ -29,7 +30,7 @@ struct columns {
 	size_t n, cap;
 	struct output *out; /* NULL: a file for each zone */
 	unsigned smooth;
-	bool fine;         /* rows are less than 1 s apart: ts has six places */
+	bool fine; /* rows may be less than 1 s apart: ts has six places */
 	uint64_t unplaced; /* samples of zones that came after the header */
 	int error;         /* errno, and the path that it is of */
 	const char *error_path;

@@ -3,13 +3,14 @@
 
 #include "energy/alias.h"
 
-enum { MICRO = 6, NS_PER_MS = 1000000 };
+/* NEAR_S: rows of a second are not always just that apart. */
+enum { MICRO = 6, NS_PER_MS = 1000000, NEAR_S = 990000000 };
 
 void
 journal_open(struct journal *j, enum argument_format format, struct output *out,
     unsigned smooth, bool fine)
 {
-	*j = (struct journal){ .format = format, .out = out };
+	*j = (struct journal){ .format = format, .out = out, .begin = -1 };
 	columns_open(&j->columns, out, smooth, fine);
 }
 
@@ -29,6 +30,16 @@ journal_zone(struct journal *j, const struct sample_zone *z)
 	j->records++;
 }
 
+/* Ends the row: the next one is so many ns behind it, or there is none. */
+static void
+end_row(struct journal *j, int64_t apart)
+{
+	if (j->unsure && !j->columns.headed)
+		j->columns.fine = apart < NEAR_S;
+	columns_row(&j->columns, j->row);
+	j->begin = -1;
+}
+
 void
 journal_sample(struct journal *j, size_t zone, const struct sample *s,
     int64_t ts)
@@ -39,7 +50,9 @@ journal_sample(struct journal *j, size_t zone, const struct sample *s,
 		j->late += s->late;
 	} else if (j->format == FORMAT_CSV) {
 		if (columns_filled(&j->columns, zone))
-			columns_row(&j->columns, j->row);
+			end_row(j, ts - j->begin);
+		if (j->begin < 0)
+			j->begin = ts;
 		columns_put(&j->columns, zone, s);
 		if (columns_filled(&j->columns, zone))
 			j->row = ts;
@@ -50,7 +63,7 @@ void
 journal_row(struct journal *j)
 {
 	if (j->format == FORMAT_CSV)
-		columns_row(&j->columns, j->row);
+		end_row(j, 0);
 }
 
 void

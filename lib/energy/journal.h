@@ -15,9 +15,12 @@ struct journal {
 	struct output *out;
 	struct columns columns; /* of the format csv */
 	uint64_t records;       /* in this trace */
+	/* How far rows are apart is seen at the second one. */
+	bool unsure;
 
 	/* journal's own: */
 	int64_t row;   /* the time of the row */
+	int64_t begin; /* of its first sample, or -1 */
 	uint64_t late; /* ticks, in this trace */
 };
 

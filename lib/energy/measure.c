@@ -58,6 +58,7 @@ open_journal(struct measure *m)
 	}
 	journal_open(&m->journal, format, out, a->smooth,
 	    a->interval > 0 && a->interval < NS_PER_S);
+	m->journal.unsure = a->recording && a->interval == 0;
 	if (a->separate) {
 		owner_find(&owner);
 		columns_separate(&m->journal.columns, a->output, &owner);
