@@ -2,8 +2,6 @@
 /*
  * tk-energy -- joules from energy counters
  */
-#include <signal.h>
-
 #include "cli/cli.h"
 #include "cli/interrupt.h"
 #include "energy/arguments.h"

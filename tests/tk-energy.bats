@@ -281,6 +281,12 @@ out" ]
 	run -126 --separate-stderr tk-energy run --root z -- ./z
 	run -2 --separate-stderr tk-energy run --root z
 	says "tk-energy: run needs a command"
+	counter y/b 1
+	run -2 --separate-stderr tk-energy run --files z/a y/b -- echo no
+	[ "$output" = "" ]
+	run -0 --separate-stderr tk-energy run --files z/a -o e.jsonl \
+		-- echo -- yes
+	is "-- yes"
 	kill "$writer"
 }
 

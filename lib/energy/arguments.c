@@ -306,6 +306,21 @@ check_recording(const struct arguments *a)
 	return NULL;
 }
 
+/*
+ * Tells whether a source would be run as a command: ts takes --files A B, and
+ * run --files A B -- COMMAND would run B.
+ */
+static bool
+is_file_run(const struct arguments *a, char *const *operands)
+{
+	if (a->files == 0 || strcmp(operands[-1], "--") == 0)
+		return false;
+	for (; *operands != NULL; operands++)
+		if (strcmp(*operands, "--") == 0)
+			return true;
+	return false;
+}
+
 /* What does not go together with the operands. */
 static const char *
 check_operands(struct arguments *a, char *const *operands)
@@ -315,6 +330,9 @@ check_operands(struct arguments *a, char *const *operands)
 
 	if (a->verb == VERB_RUN && *operands == NULL && !a->list)
 		return "run needs a command";
+	if (a->verb == VERB_RUN && is_file_run(a, operands))
+		return "-- must stand right before the command, and --files "
+		       "before each source";
 	if (!measures || a->list)
 		return NULL;
 	for (size_t i = 0; i < a->files; i++)

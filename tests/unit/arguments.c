@@ -123,6 +123,23 @@ test_operands(void)
 	assert(left == twice);
 }
 
+/* The second file of --files A B would be a command. */
+static void
+test_files_of_run(void)
+{
+	static char run[] = "run", file[] = "b", end[] = "--", echo[] = "echo";
+	char *bad[] = { run, file, end, echo, NULL };
+	char *good[] = { end, echo, end, file, NULL };
+	char **left;
+
+	begin(VERB_RUN);
+	take(ARGUMENT_FILES, "a");
+	assert(strstr(ends(bad + 1, &left), "right before") != NULL);
+	assert(ends(good + 1, &left) == NULL);
+	begin(VERB_RUN);
+	assert(ends(bad + 1, &left) == NULL);
+}
+
 static void
 test_format_of_name(void)
 {
@@ -294,7 +311,7 @@ static void
 test_scopes(void)
 {
 	static char file[] = "file";
-	char *one[] = { file, NULL }, **left = one;
+	char *argv[] = { file, file, NULL }, **left = argv + 1;
 
 	for (size_t i = 0; i < sizeof(scopes) / sizeof(scopes[0]); i++)
 		for (int verb = VERB_NONE; verb <= VERB_PLOT; verb++) {
@@ -392,6 +409,7 @@ main(void)
 	arguments_open(&a);
 	test_verbs();
 	test_operands();
+	test_files_of_run();
 	test_format_of_name();
 	test_defaults();
 	test_numbers();
