@@ -157,7 +157,7 @@ for line in sys.stdin:
 
 @test "the pipeline is told, and the clock is passed on" {
 	recording 1 >recording.jsonl
-	run -0 tk-energy sum recording.jsonl
+	run -0 --separate-stderr tk-energy sum recording.jsonl
 	[[ ${lines[0]} == *'"clock":"mono"'* ]]
 	[[ ${lines[0]} == *'"by":"a recorder | tk-energy sum '* ]]
 	[[ ${lines[-1]} == '{"type":"end","records":4,'*'"samples":900}' ]]
@@ -171,7 +171,7 @@ for line in sys.stdin:
 	{"type":"end","records":1,"lost":0,"lost_marks":0,"bad":0}
 	END
 	run -1 --separate-stderr tk-energy sum --by spans.jsonl recording.jsonl
-	[[ $stderr == *'spans.jsonl: times of the clock boot, but '*mono ]]
+	[[ $stderr == *'spans.jsonl: times of the clock boot, but '*mono* ]]
 	[[ $output != *energy_sum* ]]
 }
 
@@ -196,8 +196,31 @@ for line in sys.stdin:
 @test "a recording that was cut short is told" {
 	recording 1 | head -n 100 >recording.jsonl
 	run -0 tk-energy sum recording.jsonl
-	[[ ${lines[-1]} == *'"cut_short":true}' ]]
-	run -3 tk-energy sum --strict recording.jsonl
+	[[ $output == *'"cut_short":true}'* ]]
+	run -3 --separate-stderr tk-energy sum --strict recording.jsonl
+	says 'tk-energy: the records were cut short: their end is missing'
+	recording 1 >whole.jsonl
+	echo '{"type":"trace","version":1}' >spans.jsonl
+	run -3 --separate-stderr tk-energy sum --strict --by spans.jsonl \
+		whole.jsonl
+	[[ $stderr == *' the records of --by were cut short: '* ]]
+}
+
+@test "energy that was not measured makes the status 3 with --strict" {
+	local record='{"type":"energy","zone":"a","ts":9,"dur":2,'
+	for status in reset unreadable unknown; do
+		echo "$record\"delta_uj\":null,\"status\":\"$status\"}" >in
+		run -0 tk-energy sum in
+		run -3 --separate-stderr tk-energy sum --strict in
+		[[ $stderr == *' samples without an energy: 1' ]]
+	done
+	echo "$record\"delta_uj\":8,\"status\":\"ok\"}" >in
+	run -0 tk-energy sum --strict in
+	run -3 tk-energy sum --strict --from 5 in
+	echo '{"ts":8,"dur":1}' >by
+	run -0 tk-energy sum --strict --by by in
+	echo '{"ts":10,"dur":1}' >by
+	run -3 tk-energy sum --strict --by by in
 }
 
 @test "an input without samples is told" {
@@ -212,7 +235,7 @@ for line in sys.stdin:
 	"ts":3000000000,"delta_uj":null,"dur":1000000000,"status":"reset"}
 	END
 	sed -i 's/2e9,/2000000000,"power_w":0.75,/' recording.jsonl
-	run -0 tk-energy sum -f text -o table recording.jsonl
+	run -0 --separate-stderr tk-energy sum -f text -o table recording.jsonl
 	is ''
 	run -0 awk '{ $1 = $1; print }' table
 	is 'J mean W min W max W measured s not measured s wraps resets zone

@@ -5,9 +5,15 @@ void
 account_join(struct account *a, const struct account *zone)
 {
 	bool first = a->zones == 0;
+	wide uw;
 
+	if (account_mean(zone, &uw)) {
+		a->mean_uw += uw;
+		a->has_mean = true;
+	}
 	a->uj += zone->uj;
-	a->measured += zone->measured;
+	if (first || zone->measured < a->measured)
+		a->measured = zone->measured;
 	a->known |= zone->known;
 	a->samples += zone->samples;
 	for (unsigned i = 0; i < ENERGY_STATUSES; i++)
@@ -23,15 +29,11 @@ account_mean(const struct account *a, wide *uw)
 {
 	const uint64_t ns_per_s = 1000000000;
 
-	*uw = 0;
+	*uw = a->mean_uw;
+	if (a->has_mean || a->zones > 1)
+		return a->has_mean;
 	if (!a->known || a->measured == 0)
 		return false;
-	*uw = wide_scale(a->uj * a->zones, ns_per_s, a->measured);
+	*uw = wide_scale(a->uj, ns_per_s, a->measured);
 	return true;
-}
-
-wide
-account_measured(const struct account *a)
-{
-	return a->zones > 0 ? a->measured / a->zones : 0;
 }

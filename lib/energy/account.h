@@ -20,12 +20,14 @@ struct account_range {
 
 struct account {
 	wide uj;
-	wide measured; /* ns, of all zones */
+	wide measured; /* ns; of several zones the least of theirs */
 	bool known;    /* any energy is: else uj says nothing */
 	bool has_power;
 	uint64_t least_uw, most_uw;
 	uint64_t samples, status[ENERGY_STATUSES];
 	uint64_t zones; /* of how many zones it is */
+	bool has_mean;  /* of several: any of them has a mean power */
+	wide mean_uw;   /* their sum */
 };
 
 /* Returns the uJ of a sample until t. */
@@ -108,18 +110,18 @@ account_count(struct account *a, const struct sample *s)
 }
 
 /*
- * Adds another zone's account.  The least and the most power of several zones
- * together are not known.
+ * Adds a zone's account to that of several.  What was measured is the least
+ * of their times then: so long, at the most, all of them were.  The least and
+ * the most power of several zones together are not known.
  */
 void account_join(struct account *, const struct account *zone);
 
 /*
  * Sets the mean power in uW: the energy in the time that was measured.  That
- * of several zones is the mean of their times.  False if it is not known.
+ * of several zones is the sum of their mean powers, since each of them may
+ * have been measured at other times; one that never was adds nothing.  False
+ * if it is not known.
  */
 bool account_mean(const struct account *, wide *uw);
-
-/* Returns the time that was measured, in ns; of several zones, their mean. */
-wide account_measured(const struct account *);
 
 #endif

@@ -76,7 +76,7 @@ add_counts(struct columns *all, const struct account *a)
 static wide
 unmeasured(const struct statement_row *row)
 {
-	wide measured = account_measured(row->account);
+	wide measured = row->account->measured;
 
 	return row->dur > measured ? row->dur - measured : 0;
 }
@@ -96,7 +96,7 @@ set_columns(struct columns *all, const struct statement_row *row)
 	c = add(all, "zone", row->zone.p != NULL ? NAME : ABSENT);
 	c->text = row->zone;
 	add_number(all, "dur", true, row->dur);
-	add_number(all, "measured", true, account_measured(a));
+	add_number(all, "measured", true, a->measured);
 	add_number(all, "unmeasured", true, unmeasured(row));
 	add_number(all, "energy_uj", a->known, a->uj);
 	add_watts(all, "mean_w", known, mean);
@@ -220,7 +220,7 @@ put_text(const struct statement *st, const struct statement_row *row)
 	put_fraction(out, known, mean, WATTS_PLACES, USUAL);
 	put_fraction(out, a->has_power, a->least_uw, WATTS_PLACES, USUAL);
 	put_fraction(out, a->has_power, a->most_uw, WATTS_PLACES, USUAL);
-	put_fraction(out, true, account_measured(a), NS_PLACES, USUAL);
+	put_fraction(out, true, a->measured, NS_PLACES, USUAL);
 	put_fraction(out, true, unmeasured(row), NS_PLACES, USUAL);
 	put_count(out, a->status[ENERGY_WRAP], NARROW);
 	put_count(out, a->status[ENERGY_RESET], NARROW);

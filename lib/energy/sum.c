@@ -30,10 +30,12 @@ struct sum {
 	size_t laggard;     /* the zone that settled least, or ANY of them */
 	struct times times, by_times;
 	struct output trouble;
-	uint64_t samples;  /* in the range */
-	uint64_t by_lines; /* of --by */
-	uint64_t too_far;  /* samples that go through too many windows */
-	uint64_t no_time;  /* of these, records without ts or dur */
+	uint64_t samples;   /* in the range */
+	uint64_t no_energy; /* of these, those without an energy */
+	uint64_t empty;     /* intervals without an energy */
+	uint64_t by_lines;  /* of --by */
+	uint64_t too_far;   /* samples that go through too many windows */
+	uint64_t no_time;   /* of these, records without ts or dur */
 };
 
 static void begin_output(struct sum *, const struct json *trace);
@@ -172,6 +174,7 @@ take(struct sum *sum, const struct sample *s)
 	account_add(&z->account, s, ledger->range);
 	account_count(&z->account, s);
 	sum->samples++;
+	sum->no_energy += !s->has_delta;
 	if (sum->windows)
 		pass_windows(sum, z, s);
 	if (sum->by != NULL && z->summed)
@@ -308,8 +311,25 @@ put_notes(const struct sum *sum, struct output *notes)
 {
 	if (sum->no_time > 0)
 		output_printf(notes,
-		    "%" PRIu64 " records of --by without ts or dur\n",
+		    "records of --by without ts or dur: %" PRIu64 "\n",
 		    sum->no_time);
+	if (sum->by_frame.short_cut)
+		output_text(notes,
+		    "the records of --by were cut short: their end is "
+		    "missing\n");
+	if (sum->frame.short_cut)
+		output_text(notes,
+		    "the records were cut short: their end is missing\n");
+	if (sum->no_energy > 0)
+		output_printf(notes,
+		    "energy was not measured: samples without an energy: "
+		    "%" PRIu64 "\n",
+		    sum->no_energy);
+	if (sum->empty > 0)
+		output_printf(notes,
+		    "energy was not measured: intervals without an energy: "
+		    "%" PRIu64 "\n",
+		    sum->empty);
 	if (sum->periods.again > 0)
 		output_printf(notes,
 		    "%" PRIu64 " windows are in several rows, which add up: a "
@@ -328,7 +348,7 @@ sum_end(struct sum *sum, uint64_t bad, struct output *notes)
 	if (sum->windows)
 		periods_turn(&sum->periods);
 	else if (sum->by != NULL && sum_trouble(sum) == NULL)
-		rows_put_intervals(&sum->statement, &sum->ledger,
+		sum->empty = rows_put_intervals(&sum->statement, &sum->ledger,
 		    &sum->intervals);
 	else if (sum->by == NULL)
 		rows_put(&sum->statement, &sum->ledger);
@@ -342,5 +362,6 @@ sum_end(struct sum *sum, uint64_t bad, struct output *notes)
 	put_end(sum, bad);
 	put_notes(sum, notes);
 	return sum->frame.short_cut || sum->frame.lost_marks > 0 ||
-	    sum->by_frame.short_cut;
+	    sum->by_frame.short_cut || sum->by_frame.lost_marks > 0 ||
+	    sum->no_energy > 0 || sum->empty > 0 || sum->samples == 0;
 }

@@ -57,7 +57,8 @@ const char *sum_trouble(const struct sum *);
 /*
  * At the end: writes what is left, and a line to notes for each thing that
  * whoever reads it should know.  bad is how many lines were.  Tells whether
- * records were lost or a stream was cut short.
+ * records were lost, a stream was cut short, or energy was not measured: of a
+ * sample, of an interval, or at all.
  */
 bool sum_end(struct sum *, uint64_t bad, struct output *notes);
 

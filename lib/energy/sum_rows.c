@@ -60,11 +60,11 @@ rows_put_window(struct statement *st, const struct ledger *l,
 		put_all(st, &row, &all);
 }
 
-void
+uint64_t
 rows_put_intervals(struct statement *st, const struct ledger *l,
     struct intervals *all)
 {
-	uint64_t zones = 0;
+	uint64_t zones = 0, empty = 0;
 
 	for (size_t i = 0; i < l->n; i++)
 		zones += l->entry[i].summed ? l->entry[i].account.zones : 0;
@@ -80,6 +80,8 @@ rows_put_intervals(struct statement *st, const struct ledger *l,
 		    (uint64_t)interval->range.from;
 		intervals_account(all, i, &account);
 		account.zones = zones;
+		empty += !account.known;
 		statement_put(st, &row);
 	}
+	return empty;
 }

@@ -19,8 +19,11 @@ void rows_put(struct statement *, const struct ledger *);
 void rows_put_window(struct statement *, const struct ledger *,
     const struct period *, const struct extent *seen);
 
-/* Writes a row for each interval, all zones that are summed together. */
-void rows_put_intervals(struct statement *, const struct ledger *,
+/*
+ * Writes a row for each interval, all zones that are summed together.  Returns
+ * how many of them have no energy.
+ */
+uint64_t rows_put_intervals(struct statement *, const struct ledger *,
     struct intervals *);
 
 #endif
