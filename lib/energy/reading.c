@@ -25,6 +25,12 @@ reading_trim(struct str s)
 	return s;
 }
 
+bool
+reading_parse(struct str text, uint64_t *v)
+{
+	return num_u64(reading_trim(text), v);
+}
+
 ssize_t
 reading_text(int folder, const char *path, int flags, char *text, size_t size)
 {
@@ -54,7 +60,7 @@ reading_number(int folder, const char *path, int flags, uint64_t *v, bool *raw)
 		return false;
 	errno = n == 0 ? ENODATA : EINVAL;
 	if (n == 0 || n == sizeof(text) ||
-	    !num_u64(reading_trim((struct str){ text, (size_t)n }), v))
+	    !reading_parse((struct str){ text, (size_t)n }, v))
 		return false;
 	*raw = text[n - 1] != '\n';
 	return true;

@@ -15,14 +15,20 @@
 /* Returns s without white space, newlines too, at both ends. */
 struct str reading_trim(struct str s);
 
+/*
+ * Reads the number that a file's text is: decimal digits, with white space
+ * around them or not.  False if it is none.
+ */
+bool reading_parse(struct str text, uint64_t *v);
+
 /* Reads the beginning of a file: how many bytes, or -1 with errno. */
 ssize_t reading_text(int folder, const char *path, int flags, char *text,
     size_t size);
 
 /*
- * Reads a file that is a number: decimal digits, with white space around them
- * or not; *raw tells that there is no newline at its end.  False with errno if
- * there is none: ENODATA if it is empty, EINVAL if it is something else.
+ * Reads a file that is such a number; *raw tells that there is no newline at
+ * its end.  False with errno if there is none: ENODATA if it is empty, EINVAL
+ * if it is something else.
  */
 bool reading_number(int folder, const char *path, int flags, uint64_t *v,
     bool *raw);
