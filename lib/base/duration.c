@@ -21,14 +21,6 @@ static const struct unit {
 	{ "", 1000000000 },
 };
 
-static bool
-ends_with(struct str s, const char *end)
-{
-	size_t n = strlen(end);
-
-	return s.n > n && memcmp(s.p + s.n - n, end, n) == 0;
-}
-
 /* Reads the digits behind a point, if any, as a number of 10^-9. */
 static bool
 read_places(struct str s, uint64_t *value)
@@ -50,11 +42,11 @@ duration_read(struct str text, int64_t *ns)
 	const char *point;
 	wide sum;
 
-	while (!ends_with(text, unit->word))
-		if (*unit++->word == '\0')
-			return false;
+	/* That of no word is at the end of all. */
+	while (!str_ends(text, unit->word))
+		unit++;
 	text.n -= strlen(unit->word);
-	if (str_is(text, "."))
+	if (text.n == 0 || str_is(text, "."))
 		return false;
 	point = memchr(text.p, '.', text.n);
 	if (point != NULL) {

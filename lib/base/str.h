@@ -76,6 +76,25 @@ str_starts(struct str s, const char *z)
 	return s.n >= n && memcmp(s.p, z, n) == 0;
 }
 
+/* Tells whether s ends with the bytes of the C string z. */
+static inline bool
+str_ends(struct str s, const char *z)
+{
+	size_t n = strlen(z);
+
+	return s.n >= n && memcmp(s.p + s.n - n, z, n) == 0;
+}
+
+/* Compares bytes as strcmp(3) does: below 0, 0 or above. */
+static inline int
+str_compare(struct str a, struct str b)
+{
+	size_t n = a.n < b.n ? a.n : b.n;
+	int order = n > 0 ? memcmp(a.p, b.p, n) : 0;
+
+	return order != 0 ? order : (a.n > b.n) - (a.n < b.n);
+}
+
 /* Returns s without its first n bytes; n must not exceed its length. */
 static inline struct str
 str_skip(struct str s, size_t n)

@@ -255,10 +255,11 @@ arguments_take(struct arguments *a, int letter, const char *argument)
 static bool
 ends_with(const char *path, const char *ending)
 {
-	size_t n = strlen(path), e = strlen(ending);
+	struct str name = str_of(path);
+	size_t e = strlen(ending);
 
-	return n > e && path[n - e - 1] != '/' &&
-	    strcmp(path + n - e, ending) == 0;
+	return str_ends(name, ending) && name.n > e &&
+	    path[name.n - e - 1] != '/';
 }
 
 /* What is written, if that was not told. */

@@ -39,13 +39,13 @@ fail(struct columns *c, const char *path, int error)
 static char *
 path_of(const struct columns *c, struct str label, size_t number)
 {
-	size_t n = strlen(c->base);
+	struct str base = str_of(c->base);
 	char *path, *at;
 
-	if (n > 4 && strcmp(c->base + n - 4, ".csv") == 0)
-		n -= 4;
-	path = mem_alloc(n + 1 + label.n + 1 + NUM_TEXT + sizeof(".csv"));
-	at = str_copy(path, (struct str){ c->base, n });
+	if (str_ends(base, ".csv") && base.n > 4)
+		base.n -= 4;
+	path = mem_alloc(base.n + 1 + label.n + 1 + NUM_TEXT + sizeof(".csv"));
+	at = str_copy(path, base);
 	*at++ = '_';
 	for (size_t i = 0; i < label.n; i++) {
 		bool odd = label.p[i] == '/' || (unsigned char)label.p[i] < ' ';

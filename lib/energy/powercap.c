@@ -51,19 +51,10 @@ powercap_is_in(const struct powercap *zone, const struct powercap *other)
 		   other->n * sizeof(*zone->number)) == 0;
 }
 
-static int
-compare_types(struct str a, struct str b)
-{
-	size_t n = a.n < b.n ? a.n : b.n;
-	int order = n > 0 ? memcmp(a.p, b.p, n) : 0;
-
-	return order != 0 ? order : (a.n > b.n) - (a.n < b.n);
-}
-
 int
 powercap_compare(const struct powercap *a, const struct powercap *b)
 {
-	int order = compare_types(a->type, b->type);
+	int order = str_compare(a->type, b->type);
 
 	for (unsigned i = 0; order == 0 && i < a->n && i < b->n; i++)
 		order = (a->number[i] > b->number[i]) -

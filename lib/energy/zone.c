@@ -264,15 +264,6 @@ sum(const struct zones *zs, bool all)
 }
 
 static int
-compare_str(struct str a, struct str b)
-{
-	size_t n = a.n < b.n ? a.n : b.n;
-	int order = memcmp(a.p, b.p, n);
-
-	return order != 0 ? order : (a.n > b.n) - (a.n < b.n);
-}
-
-static int
 compare(const void *a, const void *b)
 {
 	const struct zone *x = a, *y = b;
@@ -281,7 +272,7 @@ compare(const void *a, const void *b)
 	if (order == 0 && x->named)
 		return (x->order > y->order) - (x->order < y->order);
 	if (order == 0)
-		order = compare_str(x->tree, y->tree);
+		order = str_compare(x->tree, y->tree);
 	if (order == 0)
 		order = powercap_compare(&x->place, &y->place);
 	if (order == 0)

@@ -49,6 +49,29 @@ test_starts(void)
 }
 
 static void
+test_ends(void)
+{
+	assert(str_ends(str_of("abc"), "bc"));
+	assert(str_ends(str_of("abc"), "abc"));
+	assert(str_ends(str_of("abc"), ""));
+	assert(!str_ends(str_of("abc"), "zabc"));
+	assert(!str_ends(str_of("abc"), "b"));
+}
+
+static void
+test_order(void)
+{
+	struct str none = { NULL, 0 };
+
+	assert(str_compare(str_of("ab"), str_of("ab")) == 0);
+	assert(str_compare(str_of("ab"), str_of("abc")) < 0);
+	assert(str_compare(str_of("b"), str_of("abc")) > 0);
+	assert(str_compare(str_of("a"), str_of("\xff")) < 0);
+	assert(str_compare(none, str_of("a")) < 0);
+	assert(str_compare(none, none) == 0);
+}
+
+static void
 test_skip(void)
 {
 	assert(str_is(str_skip(str_of("abc"), 0), "abc"));
@@ -61,6 +84,8 @@ main(void)
 {
 	test_compare();
 	test_starts();
+	test_ends();
+	test_order();
 	test_skip();
 	assert(trims_to("", ""));
 	assert(trims_to(" \t\r", ""));
