@@ -190,8 +190,8 @@ take_reading(struct measure *m, const struct replay_line *line)
 	for (; m->placed < m->meter.n; m->placed++)
 		journal_add(&m->journal,
 		    str_of(m->meter.zone[m->placed].label));
-	n = meter_read(&m->meter, line->zone, &line->reading, line->took, tick,
-	    samples, &begins);
+	n = meter_read(&m->meter, line->zone, &line->reading, -1, tick, samples,
+	    &begins);
 	if (begins) {
 		replay_tell(&m->replay, line, &told);
 		journal_zone(&m->journal, &told);
@@ -252,7 +252,7 @@ measure_line(struct measure *m, struct str line)
 
 	if (why != NULL)
 		return why;
-	if (l.kind == REPLAY_TRACE) {
+	if (l.is_trace) {
 		end_trace(m, 0);
 		count_time(m);
 		if (m->journal.format == FORMAT_RECORDS) {

@@ -150,7 +150,6 @@ read_line(struct replay *r, struct str line, struct replay_line *out)
 		return "its counter is no number of microjoules";
 	if (range.n > 0 && (!num_u64(range, &range_uj) || range_uj == 0))
 		return "its range is no number of microjoules";
-	out->kind = REPLAY_READING;
 	why = take_zone(r, name, true, out);
 	if (why == NULL && range.n > 0)
 		set_range(r, out->zone, range_uj);
@@ -161,7 +160,6 @@ read_line(struct replay *r, struct str line, struct replay_line *out)
 static const char *
 take_sample(struct replay *r, const struct sample *s, struct replay_line *out)
 {
-	out->kind = REPLAY_READING;
 	out->reading = (struct counter_reading){ .ts = s->ts,
 		.uj = s->counter_uj,
 		.late = s->late,
@@ -188,7 +186,6 @@ take_told(struct replay *r, struct replay_line *out)
 
 	if (why != NULL)
 		return why;
-	out->kind = REPLAY_ZONE;
 	out->reading = (struct counter_reading){ .kind = COUNTER_VALUE,
 		.ts = told.ts,
 		.uj = told.counter_uj };
@@ -237,11 +234,9 @@ read_record(struct replay *r, struct str line, struct replay_line *out)
 	switch (frame_read(&r->frame, &r->reader.rec)) {
 	case FRAME_TRACE:
 		r->anew = true;
-		out->kind = REPLAY_TRACE;
+		out->is_trace = true;
 		return NULL;
 	case FRAME_END:
-		out->kind = REPLAY_END;
-		return NULL;
 	case FRAME_LOST:
 		return NULL;
 	case FRAME_NONE:
@@ -255,7 +250,7 @@ replay_read(struct replay *r, struct str line, struct replay_line *out)
 {
 	struct str text = str_trim(line);
 
-	*out = (struct replay_line){ .took = -1 };
+	*out = (struct replay_line){ .zone = 0 };
 	if (r->anew)
 		begin_trace(r);
 	if (text.n == 0 || text.p[0] == '#')

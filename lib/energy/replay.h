@@ -45,21 +45,12 @@ struct replay_zone {
 	uint64_t range_uj;
 };
 
-/* What a line is. */
-enum replay_kind {
-	REPLAY_NOTHING,
-	REPLAY_READING, /* reading, and zone, are set */
-	REPLAY_ZONE,    /* zone is: its range, and perhaps a reading */
-	REPLAY_TRACE,   /* it is in reader.rec; the meter is to be flushed */
-	REPLAY_END,
-};
-
+/* What a line says. */
 struct replay_line {
-	enum replay_kind kind;
-	size_t zone;
+	bool is_trace; /* it is in reader.rec; the meter is to be flushed */
 	bool has_reading;
+	size_t zone; /* of the reading */
 	struct counter_reading reading;
-	int64_t took;
 };
 
 /* Begins; both must outlive it. */

@@ -77,15 +77,13 @@ take_line(struct run *run, struct str line, bool tick)
 		CHECK(run->meter.n == zones && !l.has_reading);
 		return;
 	}
-	CHECK(l.has_reading || l.kind != REPLAY_READING);
-	if (l.kind == REPLAY_TRACE)
+	if (l.is_trace)
 		flush(run);
 	if (!l.has_reading)
 		return;
 	CHECK(l.zone < run->meter.n && l.reading.ts >= 0);
 	run->late += l.reading.late;
-	n = meter_read(&run->meter, l.zone, &l.reading, l.took, tick, out,
-	    &begins);
+	n = meter_read(&run->meter, l.zone, &l.reading, -1, tick, out, &begins);
 	CHECK(n <= METER_SAMPLES && (!begins || n == 0));
 	for (size_t i = 0; i < n; i++)
 		check_sample(&run->meter, &out[i]);

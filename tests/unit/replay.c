@@ -60,9 +60,9 @@ is_bad(const char *text, const char *phrase)
 static bool
 is_reading(const struct replay_line *l, size_t zone, int64_t ts, uint64_t uj)
 {
-	return l->kind == REPLAY_READING && l->has_reading && l->zone == zone &&
+	return l->has_reading && !l->is_trace && l->zone == zone &&
 	    l->reading.kind == COUNTER_VALUE && l->reading.ts == ts &&
-	    l->reading.uj == uj && l->took < 0;
+	    l->reading.uj == uj;
 }
 
 /* Reads a line and what a sample at it is; it must be one. */
@@ -75,7 +75,7 @@ sample(const char *text)
 	size_t n;
 
 	assert(l.has_reading);
-	n = meter_read(&meter, l.zone, &l.reading, l.took, true, out, &begins);
+	n = meter_read(&meter, l.zone, &l.reading, -1, true, out, &begins);
 	assert(n == 1 && !begins);
 	return out[0];
 }
@@ -89,7 +89,7 @@ first(const char *text)
 	bool begins;
 
 	assert(l.has_reading);
-	meter_read(&meter, l.zone, &l.reading, l.took, true, out, &begins);
+	meter_read(&meter, l.zone, &l.reading, -1, true, out, &begins);
 	assert(begins);
 }
 
@@ -112,7 +112,7 @@ test_lines(void)
 		 "#", "  # 5 x 7", "#\xff", NULL };
 	     *none != NULL; none++) {
 		l = line(*none);
-		assert(l.kind == REPLAY_NOTHING && !l.has_reading);
+		assert(!l.is_trace && !l.has_reading);
 	}
 	assert(meter.n == 2);
 }
@@ -218,7 +218,7 @@ test_records(void)
 	l = line("{\"type\":\"energy_zone\",\"ts\":5,\"zone\":\"a\","
 		 "\"name\":\"package-0\",\"range_uj\":999,\"counter_uj\":100,"
 		 "\"role\":\"package\",\"summed\":false}");
-	assert(l.kind == REPLAY_ZONE && l.has_reading && l.reading.ts == 5);
+	assert(l.has_reading && l.reading.ts == 5);
 	assert(l.reading.kind == COUNTER_VALUE && l.reading.uj == 100);
 	assert(!replay_is_summed(&replay, 0));
 	first("{\"type\":\"energy_zone\",\"ts\":6,\"zone\":\"a\","
@@ -244,7 +244,7 @@ test_records(void)
 	s = sample(RECORD("7000", "\"counter_uj\":165,\"status\":\"unknown\""));
 	assert(s.status == ENERGY_WRAP && s.delta_uj == 995);
 	l = line("{\"type\":\"task\",\"ts\":\"x\"}");
-	assert(l.kind == REPLAY_NOTHING && !l.has_reading);
+	assert(!l.is_trace && !l.has_reading);
 	assert(replay.frame.records == 10);
 }
 
@@ -256,14 +256,14 @@ test_begins_anew(void)
 	struct sample s;
 
 	begin(NULL, 0, false);
-	assert(line("{\"type\":\"trace\",\"version\":1}").kind == REPLAY_TRACE);
+	assert(line("{\"type\":\"trace\",\"version\":1}").is_trace);
 	first("{\"type\":\"energy_zone\",\"ts\":5000,\"zone\":\"a\","
 	      "\"range_uj\":999,\"counter_uj\":100,\"role\":\"dram\"}");
 	s = sample(RECORD("6000", "\"counter_uj\":150,\"status\":\"ok\""));
 	assert(s.delta_uj == 50);
-	assert(line("{\"type\":\"end\",\"records\":2}").kind == REPLAY_END);
+	assert(!line("{\"type\":\"end\",\"records\":2}").is_trace);
 	/* Joined by cat: earlier times, another counter, no range. */
-	assert(line("{\"type\":\"trace\",\"version\":1}").kind == REPLAY_TRACE);
+	assert(line("{\"type\":\"trace\",\"version\":1}").is_trace);
 	l = line("{\"type\":\"energy_zone\",\"ts\":7,\"zone\":\"a\","
 		 "\"range_uj\":null,\"counter_uj\":900,\"summed\":false}");
 	replay_tell(&replay, &l, &told);
@@ -291,7 +291,7 @@ test_zone_without_counter(void)
 	l = line("{\"type\":\"energy_zone\",\"ts\":50,\"zone\":\"a\","
 		 "\"range_uj\":999,\"counter_uj\":null,\"role\":\"psys\","
 		 "\"summed\":false}");
-	assert(l.kind == REPLAY_ZONE && !l.has_reading && l.zone == 0);
+	assert(!l.has_reading && l.zone == 0);
 	l = line("50 a 7");
 	assert(is_reading(&l, 0, 50, 7));
 	replay_tell(&replay, &l, &told);
