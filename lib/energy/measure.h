@@ -6,7 +6,7 @@
  *	if (measure_find(&m, operands) && measure_begin(&m, NULL))
  *		while (watch_next(&m.watch))
  *			(show how it goes)
- *	measure_end(&m);
+ *	measure_end(&m, 0);
  *
  * or, of a recording,
  *
@@ -14,7 +14,7 @@
  *	if (measure_replay(&m))
  *		for each line
  *			why = measure_line(&m, line);
- *	measure_end(&m);
+ *	measure_end(&m, how many were bad);
  *
  * What there is to say is written to notes and errors, a line each, which
  * whoever prints them empties.

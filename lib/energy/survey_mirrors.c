@@ -71,6 +71,7 @@ survey_mirrors(struct zones *zs, uint64_t limit_w)
 	const struct timespec pause = { .tv_nsec = PAUSE_NS };
 	size_t left = 0;
 
+	zone_locate(zs);
 	for (size_t i = 0; i < zs->n; i++) {
 		zs->zone[i].mirrors = zone_first_die(zs, &zs->zone[i]) != NULL;
 		left += zs->zone[i].mirrors;

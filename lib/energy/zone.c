@@ -100,8 +100,8 @@ tree_of(const char *path, struct str type)
 	return (struct str){ path, first != NULL ? (size_t)(first - path) : 0 };
 }
 
-static void
-locate(const struct zones *zs)
+void
+zone_locate(struct zones *zs)
 {
 	for (size_t i = 0; i < zs->n; i++) {
 		struct zone *z = &zs->zone[i];
@@ -162,7 +162,6 @@ zone_first_die(const struct zones *zs, const struct zone *z)
 	if (z->name == NULL ||
 	    !powercap_package(str_of(z->name), &package, &die) || die < 0)
 		return NULL;
-	locate(zs);
 	lowest = z->place.n == 1 ? die : -1;
 	for (size_t i = 0; i < zs->n; i++) {
 		const struct zone *other = &zs->zone[i];
@@ -301,7 +300,7 @@ give_labels(const struct zones *zs)
 void
 zone_choose(struct zones *zs, bool all)
 {
-	locate(zs);
+	zone_locate(zs);
 	if (zs->n > 0)
 		qsort(zs->zone, zs->n, sizeof(*zs->zone), compare);
 	/* From the top: what a zone is depends on the one that it is in. */

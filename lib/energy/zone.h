@@ -89,8 +89,12 @@ struct zone *zone_add(struct zones *, const char *path, const char *name);
 /* Says that a zone was named on the command line, behind those before it. */
 void zone_name(struct zones *, struct zone *);
 
+/* Finds where each zone is, as zone_choose does: for zone_first_die. */
+void zone_locate(struct zones *);
+
 /*
  * Returns the first die of the package that a zone is another die of, or NULL.
+ * O(zones).
  */
 const struct zone *zone_first_die(const struct zones *, const struct zone *);
 

@@ -160,6 +160,7 @@ the_first_die_is_the_lowest_of_the_socket(void)
 	add("intel-rapl:3", "package-0");
 	add("intel-rapl:4", "package-1-die-0");
 	add("intel-rapl:5", "package-1-die--1");
+	zone_locate(&zs);
 	assert(zone_first_die(&zs, &zs.zone[0]) == NULL);
 	assert(zone_first_die(&zs, &zs.zone[1]) == &zs.zone[2]);
 	assert(zone_first_die(&zs, &zs.zone[2]) == NULL);
