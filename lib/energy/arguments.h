@@ -106,8 +106,8 @@ const char *arguments_take(struct arguments *, int letter,
 
 /*
  * After the last: takes the operands of an argv, which end with NULL, and the
- * verb off them if it is there.  Returns NULL, or what does not go together; *letter is
- * the option that is not for this verb, or 0.
+ * verb off them if it is there.  Returns NULL, or what does not go together;
+ * *letter is the option that is not for this verb, or 0.
  *
  * A name of an output that ends in .csv makes the format csv if none is told.
  * Sets recording if the operands are one, on the standard input.

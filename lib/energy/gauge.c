@@ -8,7 +8,7 @@
 #include <sys/vfs.h>
 #include <unistd.h>
 
-#include "base/num.h"
+#include "energy/reading.h"
 
 enum { TEXT_MAX = 128, DOUBT_NS = 100 * 1000 * 1000 };
 
@@ -24,15 +24,6 @@ gauge_close(struct gauge *g)
 	if (g->fd >= 0)
 		close(g->fd);
 	g->fd = -1;
-}
-
-bool
-gauge_parse(struct str text, uint64_t *uj)
-{
-	while (text.n > 0 &&
-	    (str_is_blank(text.p[text.n - 1]) || text.p[text.n - 1] == '\n'))
-		text.n--;
-	return num_u64(text, uj);
 }
 
 /* Opens the file; a FIFO, too, without waiting for who writes to it. */
@@ -108,7 +99,7 @@ read_value(struct gauge *g, struct counter_reading *r)
 		r->kind = COUNTER_EMPTY;
 		g->error = ENODATA;
 	} else if (n == TEXT_MAX ||
-	    !gauge_parse((struct str){ text, (size_t)n }, &r->uj)) {
+	    !reading_parse((struct str){ text, (size_t)n }, &r->uj)) {
 		/* What fills the place may go on behind it. */
 		g->error = EINVAL;
 	} else {

@@ -38,10 +38,4 @@ void gauge_read(struct gauge *, struct counter_reading *);
 /* Closes the file. */
 void gauge_close(struct gauge *);
 
-/*
- * Reads a number of microjoules: digits, with white space behind them or not.
- * False if it is none or does not fit.
- */
-bool gauge_parse(struct str text, uint64_t *uj);
-
 #endif
