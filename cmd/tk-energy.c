@@ -2,6 +2,8 @@
 /*
  * tk-energy -- joules from energy counters
  */
+#include <errno.h>
+
 #include "cli/cli.h"
 #include "cli/interrupt.h"
 #include "energy/arguments.h"
@@ -220,7 +222,7 @@ plot(void)
 {
 	struct plot p;
 
-	plot_open(&p, &arguments);
+	plot_open(&p, &arguments, cli_operands());
 	read_lines(&p);
 	plot_end(&p, terminal_columns(STDOUT_FILENO), cli_output());
 	if (p.cut) {
@@ -237,12 +239,12 @@ sum(void)
 {
 	char **operands = cli_operands();
 	char *by[] = { (char *)arguments.by, NULL };
-	struct output notes, file;
-	struct output *out = result_open(&file, arguments.output, cli_output());
+	struct output notes, file, *out;
 	struct sum *sum;
 
+	out = result_open(&file, arguments.output, operands, by, cli_output());
 	if (out == NULL) {
-		cli_err("%s", arguments.output);
+		cli_errx("%s: %s", arguments.output, result_error(errno));
 		return cli_finish();
 	}
 	sum = sum_new(&arguments, cli_command(), out);

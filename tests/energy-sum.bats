@@ -242,3 +242,31 @@ for line in sys.stdin:
 1.500000 0.750000 0.750000 0.750000 2.000000000 1.000000000 1 1 a\x0ab
 1.500000 0.750000 0.750000 0.750000 2.000000000 1.000000000 1 1 (all)'
 }
+
+@test "an output that is an input is refused, and stays" {
+	recording 1 >recording.jsonl
+	cp recording.jsonl whole
+	ln recording.jsonl same
+	ln -s recording.jsonl link
+	echo '{"ts":8,"dur":1}' >by
+	for out in recording.jsonl same link; do
+		run -1 --separate-stderr tk-energy sum recording.jsonl -o $out
+		says "tk-energy: $out: it would be written over while it is read"
+		run -1 tk-energy sum -o $out <recording.jsonl
+		run -1 tk-energy sum --by recording.jsonl by -o $out
+		run -1 tk-energy ts - -o $out <recording.jsonl
+		cmp recording.jsonl whole
+	done
+	echo 1234 >counter
+	run -1 --separate-stderr tk-energy ts --files counter -n 1 -i 0.01 \
+		-o counter
+	says 'tk-energy: counter: it would be written over while it is read'
+	[ "$(cat counter)" = 1234 ]
+	mv recording.jsonl recording.svg
+	run -1 --separate-stderr tk-energy plot recording.svg -o recording.svg
+	cmp recording.svg whole
+	# Another one is written over, and so is what is no file.
+	tk-energy sum whole -o by
+	[ "$(grep -c energy_sum by)" = 4 ]
+	tk-energy sum whole -o /dev/null
+}

@@ -48,10 +48,15 @@ open_journal(struct measure *m)
 	const struct arguments *a = m->arguments;
 	enum argument_format format = a->format == FORMAT_NONE ? FORMAT_RECORDS
 							       : a->format;
-	struct output *out = result_open(&m->file,
-	    a->separate ? NULL : a->output, m->out);
+	char **inputs = mem_alloc((m->zones.n + 1) * sizeof(*inputs));
+	struct output *out;
 	struct owner owner;
 
+	for (size_t i = 0; i < m->zones.n; i++)
+		inputs[i] = m->zones.zone[i].path;
+	out = result_open(&m->file, a->separate ? NULL : a->output, inputs,
+	    NULL, m->out);
+	free(inputs);
 	if (out == NULL) {
 		search_failed(&m->errors, a->output, errno);
 		return false;

@@ -6,11 +6,13 @@
 #include "energy/draw.h"
 #include "energy/figure.h"
 #include "energy/gnuplot.h"
+#include "energy/result.h"
 
 void
-plot_open(struct plot *p, const struct arguments *a)
+plot_open(struct plot *p, const struct arguments *a, char *const *inputs)
 {
 	*p = (struct plot){ .arguments = a };
+	p->is_input = a->output != NULL && result_is_input(a->output, inputs);
 	output_in_memory(&p->errors);
 	/* Where no beginning was told, there is none: times may be below 0. */
 	graph_open(&p->graph, a->from > 0 ? a->from : INT64_MIN, a->to);
@@ -36,6 +38,11 @@ make_svg(struct plot *p)
 {
 	struct output script;
 
+	if (p->is_input) {
+		output_printf(&p->errors, "%s: %s\n", p->arguments->output,
+		    result_error(0));
+		return;
+	}
 	output_in_memory(&script);
 	figure_script(&p->graph, &script);
 	gnuplot_write((struct str){ script.buf, script.n },

@@ -2,7 +2,7 @@
 /*
  * plot -- a stream of energy records as a figure, as tk-energy was asked for it
  *
- *	plot_open(&p, &arguments);
+ *	plot_open(&p, &arguments, operands);
  *	for each line
  *		why = plot_line(&p, line);
  *	plot_end(&p, columns, out);
@@ -23,13 +23,17 @@ struct plot {
 
 	/* plot's own: */
 	const struct arguments *arguments;
+	bool is_input; /* the output is one of the inputs */
 	struct graph graph;
 	struct frame frame;
 	struct sample_reader reader;
 };
 
-/* Begins; the arguments must outlive it. */
-void plot_open(struct plot *, const struct arguments *);
+/*
+ * Begins; the arguments must outlive it.  No figure is written over one of the
+ * inputs, which end with NULL.
+ */
+void plot_open(struct plot *, const struct arguments *, char *const *inputs);
 
 /*
  * Takes a line.  Records of other types say nothing here, and are passed over.

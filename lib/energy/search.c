@@ -6,6 +6,7 @@
 
 #include "energy/alias.h"
 #include "energy/remarks.h"
+#include "energy/result.h"
 #include "energy/survey.h"
 
 /* Where zones are looked for, if no other place is told. */
@@ -16,7 +17,7 @@ void
 search_failed(struct output *errors, const char *name, int error)
 {
 	alias_put(errors, str_of(name));
-	output_printf(errors, ": %s\n", strerror(error));
+	output_printf(errors, ": %s\n", result_error(error));
 }
 
 static void
