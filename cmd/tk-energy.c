@@ -225,10 +225,10 @@ plot(void)
 	plot_open(&p, &arguments, cli_operands());
 	read_lines(&p);
 	plot_end(&p, terminal_columns(STDOUT_FILENO), cli_output());
-	if (p.cut) {
+	if (p.cut)
 		cli_note("the records were cut short: their end is missing");
+	if (p.incomplete)
 		cli_incomplete();
-	}
 	fail_with(&p.errors);
 	return cli_finish();
 }

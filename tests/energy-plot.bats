@@ -356,3 +356,11 @@ file whose name ends in .svg" ]
 		[[ ${stderr_lines[0]} == *" is not for plot" ]]
 	done
 }
+
+@test "with --strict the status is 3 where records were lost" {
+	step z >in
+	run -0 tk-energy plot --strict in
+	echo '{"type":"lost","ts":5,"cpu":null,"count":1}' >>in
+	run -0 tk-energy plot in
+	run -3 tk-energy plot --strict in
+}

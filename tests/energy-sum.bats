@@ -251,7 +251,7 @@ for line in sys.stdin:
 	echo '{"ts":8,"dur":1}' >by
 	for out in recording.jsonl same link; do
 		run -1 --separate-stderr tk-energy sum recording.jsonl -o $out
-		says "tk-energy: $out: it would be written over while it is read"
+		[[ $stderr == *": $out: it would be written over while "* ]]
 		run -1 tk-energy sum -o $out <recording.jsonl
 		run -1 tk-energy sum --by recording.jsonl by -o $out
 		run -1 tk-energy ts - -o $out <recording.jsonl

@@ -9,7 +9,7 @@
  *	 0 W +---------+-------
  *	      0         10
  *
- *	s since 1000.000000000
+ *	time in s since 1000.000000000
  *
  * The area below the power is filled, with dots of Braille, eight to a
  * character (U+2800 to U+28FF, in UTF-8 whatever the locale is).  What was

@@ -93,9 +93,12 @@ put_axes(const struct graph *g, size_t lines, struct output *out)
 	struct scale scale;
 	wide top = 0;
 
-	for (size_t i = 0; i < g->zones; i++)
-		if (graph_top(g, i, PARTS) > top)
-			top = graph_top(g, i, PARTS);
+	for (size_t i = 0; i < g->zones; i++) {
+		wide most = graph_top(g, i, PARTS);
+
+		if (most > top)
+			top = most;
+	}
 	/* A twentieth is left free: no line is to lie on the frame. */
 	scale_to(&scale, top > 0 ? top + top / 20 : WATT);
 	output_printf(out,

@@ -4,6 +4,7 @@
 #include <stdlib.h>
 
 #include "base/mem.h"
+#include "energy/account.h"
 
 enum { UW = 1000000000 }; /* one uJ in one ns is so many uW */
 
@@ -88,31 +89,20 @@ make_room(struct graph *g, int64_t begin, int64_t end)
 	}
 }
 
-/* Returns what of a record's energy was used before a time in its dur. */
-static uint64_t
-used_before(const struct sample *s, int64_t ts)
-{
-	uint64_t past = (uint64_t)ts - (uint64_t)(s->ts - s->dur);
-
-	if (ts == s->ts)
-		return s->delta_uj;
-	return (uint64_t)((wide)s->delta_uj * past / (uint64_t)s->dur);
-}
-
 /* Spreads what was used from begin to before end over the buckets. */
 static void
 spread(struct graph *g, struct graph_zone *z, const struct sample *s,
     int64_t begin, int64_t end)
 {
 	const int64_t last = bucket_of(g, end - 1);
-	uint64_t used = used_before(s, begin);
+	uint64_t used = account_until(s, begin);
 
 	for (int64_t i = bucket_of(g, begin); i <= last; i++) {
 		/* Where the last one ends may be behind all times. */
 		int64_t to = i == last
 		    ? end
 		    : (int64_t)((uint64_t)(i + 1) << g->shift);
-		uint64_t used_then = used_before(s, to);
+		uint64_t used_then = account_until(s, to);
 		struct graph_bucket part = { used_then - used,
 			(uint64_t)to - (uint64_t)begin };
 
@@ -164,15 +154,13 @@ note_extent(struct graph *g, int64_t begin, int64_t end)
 const char *
 graph_add(struct graph *g, const struct sample *s)
 {
-	bool counts = s->has_delta && s->status != ENERGY_STALE;
-	int64_t dur = s->has_dur ? s->dur : 0, begin, end;
+	bool counts = account_measures(s);
+	int64_t begin, end;
 	struct graph_zone *z;
 
-	if (dur < 0 || s->ts < INT64_MIN + dur)
-		return "dur begins before any time";
-	if (counts && dur == 0 && s->delta_uj > 0)
+	if (counts && s->dur == 0 && s->delta_uj > 0)
 		return "an energy without the time that it is of";
-	begin = s->ts - dur > g->from ? s->ts - dur : g->from;
+	begin = s->ts - s->dur > g->from ? s->ts - s->dur : g->from;
 	end = s->ts < g->to ? s->ts : g->to;
 	if (begin > end)
 		return NULL;

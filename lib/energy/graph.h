@@ -18,7 +18,7 @@
  *	for each record
  *		graph_add(&g, &sample);
  *	for each zone and part
- *		graph_part(&g, zone, part, parts, &energy, &time);
+ *		bucket = graph_part(&g, zone, part, parts);
  */
 #ifndef TK_GRAPH_H
 #define TK_GRAPH_H
@@ -66,8 +66,8 @@ void graph_open(struct graph *, int64_t from, int64_t to);
 
 /*
  * Takes a record, as sample_read gives it.  One without a delta is a gap, and
- * so is a stale one unless a later record covers it.  Returns NULL, or a
- * phrase that says why it is bad.  O(buckets that it covers).
+ * so is a stale one without energy unless a later record covers it.  Returns
+ * NULL, or a phrase that says why it is bad.  O(buckets that it covers).
  */
 const char *graph_add(struct graph *, const struct sample *);
 

@@ -7,7 +7,8 @@
  * any order, each takes the logarithm of the number of intervals and the
  * times within it, and memory is some 220 bytes an interval.
  *
- *	intervals_open(&all);
+ *	struct intervals all = { 0 };
+ *
  *	for each: intervals_add(&all, &interval);
  *	intervals_ready(&all);
  *	for each sample: intervals_take(&all, &sample, range);

@@ -34,7 +34,7 @@ void
 label_put(struct output *out, struct str name)
 {
 	struct output quoted;
-	const char *text, *p, *end, *limit;
+	const char *text, *p, *end;
 
 	if (name.n > LABEL_MAX + 1) /* only the beginning is wanted */
 		name.n = LABEL_MAX + 1;
@@ -42,13 +42,12 @@ label_put(struct output *out, struct str name)
 	quote_put_name(&quoted, name);
 	p = text = quoted.buf + 1;
 	end = quoted.buf + quoted.n - 1;
-	limit = p + LABEL_MAX;
 	if (p == end)
 		output_text(out, "\"\"");
 	while (p < end) {
 		size_t n = length_of(p);
 
-		if (p + n > limit) {
+		if ((size_t)(p - text) + n > LABEL_MAX) {
 			output_text(out, "...");
 			break;
 		}

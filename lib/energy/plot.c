@@ -55,6 +55,7 @@ plot_end(struct plot *p, unsigned columns, struct output *out)
 {
 	frame_finish(&p->frame);
 	p->cut = p->frame.short_cut;
+	p->incomplete = p->cut || p->frame.lost_marks > 0;
 	if (!graph_measured(&p->graph))
 		output_text(&p->errors,
 		    "there is nothing to draw: no record has an energy, and "

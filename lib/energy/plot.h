@@ -20,6 +20,7 @@
 struct plot {
 	struct output errors; /* in memory */
 	bool cut;             /* the end of the records is missing */
+	bool incomplete;      /* that, or records were lost */
 
 	/* plot's own: */
 	const struct arguments *arguments;
