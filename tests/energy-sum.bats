@@ -270,3 +270,17 @@ for line in sys.stdin:
 	[ "$(grep -c energy_sum by)" = 4 ]
 	tk-energy sum whole -o /dev/null
 }
+
+@test "recordings that overlap, or are of another machine, are told" {
+	recording 1 >one.jsonl
+	run -0 --separate-stderr tk-energy sum one.jsonl one.jsonl
+	[[ $stderr == *' zones whose recordings overlap,'*': 3; what is '* ]]
+	sed '1s/"clock"/"host":"other","clock"/' one.jsonl >other.jsonl
+	sed '1s/"clock"/"host":"this","clock"/' one.jsonl >this.jsonl
+	run -0 --separate-stderr tk-energy sum this.jsonl other.jsonl
+	[[ $stderr == *' recordings of another machine, '*': 1; all are '* ]]
+	# One behind the other they are not.
+	sed -E '/"(trace|end)"/!s/"ts": ?/&9/' one.jsonl >later.jsonl
+	run -0 --separate-stderr tk-energy sum one.jsonl later.jsonl
+	[[ $stderr != *recordings* ]]
+}

@@ -69,6 +69,24 @@ ledger_goes_back(const struct ledger *l, int64_t to)
 	return e->stream == l->stream && to < e->last;
 }
 
+/* The zone's part of a stream is over. */
+static void
+end_extent(struct entry *e)
+{
+	const struct extent *x = &e->extent;
+
+	if (!x->open)
+		return;
+	e->overlaps |= e->has_past && x->from < e->past_to &&
+	    x->to > e->past_from;
+	if (!e->has_past || x->from < e->past_from)
+		e->past_from = x->from;
+	if (!e->has_past || x->to > e->past_to)
+		e->past_to = x->to;
+	e->has_past = true;
+	extent_close(&e->extent);
+}
+
 void
 ledger_see(struct ledger *l, int64_t from, int64_t to)
 {
@@ -76,7 +94,7 @@ ledger_see(struct ledger *l, int64_t from, int64_t to)
 
 	if (e->stream != l->stream) {
 		e->stream = l->stream;
-		extent_close(&e->extent);
+		end_extent(e);
 		e->settled = from;
 	}
 	e->last = to;
@@ -106,4 +124,17 @@ ledger_settled(const struct ledger *l, size_t *number)
 		*number = i;
 	}
 	return least;
+}
+
+uint64_t
+ledger_overlaps(struct ledger *l)
+{
+	uint64_t n = 0;
+
+	ledger_turn(l);
+	for (size_t i = 0; i < l->n; i++) {
+		end_extent(&l->entry[i]);
+		n += l->entry[i].overlaps;
+	}
+	return n;
 }

@@ -20,6 +20,9 @@ struct entry {
 	int64_t settled; /* no later sample has energy of before */
 
 	/* ledger's own: */
+	bool has_past; /* of streams before: from the first time to the last */
+	int64_t past_from, past_to;
+	bool overlaps;   /* a stream is within that */
 	size_t next;     /* the zone whose sample followed this one's last */
 	uint64_t stream; /* in which it was seen last */
 	int64_t last;    /* ts of its last sample */
@@ -70,6 +73,12 @@ void ledger_see(struct ledger *, int64_t from, int64_t to);
  * have settled, and sets *number to that of the zone; INT64_MAX if none has.
  */
 int64_t ledger_settled(const struct ledger *, size_t *number);
+
+/*
+ * Ends the stream, and returns of how many zones a stream was within the times
+ * of those before: it overlaps one, or they are not in order.
+ */
+uint64_t ledger_overlaps(struct ledger *);
 
 /* Frees what it holds. */
 void ledger_close(struct ledger *);

@@ -33,6 +33,8 @@ struct sum {
 	uint64_t samples;   /* in the range */
 	uint64_t no_energy; /* of these, those without an energy */
 	uint64_t empty;     /* intervals without an energy */
+	uint64_t foreign;   /* streams of other clocks, boots or hosts */
+	uint64_t overlaps;  /* zones whose streams overlap */
 	uint64_t by_lines;  /* of --by */
 	uint64_t too_far;   /* samples that go through too many windows */
 	uint64_t no_time;   /* of these, records without ts or dur */
@@ -252,6 +254,7 @@ take_other(struct sum *sum)
 
 	if (frame_read(&sum->frame, rec) == FRAME_TRACE) {
 		end_stream(sum);
+		sum->foreign += times_differ(&sum->times, rec);
 		times_keep(&sum->times, rec);
 		if (sum->trouble.n == 0)
 			times_compare(&sum->by_times, sum->by, &sum->times,
@@ -306,6 +309,22 @@ put_end(struct sum *sum, uint64_t bad)
 	json_close(out);
 }
 
+/* Streams are added up, whatever they are of. */
+static void
+put_stream_notes(const struct sum *sum, struct output *notes)
+{
+	if (sum->foreign > 0)
+		output_printf(notes,
+		    "recordings of another machine, boot or clock than the "
+		    "first: %" PRIu64 "; all are added up\n",
+		    sum->foreign);
+	else if (sum->overlaps > 0)
+		output_printf(notes,
+		    "zones whose recordings overlap, or are not in order of "
+		    "time: %" PRIu64 "; what is in two of them counts twice\n",
+		    sum->overlaps);
+}
+
 static void
 put_notes(const struct sum *sum, struct output *notes)
 {
@@ -335,6 +354,7 @@ put_notes(const struct sum *sum, struct output *notes)
 		    "%" PRIu64 " windows are in several rows, which add up: a "
 		    "zone was behind by more than fits memory\n",
 		    sum->periods.again);
+	put_stream_notes(sum, notes);
 	if (sum->samples == 0)
 		output_text(notes, "there is no sample of this time\n");
 }
@@ -360,6 +380,7 @@ sum_end(struct sum *sum, uint64_t bad, struct output *notes)
 		output_byte(&sum->trouble, '\0');
 	}
 	put_end(sum, bad);
+	sum->overlaps = ledger_overlaps(&sum->ledger);
 	put_notes(sum, notes);
 	return sum->frame.short_cut || sum->frame.lost_marks > 0 ||
 	    sum->by_frame.short_cut || sum->by_frame.lost_marks > 0 ||

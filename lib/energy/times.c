@@ -21,6 +21,7 @@ times_keep(struct times *t, const struct json *trace)
 {
 	keep(trace, "clock", &t->clock);
 	keep(trace, "boot_id", &t->boot);
+	keep(trace, "host", &t->host);
 }
 
 static bool
@@ -57,10 +58,24 @@ times_compare(const struct times *t, const char *name,
 	output_byte(why, '\0');
 }
 
+bool
+times_differ(const struct times *t, const struct json *trace)
+{
+	struct times other = { 0 };
+	bool is;
+
+	times_keep(&other, trace);
+	is = differ(t->clock, other.clock) || differ(t->boot, other.boot) ||
+	    differ(t->host, other.host);
+	times_free(&other);
+	return is;
+}
+
 void
 times_free(struct times *t)
 {
 	free(t->clock);
 	free(t->boot);
+	free(t->host);
 	*t = (struct times){ 0 };
 }

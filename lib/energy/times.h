@@ -13,7 +13,7 @@
 #include "stream/output.h"
 
 struct times {
-	char *clock, *boot; /* NULL where it is not known */
+	char *clock, *boot, *host; /* NULL where it is not known */
 };
 
 /* Keeps what a trace record tells; the first one counts. */
@@ -25,6 +25,9 @@ void times_keep(struct times *, const struct json *trace);
  */
 void times_compare(const struct times *, const char *name,
     const struct times *samples, struct output *why);
+
+/* Tells whether a trace record names another clock, boot or host. */
+bool times_differ(const struct times *, const struct json *trace);
 
 /* Frees what it holds. */
 void times_free(struct times *);
