@@ -5,16 +5,17 @@
 
 #include "base/mem.h"
 
-/*
- * A time at which something begins or ends.  Of a sample that was over by
- * then, all is added to the first moment behind it alone, and handed on to
- * those that follow when all samples came.
- */
+/* A time at which something begins or ends. */
 struct moment {
 	int64_t t;
-	wide uj, ns;  /* of samples that go on, until t */
-	wide over_uj; /* of those that were over, since the moment before */
-	wide over_ns;
+};
+
+/*
+ * What a zone used since the moment before; when all samples came, since ever.
+ */
+struct cell {
+	wide uj;
+	uint64_t ns;
 };
 
 void
@@ -82,43 +83,62 @@ find_near(struct intervals *all, int64_t t)
 	return h;
 }
 
+/* Returns the cells of a zone. */
+static struct cell *
+cells_of(struct intervals *all, size_t zone)
+{
+	all->cell = mem_grow(all->cell, &all->cell_cap, zone + 1,
+	    sizeof(struct cell *));
+	if (zone >= all->zones)
+		all->zones = zone + 1;
+	if (all->cell[zone] == NULL)
+		all->cell[zone] = mem_alloc(
+		    (all->moments + 1) * sizeof(struct cell));
+	return all->cell[zone];
+}
+
 void
-intervals_take(struct intervals *all, const struct sample *s,
+intervals_take(struct intervals *all, size_t zone, const struct sample *s,
     struct account_range r)
 {
+	struct cell *cell = cells_of(all, zone);
 	struct account_range part = r;
 	int64_t from = s->ts - s->dur;
+	uint64_t uj = 0, ns = 0;
 	size_t i;
 
 	if (!account_measures(s) || !account_reaches(s, r))
 		return;
 	i = find_near(all, from > r.from ? from : r.from);
-	while (i < all->moments && all->moment[i].t < s->ts &&
-	    all->moment[i].t < r.to) {
-		struct moment *m = &all->moment[i++];
+	for (; i < all->moments && all->moment[i].t < s->ts &&
+	     all->moment[i].t < r.to;
+	     i++) {
+		uint64_t uj_then, ns_then;
 
-		part.to = m->t;
-		m->uj += account_within(s, part);
-		m->ns += account_time(s, part);
+		part.to = all->moment[i].t;
+		uj_then = account_within(s, part);
+		ns_then = account_time(s, part);
+		cell[i].uj += uj_then - uj;
+		cell[i].ns += ns_then - ns;
+		uj = uj_then;
+		ns = ns_then;
 	}
 	if (i == all->moments)
 		return;
-	all->moment[i].over_uj += account_within(s, r);
-	all->moment[i].over_ns += account_time(s, r);
+	cell[i].uj += account_within(s, r) - uj;
+	cell[i].ns += account_time(s, r) - ns;
 }
 
 void
 intervals_settle(struct intervals *all)
 {
-	wide uj = 0, ns = 0;
+	for (size_t zone = 0; zone < all->zones; zone++) {
+		struct cell *cell = all->cell[zone];
 
-	for (size_t i = 0; i < all->moments; i++) {
-		struct moment *m = &all->moment[i];
-
-		uj += m->over_uj;
-		ns += m->over_ns;
-		m->uj += uj;
-		m->ns += ns;
+		for (size_t i = 1; cell != NULL && i < all->moments; i++) {
+			cell[i].uj += cell[i - 1].uj;
+			cell[i].ns += cell[i - 1].ns;
+		}
 	}
 }
 
@@ -126,17 +146,28 @@ void
 intervals_account(const struct intervals *all, size_t i, struct account *a)
 {
 	struct account_range r = all->interval[i].range;
-	const struct moment *from = &all->moment[find(all, r.from)];
-	const struct moment *to = &all->moment[find(all, r.to)];
+	size_t from = find(all, r.from), to = find(all, r.to);
 
-	*a = (struct account){ .uj = to->uj - from->uj,
-		.measured = to->ns - from->ns };
-	a->known = a->measured > 0 || a->uj > 0;
+	*a = (struct account){ 0 };
+	for (size_t zone = 0; zone < all->zones; zone++) {
+		const struct cell *cell = all->cell[zone];
+		struct account one = { .zones = 1 };
+
+		if (cell == NULL)
+			continue;
+		one.uj = cell[to].uj - cell[from].uj;
+		one.measured = cell[to].ns - cell[from].ns;
+		one.known = one.measured > 0 || one.uj > 0;
+		account_join(a, &one);
+	}
 }
 
 void
 intervals_free(struct intervals *all)
 {
+	for (size_t zone = 0; zone < all->zones; zone++)
+		free(all->cell[zone]);
+	free(all->cell);
 	free(all->interval);
 	free(all->moment);
 	*all = (struct intervals){ 0 };

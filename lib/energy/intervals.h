@@ -5,13 +5,14 @@
  * The energy up to each time at which an interval begins or ends is all that
  * is needed: an interval has the difference of two.  So samples may come in
  * any order, each takes the logarithm of the number of intervals and the
- * times within it, and memory is some 220 bytes an interval.
+ * times within it, and memory is some 100 bytes an interval and 64 more for
+ *each zone.
  *
  *	struct intervals all = { 0 };
  *
  *	for each: intervals_add(&all, &interval);
  *	intervals_ready(&all);
- *	for each sample: intervals_take(&all, &sample, range);
+ *	for each sample: intervals_take(&all, zone, &sample, range);
  *	intervals_settle(&all);
  *	for each: intervals_account(&all, i, &account);
  */
@@ -35,6 +36,8 @@ struct intervals {
 	size_t cap;
 	struct moment *moment; /* in order of time */
 	size_t moments;
+	struct cell **cell; /* of each zone and moment */
+	size_t zones, cell_cap;
 	size_t hint; /* near where the last sample was */
 };
 
@@ -44,14 +47,17 @@ void intervals_add(struct intervals *, const struct interval *);
 /* All are added: samples may come. */
 void intervals_ready(struct intervals *);
 
-/* Adds what a sample has in the range. */
-void intervals_take(struct intervals *, const struct sample *,
+/* Adds what a sample of a zone, of that number, has in the range. */
+void intervals_take(struct intervals *, size_t zone, const struct sample *,
     struct account_range);
 
 /* All samples came. */
 void intervals_settle(struct intervals *);
 
-/* Sets the energy, and the time that was measured, of the interval i. */
+/*
+ * Sets the account, of all zones that have samples, of the interval i: their
+ * energy, the time that was measured, and the mean power.  O(zones).
+ */
 void intervals_account(const struct intervals *, size_t i, struct account *);
 
 /* Frees what it holds. */

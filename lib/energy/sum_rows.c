@@ -61,13 +61,10 @@ rows_put_window(struct statement *st, const struct ledger *l,
 }
 
 uint64_t
-rows_put_intervals(struct statement *st, const struct ledger *l,
-    struct intervals *all)
+rows_put_intervals(struct statement *st, struct intervals *all)
 {
-	uint64_t zones = 0, empty = 0;
+	uint64_t empty = 0;
 
-	for (size_t i = 0; i < l->n; i++)
-		zones += l->entry[i].summed ? l->entry[i].account.zones : 0;
 	intervals_settle(all);
 	for (size_t i = 0; i < all->n; i++) {
 		const struct interval *interval = &all->interval[i];
@@ -79,7 +76,6 @@ rows_put_intervals(struct statement *st, const struct ledger *l,
 		row.dur = (uint64_t)interval->range.to -
 		    (uint64_t)interval->range.from;
 		intervals_account(all, i, &account);
-		account.zones = zones;
 		empty += !account.known;
 		statement_put(st, &row);
 	}

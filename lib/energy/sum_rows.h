@@ -23,7 +23,6 @@ void rows_put_window(struct statement *, const struct ledger *,
  * Writes a row for each interval, all zones that are summed together.  Returns
  * how many of them have no energy.
  */
-uint64_t rows_put_intervals(struct statement *, const struct ledger *,
-    struct intervals *);
+uint64_t rows_put_intervals(struct statement *, struct intervals *);
 
 #endif

@@ -213,6 +213,24 @@ mean_powers_of_zones_add_up(void)
 	      "3,0,0,0,0,1,0\n");
 }
 
+/* The same, of the interval from 0 s to 5 s. */
+static void
+mean_powers_in_an_interval_add_up(void)
+{
+	struct arguments a = plain();
+
+	a.format = FORMAT_CSV;
+	a.by = "spans";
+	feed(&a, "{\"ts\":0,\"dur\":5000000000}\n",
+	    SAMPLE("1000000000", "b", "10000000", "1000000000", "null", "ok")
+		SAMPLE("10000000000", "a", "4000000000", "10000000000", "null",
+		    "ok"));
+	wrote("ts,zone,dur,measured,unmeasured,energy_uj,mean_w,interval,span,"
+	      "trace\n"
+	      "0,,5000000000,1000000000,4000000000,2010000000,410.000000,1,"
+	      ",\n");
+}
+
 static void
 zones_left_out_are_not_in_the_sum(void)
 {
@@ -618,6 +636,7 @@ main(void)
 	windows_have_what_is_in_them();
 	intervals_may_nest();
 	mean_powers_of_zones_add_up();
+	mean_powers_in_an_interval_add_up();
 	zones_left_out_are_not_in_the_sum();
 	streams_add_up_whatever_their_times_are();
 	times_that_differ_are_told();
