@@ -341,6 +341,30 @@ out" ]
 	[ "$output" = "" ]
 }
 
+@test "folders that are shut, and what is no counter, are told of" {
+	[ "$(id -u)" = 0 ] || skip "this is not root, who can be somebody else"
+	counter z/a 1000 package-0 262143328850
+	mkdir -m 0700 z/shut shut
+	mkdir none
+	: >empty
+	mkfifo fifo
+	chmod 755 . z z/a none
+	cp "$(command -v tk-energy)" .
+	run -1 --separate-stderr setpriv --reuid 65534 --clear-groups \
+		./tk-energy ts -n 1 -i 0.1 --root z --root shut
+	[[ $stderr == *"z/shut: Permission denied: mode 0700, owner root"* ]]
+	[[ $stderr == *"tk-energy: shut: Permission denied: mode 0700"* ]]
+	[[ $stderr == *"chmod g+rx z/shut"*cap_dac_read_search* ]]
+	[ "$(field zone)" = a ]
+	run -1 --separate-stderr tk-energy ts none empty fifo
+	says "tk-energy: none: a folder without an energy_uj, and none is \
+below it"
+	[[ $stderr == *"/empty: an empty file"* ]]
+	[[ $stderr == *"/fifo: nothing in it either"* ]]
+	run -1 --separate-stderr tk-energy ts fifo
+	[[ $stderr == *"/fifo: a FIFO, in which there is nothing" ]]
+}
+
 @test "a machine without counters is told so" {
 	mkdir z
 	run -1 --separate-stderr tk-energy ts --root z

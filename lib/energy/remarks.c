@@ -7,10 +7,13 @@
 #include "energy/alias.h"
 #include "energy/survey.h"
 
+/* Writes of which n zones a line is. */
 static void
-put_zone(struct output *out, const char *label)
+put_zones(struct output *out, const char *first, size_t n)
 {
-	alias_put(out, str_of(label));
+	alias_put(out, str_of(first));
+	if (n > 1)
+		output_printf(out, " and %zu more", n - 1);
 	output_text(out, ": ");
 }
 
@@ -60,10 +63,9 @@ put_kind(const struct zones *zones, bool (*is_of)(const struct zone *),
 		}
 	if (n == 0)
 		return;
-	alias_put(out, str_of(first->label));
-	if (n > 1)
-		output_printf(out, " and %zu more", n - 1);
-	output_printf(out, ": %s\n", what);
+	put_zones(out, first->label, n);
+	output_text(out, what);
+	output_byte(out, '\n');
 }
 
 void
@@ -103,51 +105,95 @@ remarks_recorded(const struct meter *m, const struct arguments *a,
 			put_no_zone(out, a->range[i].zone);
 }
 
-/* Writes how many samples had a status, if any had. */
-static void
-put_count(const struct meter_zone *z, enum energy_status status,
-    const char *what, struct output *out)
+/* What there can be to say of a zone, each with a count. */
+enum kind { RESET, FELL, UNTIMED, UNREADABLE, ABOVE, UNSURE, KINDS };
+
+static const struct text {
+	const char *what, *behind; /* the count */
+	bool watts;                /* stand before the count */
+} texts[KINDS] = {
+	[RESET] = { "samples without an energy, since the counter began anew",
+	    "", false },
+	[FELL] = { "samples without an energy, since the counter fell and its "
+		   "range is not known",
+	    "", false },
+	[UNTIMED] = { "samples without an energy, since the time of a power "
+		      "is not known (of the first change, or after a fall)",
+	    "", false },
+	[UNREADABLE] = { "samples without a reading", "", false },
+	[ABOVE] = { "powers above",
+	    "; --max-watts should be higher, or wraps are taken for resets",
+	    true },
+	[UNSURE] = { "times without a reading that are long enough for the "
+		     "counter to go round at",
+	    "; there may be more energy", true },
+};
+
+static uint64_t
+count_of(const struct meter_zone *z, enum kind kind)
 {
-	if (z->total.status[status] == 0)
-		return;
-	put_zone(out, z->label);
-	output_printf(out, "%s: %" PRIu64 "\n", what, z->total.status[status]);
+	const uint64_t *status = z->total.status;
+	bool fix = z->counter.fix;
+
+	switch (kind) {
+	case RESET:
+		return status[ENERGY_RESET];
+	case FELL:
+		return fix ? 0 : status[ENERGY_UNKNOWN];
+	case UNTIMED:
+		return fix ? status[ENERGY_UNKNOWN] : 0;
+	case UNREADABLE:
+		return status[ENERGY_UNREADABLE];
+	case ABOVE:
+		return z->above;
+	default:
+		return z->unsure;
+	}
+}
+
+/* Tells whether the same is to be said of a zone, but for the count. */
+static bool
+is_alike(const struct meter_zone *z, const struct meter_zone *first,
+    enum kind kind)
+{
+	return count_of(z, kind) > 0 &&
+	    (kind != UNREADABLE || z->error == first->error);
+}
+
+/* Writes a line for all zones that are like one, if that is their first. */
+static void
+put_alike(const struct meter *m, size_t zone, enum kind kind, uint64_t limit_w,
+    struct output *out)
+{
+	const struct meter_zone *first = &m->zone[zone];
+	const struct text *text = &texts[kind];
+	uint64_t count = 0;
+	size_t n = 0;
+
+	for (size_t i = 0; i < zone; i++)
+		if (is_alike(&m->zone[i], first, kind))
+			return;
+	for (size_t i = zone; i < m->n; i++)
+		if (is_alike(&m->zone[i], first, kind)) {
+			count += count_of(&m->zone[i], kind);
+			n++;
+		}
+	put_zones(out, first->label, n);
+	output_text(out,
+	    kind == UNREADABLE && first->error != 0 ? strerror(first->error)
+						    : text->what);
+	if (text->watts)
+		output_printf(out, " %" PRIu64 " W", limit_w);
+	output_printf(out, ": %" PRIu64 "%s\n", count, text->behind);
 }
 
 void
 remarks_after(const struct meter *m, uint64_t limit_w, struct output *out)
 {
-	for (size_t i = 0; i < m->n; i++) {
-		const struct meter_zone *z = &m->zone[i];
-
-		put_count(z, ENERGY_RESET,
-		    "samples without an energy, since the counter began anew",
-		    out);
-		put_count(z, ENERGY_UNKNOWN,
-		    "samples without an energy, since the counter fell and "
-		    "its range is not known",
-		    out);
-		put_count(z, ENERGY_UNREADABLE,
-		    z->error != 0 ? strerror(z->error)
-				  : "samples without a reading",
-		    out);
-		if (z->above > 0) {
-			put_zone(out, z->label);
-			output_printf(out,
-			    "powers above %" PRIu64 " W: %" PRIu64
-			    "; --max-watts should be higher, or wraps are "
-			    "taken for resets\n",
-			    limit_w, z->above);
-		}
-		if (z->unsure > 0) {
-			put_zone(out, z->label);
-			output_printf(out,
-			    "times without a reading that are long enough for "
-			    "the counter to go round at %" PRIu64 " W: %" PRIu64
-			    "; there may be more energy\n",
-			    limit_w, z->unsure);
-		}
-	}
+	for (enum kind kind = RESET; kind < KINDS; kind++)
+		for (size_t i = 0; i < m->n; i++)
+			if (count_of(&m->zone[i], kind) > 0)
+				put_alike(m, i, kind, limit_w, out);
 }
 
 bool
@@ -190,27 +236,53 @@ remarks_watts(const struct meter *m, size_t columns, struct output *out)
 	output_text(out, more);
 }
 
+/* Tells whether a zone that is recorded cannot be read. */
+static bool
+is_unreadable(const struct zone *z)
+{
+	return !z->left_out && !z->has_value && z->error != 0;
+}
+
+/* Returns errno, one for both that say that one may not. */
+static int
+error_of(const struct zone *z)
+{
+	return z->error == EPERM ? EACCES : z->error;
+}
+
+/* Writes advice for the first zone with its error, and names the others. */
+static void
+put_unreadable(const struct zones *zones, size_t zone, struct output *out)
+{
+	const struct zone *z = &zones->zone[zone], *other = NULL;
+	size_t n = 0;
+
+	for (size_t i = 0; i < zones->n; i++)
+		if (is_unreadable(&zones->zone[i]) &&
+		    error_of(&zones->zone[i]) == error_of(z)) {
+			if (i < zone)
+				return;
+			if (n++ == 1)
+				other = &zones->zone[i];
+		}
+	survey_advice(z->path, z->error, out);
+	if (other == NULL)
+		return;
+	put_zones(out, other->path, n - 1);
+	/* A file that is being written is not like a FIFO. */
+	output_text(out,
+	    z->error == ENODATA ? "nothing in it either\n" : "the same\n");
+}
+
 size_t
 remarks_unreadable(const struct zones *zones, struct output *out)
 {
-	bool advised = false;
 	size_t n = 0;
 
-	for (size_t i = 0; i < zones->n; i++) {
-		const struct zone *z = &zones->zone[i];
-
-		if (z->left_out || z->has_value || z->error == 0)
-			continue;
-		n++;
-		if (z->error != EACCES && z->error != EPERM) {
-			survey_advice(z->path, z->error, out);
-		} else if (!advised) {
-			survey_advice(z->path, z->error, out);
-			advised = true;
-		} else {
-			put_zone(out, z->path);
-			output_text(out, "the same\n");
+	for (size_t i = 0; i < zones->n; i++)
+		if (is_unreadable(&zones->zone[i])) {
+			put_unreadable(zones, i, out);
+			n++;
 		}
-	}
 	return n;
 }

@@ -21,7 +21,10 @@ void remarks_before(const struct zones *, const struct arguments *,
 void remarks_recorded(const struct meter *, const struct arguments *,
     struct output *);
 
-/* After it: what there is to say of each zone of a meter. */
+/*
+ * After it: what there is to say of the zones of a meter, a line for all of
+ * which it is the same, with the sum of their counts.
+ */
 void remarks_after(const struct meter *, uint64_t limit_w, struct output *);
 
 /* Tells whether energy was not measured: counters began anew, say. */
@@ -34,8 +37,8 @@ bool remarks_incomplete(const struct meter *);
 void remarks_watts(const struct meter *, size_t columns, struct output *);
 
 /*
- * Writes why counters cannot be read: with advice for the first that may not
- * be, and a line for each other.  Returns how many cannot.
+ * Writes why counters cannot be read: with advice for the first of each error,
+ * and a line for all others of it.  Returns how many cannot.
  */
 size_t remarks_unreadable(const struct zones *, struct output *);
 

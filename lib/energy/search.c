@@ -24,7 +24,7 @@ static void
 find_named(struct zones *zones, const char *path, struct output *errors)
 {
 	if (survey_named(zones, path) < 0)
-		search_failed(errors, path, errno);
+		survey_advice(path, errno, errors);
 }
 
 /* Finds the zones that were named, or else those in the usual places. */
@@ -38,12 +38,12 @@ find(struct zones *zones, const struct arguments *a, char *const *operands,
 		find_named(zones, *operands, errors);
 	for (size_t i = 0; i < a->roots; i++)
 		if (survey_root(zones, a->root[i]) < 0)
-			search_failed(errors, a->root[i], errno);
+			survey_advice(a->root[i], errno, errors);
 	if (zones->n > 0 || a->roots > 0 || errors->n > 0)
 		return;
 	for (size_t i = 0; i < sizeof(usual) / sizeof(usual[0]); i++)
 		if (survey_root(zones, usual[i]) < 0 && errno != ENOENT)
-			search_failed(errors, usual[i], errno);
+			survey_advice(usual[i], errno, errors);
 }
 
 /* A range that was told is right, whatever the kernel says. */
@@ -82,7 +82,7 @@ search_zones(struct zones *zones, const struct arguments *a,
 	zone_choose(zones, a->all);
 	set_ranges(zones, a);
 	if (zones->shut > 0)
-		search_failed(errors, zones->shut_path, zones->shut_error);
+		survey_advice(zones->shut_path, zones->shut_error, errors);
 	unreadable = remarks_unreadable(zones, errors);
 	if (zones->n == 0 && errors->n == 0)
 		output_text(errors,

@@ -38,9 +38,9 @@ int survey_named(struct zones *, const char *path);
 void survey_mirrors(struct zones *, uint64_t limit_w);
 
 /*
- * Writes a message for people, of some lines, on why a file cannot be read,
- * with what can be done about it; error is errno, EINVAL for one that holds no
- * number.
+ * Writes a message for people, of some lines, on why a file or a folder cannot
+ * be read, with what can be done about it; error is errno, EINVAL for one that
+ * holds no number, ENODATA for one that holds nothing.
  */
 void survey_advice(const char *path, int error, struct output *);
 

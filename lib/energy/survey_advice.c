@@ -76,15 +76,16 @@ put_reason(struct output *out, const char *path, const struct stat *st)
 }
 
 static void
-put_remedies(struct output *out, const char *path)
+put_remedies(struct output *out, const char *path, bool folder)
 {
 	bool sysfs = is_sysfs(path);
+	const char *word = folder ? "FOLDER" : "FILE";
 	char *program = this_program();
 
 	output_text(out, "  let a group read it, as root: chgrp GROUP ");
-	put_operand(out, path, "FILE");
-	output_text(out, " && chmod g+r ");
-	put_operand(out, path, "FILE");
+	put_operand(out, path, word);
+	output_text(out, folder ? " && chmod g+rx " : " && chmod g+r ");
+	put_operand(out, path, word);
 	if (sysfs)
 		output_text(out,
 		    " (until the next boot; for good by a udev rule for "
@@ -94,13 +95,26 @@ put_remedies(struct output *out, const char *path)
 		  : "\n  or one user, by an ACL: ");
 	output_text(out, "setfacl -m u:");
 	put_user(out, geteuid());
-	output_text(out, ":r ");
-	put_operand(out, path, "FILE");
+	output_text(out, folder ? ":rx " : ":r ");
+	put_operand(out, path, word);
 	output_text(out,
 	    "\n  or this program, all files: setcap cap_dac_read_search=ep ");
 	put_operand(out, program != NULL ? program : " ", "PROGRAM");
 	output_byte(out, '\n');
 	free(program);
+}
+
+/* Says what a file is that is no counter, though it can be read. */
+static const char *
+what_it_is(const char *path)
+{
+	struct stat st;
+
+	if (stat(path, &st) == 0 && S_ISDIR(st.st_mode))
+		return "a folder without an energy_uj, and none is below it";
+	if (stat(path, &st) == 0 && S_ISFIFO(st.st_mode))
+		return "a FIFO, in which there is nothing";
+	return "an empty file";
 }
 
 void
@@ -112,6 +126,9 @@ survey_advice(const char *path, int error, struct output *out)
 	output_text(out, ": ");
 	if (error == EINVAL) {
 		output_text(out, "no number of microjoules\n");
+	} else if (error == ENODATA) {
+		output_text(out, what_it_is(path));
+		output_byte(out, '\n');
 	} else if (error != EACCES && error != EPERM) {
 		output_text(out, strerror(error));
 		output_byte(out, '\n');
@@ -122,6 +139,6 @@ survey_advice(const char *path, int error, struct output *out)
 		output_text(out, strerror(error));
 		output_text(out, ": ");
 		put_reason(out, path, &st);
-		put_remedies(out, path);
+		put_remedies(out, path, S_ISDIR(st.st_mode));
 	}
 }

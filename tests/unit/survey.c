@@ -440,6 +440,18 @@ advice_is_of_the_error(void)
 
 	survey_advice("/none/x\033", ENOENT, out);
 	wrote(out, "/none/x\\x1b: No such file or directory\n");
+	put(at("advice/empty"), "");
+	survey_advice(at("advice/empty"), ENODATA, out);
+	assert(says("advice/empty: an empty file\n"));
+	out->n = 0;
+	assert(mkfifo(at("advice/fifo"), 0600) == 0);
+	survey_advice(at("advice/fifo"), ENODATA, out);
+	assert(says("advice/fifo: a FIFO, in which there is nothing\n"));
+	out->n = 0;
+	survey_advice(at("advice"), ENODATA, out);
+	assert(
+	    says("/advice: a folder without an energy_uj, and none is below"));
+	out->n = 0;
 	survey_advice("/x", EIO, out);
 	wrote(out, "/x: Input/output error\n");
 	survey_advice("/x", EINVAL, out);
@@ -486,6 +498,10 @@ a_closed_file_is_a_zone(void)
 	assert(chmod(at("closed/intel-rapl:0/energy_uj"), 0400) == 0);
 	assert(chmod(at("closed/shut"), 0700) == 0);
 	advise_on_one_file();
+	survey_advice(at("closed/shut"), EACCES, &text_of_zones);
+	assert(says("closed/shut: Permission denied: mode 0700, owner "));
+	assert(says("&& chmod g+rx /") && says(":rx /") && !says("CVE"));
+	text_of_zones.n = 0;
 	if (geteuid() != 0) {
 		puts("survey: it needs root to be another user: skipped");
 		return;
