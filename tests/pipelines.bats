@@ -133,6 +133,8 @@ cells() {
 	run -127 "$pipelines/energy-of-a-command" --root tree -- /nonexistent
 	run -2 "$pipelines/energy-of-a-command" -r 0 -- true
 	run -2 "$pipelines/energy-of-a-command" -r 2
+	run -2 "$pipelines/energy-of-a-command" -f text -- true
+	run -2 "$pipelines/energy-of-a-command" --format=csv -- true
 	mkdir none
 	run -1 "$pipelines/energy-of-a-command" --root none -- touch ran
 	[ ! -e ran ]
@@ -151,6 +153,8 @@ cells() {
 	[ "$(cells 2)" = "- -" ]
 	[ "$(cells mean | cut -d ' ' -f 1)" = 15.000000 ]
 	grep -q 'began anew: 1$' messages
+	# The table tells which run it was.
+	[ "$(awk 'NR > 1 && NR < 5 { print ($5 > 0) }' table | xargs)" = "0 1 0" ]
 }
 
 @test "demo: trees, services and files, and the commands that made them" {
