@@ -373,6 +373,14 @@ below it"
 	says "tk-energy: nothing: No such file or directory"
 }
 
+@test "--list has nothing to do with a recording" {
+	for how in '-l -' '-l ts -' '-l --files -' 'once --list -'; do
+		# shellcheck disable=SC2086 # words
+		run -2 --separate-stderr tk-energy $how </dev/null
+		says "tk-energy: - is a recording, which has no counters to list"
+	done
+}
+
 @test "--list shows zones and what would be summed" {
 	counter z/intel-rapl:0 1 package-0 262143328850
 	counter z/intel-rapl:0:0 1 core 262143328850

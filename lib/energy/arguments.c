@@ -327,19 +327,24 @@ static const char *
 check_operands(struct arguments *a, char *const *operands)
 {
 	size_t n = a->files, recordings = 0;
-	bool measures = a->verb == VERB_TS || a->verb == VERB_ONCE;
+	bool takes = a->verb == VERB_TS || a->verb == VERB_ONCE ||
+	    a->verb == VERB_NONE;
 
 	if (a->verb == VERB_RUN && *operands == NULL && !a->list)
 		return "run needs a command";
 	if (a->verb == VERB_RUN && is_file_run(a, operands))
 		return "-- must stand right before the command, and --files "
 		       "before each source";
-	if (!measures || a->list)
+	if (!takes)
 		return NULL;
 	for (size_t i = 0; i < a->files; i++)
 		recordings += strcmp(a->file[i], "-") == 0;
 	for (; *operands != NULL; operands++, n++)
 		recordings += strcmp(*operands, "-") == 0;
+	if (recordings > 0 && a->list)
+		return "- is a recording, which has no counters to list";
+	if (a->list)
+		return NULL;
 	if (recordings > 0 && (n > 1 || a->roots > 0))
 		return "- is a recording, and goes with no other source";
 	a->recording = recordings > 0;
