@@ -377,7 +377,8 @@ below it"
 	for how in '-l -' '-l ts -' '-l --files -' 'once --list -'; do
 		# shellcheck disable=SC2086 # words
 		run -2 --separate-stderr tk-energy $how </dev/null
-		says "tk-energy: - is a recording, which has no counters to list"
+		says "tk-energy: - is a recording, which has no \
+counters to list"
 	done
 }
 
