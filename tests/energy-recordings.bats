@@ -210,3 +210,30 @@ intel-rapl:0:0 part false" ]
 	END
 	[ "$(cut -d , -f 1 <<<"$output" | xargs)" = "ts 1 2" ]
 }
+
+@test "recordings: a zone that comes when rows are written is told of" {
+	run -1 --separate-stderr tk-energy ts -f csv - <<-'END'
+	0 a 0
+	1000000000 a 1
+	2000000000 a 2
+	2000000000 b 0
+	3000000000 a 3
+	3000000000 b 1
+	4000000000 b 2
+	END
+	[ "${lines[0]}" = "ts,a_energy_uj,a_power_w" ]
+	[ "${#lines[@]}" -eq 4 ]
+	says "tk-energy: samples of zones that came after the header and are \
+not in the CSV: 2"
+}
+
+@test "a range that is told holds for counters, too" {
+	cd "$BATS_TEST_TMPDIR"
+	mkdir z && echo 990 >z/energy_uj
+	run -0 --separate-stderr tk-energy run --range z=999 --files z -- \
+		sh -c 'echo 10 >z/energy_uj'
+	[ "$(jq -r 'select(.type == "energy") |
+		"\(.status) \(.delta_uj)"' <<<"$output")" = "wrap 20" ]
+	[ "$(jq 'select(.type == "energy_zone").range_uj' \
+		<<<"$output")" = 999 ]
+}
