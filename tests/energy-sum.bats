@@ -138,7 +138,8 @@ for line in sys.stdin:
 	def records(path, type):
 	    return [r for r in map(json.loads, open(path)) if r["type"] == type]
 	spans = records("spans.jsonl", "span")
-	sums = records("sums.jsonl", "energy_sum")
+	rows = records("sums.jsonl", "energy_sum")
+	sums = [r for r in rows if r["zone"] is None]
 	samples = [r for r in records("recording.jsonl", "energy")
 	    if r["delta_uj"] and r["zone"] != "psys"]
 	def until(r, t):
@@ -146,6 +147,12 @@ for line in sys.stdin:
 	    t = min(max(t, begin), r["ts"])
 	    return r["delta_uj"] * (t - begin) // r["dur"]
 	assert len(spans) == len(sums) == 100
+	# Those of the zones add up; psys has rows, and is not summed.
+	for e in sums:
+	    parts = [r["energy_uj"] for r in rows if r["interval"] ==
+	        e["interval"] and r["zone"] not in (None, "psys")]
+	    assert sum(parts) == (e["energy_uj"] or 0)
+	assert any(r["zone"] == "psys" for r in rows)
 	for s, e in zip(spans, sums):
 	    end = s["ts"] + s["dur"]
 	    for key in "ts", "dur", "span":

@@ -142,24 +142,23 @@ intervals_settle(struct intervals *all)
 	}
 }
 
-void
-intervals_account(const struct intervals *all, size_t i, struct account *a)
+bool
+intervals_account(const struct intervals *all, size_t i, size_t zone,
+    struct account *a)
 {
 	struct account_range r = all->interval[i].range;
-	size_t from = find(all, r.from), to = find(all, r.to);
+	const struct cell *cell = zone < all->zones ? all->cell[zone] : NULL;
+	size_t from, to;
 
-	*a = (struct account){ 0 };
-	for (size_t zone = 0; zone < all->zones; zone++) {
-		const struct cell *cell = all->cell[zone];
-		struct account one = { .zones = 1 };
-
-		if (cell == NULL)
-			continue;
-		one.uj = cell[to].uj - cell[from].uj;
-		one.measured = cell[to].ns - cell[from].ns;
-		one.known = one.measured > 0 || one.uj > 0;
-		account_join(a, &one);
-	}
+	if (cell == NULL)
+		return false;
+	from = find(all, r.from);
+	to = find(all, r.to);
+	*a = (struct account){ .zones = 1,
+		.uj = cell[to].uj - cell[from].uj,
+		.measured = cell[to].ns - cell[from].ns };
+	a->known = a->measured > 0 || a->uj > 0;
+	return a->known;
 }
 
 void

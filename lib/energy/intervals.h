@@ -6,7 +6,7 @@
  * is needed: an interval has the difference of two.  So samples may come in
  * any order, each takes the logarithm of the number of intervals and the
  * times within it, and memory is some 100 bytes an interval and 64 more for
- *each zone.
+ * each zone.
  *
  *	struct intervals all = { 0 };
  *
@@ -14,7 +14,7 @@
  *	intervals_ready(&all);
  *	for each sample: intervals_take(&all, zone, &sample, range);
  *	intervals_settle(&all);
- *	for each: intervals_account(&all, i, &account);
+ *	for each, and each zone: intervals_account(&all, i, zone, &account);
  */
 #ifndef TK_INTERVALS_H
 #define TK_INTERVALS_H
@@ -55,10 +55,11 @@ void intervals_take(struct intervals *, size_t zone, const struct sample *,
 void intervals_settle(struct intervals *);
 
 /*
- * Sets the account, of all zones that have samples, of the interval i: their
- * energy, the time that was measured, and the mean power.  O(zones).
+ * Sets the account of a zone, by its number, in the interval i: its energy and
+ * the time that was measured.  False if there is neither.
  */
-void intervals_account(const struct intervals *, size_t i, struct account *);
+bool intervals_account(const struct intervals *, size_t i, size_t zone,
+    struct account *);
 
 /* Frees what it holds. */
 void intervals_free(struct intervals *);

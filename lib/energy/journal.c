@@ -93,41 +93,68 @@ put_decimal(struct output *out, wide v, unsigned places)
 	    wide_put_decimal(output_room(out, WIDE_TEXT + 2), v, places));
 }
 
-/* Writes joules and mean watts of an energy, or that there is none. */
+/* Writes joules and mean milliwatts. */
 static void
-put_energy(struct output *out, bool measured, wide uj, int64_t dur)
+put_energy(struct output *out, wide uj, wide mw)
 {
-	wide mw = dur > 0 ? wide_scale(uj, NS_PER_MS, (wide)dur) : 0;
-
-	if (!measured) {
-		output_text(out, "not measured");
-		return;
-	}
 	put_decimal(out, uj, MICRO);
 	output_text(out, " J   avg ");
 	put_decimal(out, mw, 3);
 	output_text(out, " W");
 }
 
-/* Tells whether all of a zone's time was measured; says so if not. */
+/* What leaves a gap in what was measured. */
+static const enum energy_status gaps[] = { ENERGY_RESET, ENERGY_UNKNOWN,
+	ENERGY_UNREADABLE };
+enum { GAPS = sizeof(gaps) / sizeof(gaps[0]) };
+
+/* Says what left gaps in the time of a zone. */
 static void
 put_gaps(struct output *out, const struct meter_zone *z)
 {
-	static const enum energy_status gaps[] = { ENERGY_RESET, ENERGY_UNKNOWN,
-		ENERGY_UNREADABLE };
-
-	for (size_t i = 0; i < sizeof(gaps) / sizeof(gaps[0]); i++)
+	for (size_t i = 0; i < GAPS; i++)
 		if (z->total.status[gaps[i]] > 0)
 			output_printf(out, "   %s: %llu",
 			    energy_status_word(gaps[i]),
 			    (unsigned long long)z->total.status[gaps[i]]);
 }
 
+/* Returns the mean milliwatts of a zone: of all the time, but for gaps. */
+static wide
+mean_of(const struct meter_zone *z, int64_t dur)
+{
+	wide time = (wide)dur;
+
+	for (size_t i = 0; i < GAPS; i++)
+		if (z->total.status[gaps[i]] > 0)
+			time = z->total.measured;
+	return time > 0 ? wide_scale(z->total.uj, NS_PER_MS, time) : 0;
+}
+
+/* Writes a zone's line, without its end. */
+static void
+put_zone(struct output *out, const struct meter_zone *z, wide mw,
+    const char *path)
+{
+	alias_put(out, str_of(z->label));
+	output_text(out, ": ");
+	if (z->measured)
+		put_energy(out, z->total.uj, mw);
+	else
+		output_text(out, "not measured");
+	if (path != NULL) {
+		output_text(out, "   (");
+		alias_put(out, str_of(path));
+		output_byte(out, ')');
+	}
+	put_gaps(out, z);
+}
+
 void
 journal_text(struct output *out, const struct meter *m, int64_t dur,
     const bool *summed, const char *const *paths)
 {
-	wide sum = 0;
+	wide uj = 0, mw = 0;
 	size_t parts = 0;
 
 	output_text(out, "Duration: ");
@@ -135,25 +162,19 @@ journal_text(struct output *out, const struct meter *m, int64_t dur,
 	output_text(out, "s\n");
 	for (size_t i = 0; i < m->n; i++) {
 		const struct meter_zone *z = &m->zone[i];
+		wide mean = mean_of(z, dur);
 
-		alias_put(out, str_of(z->label));
-		output_text(out, ": ");
-		put_energy(out, z->measured, z->total.uj, dur);
-		if (paths[i] != NULL) {
-			output_text(out, "   (");
-			alias_put(out, str_of(paths[i]));
-			output_byte(out, ')');
-		}
-		put_gaps(out, z);
+		put_zone(out, z, mean, paths[i]);
 		output_byte(out, '\n');
 		if (z->measured && summed[i]) {
-			sum += z->total.uj;
+			uj += z->total.uj;
+			mw += mean;
 			parts++;
 		}
 	}
 	if (parts > 1) {
 		output_printf(out, "sum of %zu: ", parts);
-		put_energy(out, true, sum, dur);
+		put_energy(out, uj, mw);
 		output_byte(out, '\n');
 	}
 }

@@ -56,7 +56,9 @@ void journal_end(struct journal *, const struct frame *said, uint64_t bad);
 
 /*
  * Writes the text of a measurement that took so many ns: each zone's energy
- * and mean power, and those of the sum if it is of more than one.  summed and
+ * and mean power, and those of the sum if it is of more than one, which is the
+ * sum of the means.  A mean is of all the time, but that of a zone that began
+ * anew, say, of the time that was measured.  summed and
  * paths are of each zone; a path may be NULL.
  */
 void journal_text(struct output *, const struct meter *, int64_t dur,

@@ -179,7 +179,7 @@ take(struct sum *sum, const struct sample *s)
 	sum->no_energy += !s->has_delta;
 	if (sum->windows)
 		pass_windows(sum, z, s);
-	if (sum->by != NULL && z->summed)
+	if (sum->by != NULL)
 		intervals_take(&sum->intervals, ledger->at, s, ledger->range);
 	return NULL;
 }
@@ -368,7 +368,7 @@ sum_end(struct sum *sum, uint64_t bad, struct output *notes)
 	if (sum->windows)
 		periods_turn(&sum->periods);
 	else if (sum->by != NULL && sum_trouble(sum) == NULL)
-		sum->empty = rows_put_intervals(&sum->statement,
+		sum->empty = rows_put_intervals(&sum->statement, &sum->ledger,
 		    &sum->intervals);
 	else if (sum->by == NULL)
 		rows_put(&sum->statement, &sum->ledger);

@@ -60,24 +60,40 @@ rows_put_window(struct statement *st, const struct ledger *l,
 		put_all(st, &row, &all);
 }
 
+/* The same of one interval; tells whether it has any energy. */
+static bool
+put_interval(struct statement *st, const struct ledger *l,
+    const struct intervals *all, size_t i)
+{
+	const struct interval *interval = &all->interval[i];
+	struct account sum = { 0 }, one;
+	struct statement_row row = { .ts = interval->range.from,
+		.account = &one,
+		.interval = interval };
+
+	row.dur = (uint64_t)interval->range.to - (uint64_t)interval->range.from;
+	for (size_t zone = 0; zone < l->n; zone++) {
+		if (!intervals_account(all, i, zone, &one))
+			continue;
+		row.zone = l->entry[zone].name;
+		statement_put(st, &row);
+		if (l->entry[zone].summed)
+			account_join(&sum, &one);
+	}
+	row.zone = (struct str){ NULL, 0 };
+	row.account = &sum;
+	statement_put(st, &row);
+	return sum.known;
+}
+
 uint64_t
-rows_put_intervals(struct statement *st, struct intervals *all)
+rows_put_intervals(struct statement *st, const struct ledger *l,
+    struct intervals *all)
 {
 	uint64_t empty = 0;
 
 	intervals_settle(all);
-	for (size_t i = 0; i < all->n; i++) {
-		const struct interval *interval = &all->interval[i];
-		struct account account;
-		struct statement_row row = { .ts = interval->range.from,
-			.account = &account,
-			.interval = interval };
-
-		row.dur = (uint64_t)interval->range.to -
-		    (uint64_t)interval->range.from;
-		intervals_account(all, i, &account);
-		empty += !account.known;
-		statement_put(st, &row);
-	}
+	for (size_t i = 0; i < all->n; i++)
+		empty += !put_interval(st, l, all, i);
 	return empty;
 }

@@ -20,9 +20,10 @@ void rows_put_window(struct statement *, const struct ledger *,
     const struct period *, const struct extent *seen);
 
 /*
- * Writes a row for each interval, all zones that are summed together.  Returns
- * how many of them have no energy.
+ * Writes for each interval a row for each zone that was measured in it, and
+ * one for what is summed.  Returns how many of them have no energy.
  */
-uint64_t rows_put_intervals(struct statement *, struct intervals *);
+uint64_t rows_put_intervals(struct statement *, const struct ledger *,
+    struct intervals *);
 
 #endif

@@ -132,11 +132,11 @@ test_text(void)
 	wrote(&out,
 	    "Duration: 2.000s\n"
 	    "still: 0.000000 J   avg 0.000 W\n"
-	    "a\\x0ab: 3.000000 J   avg 1.500 W   (/sys/a\\x0ab)"
+	    "a\\x0ab: 3.000000 J   avg 3.000 W   (/sys/a\\x0ab)"
 	    "   unknown: 1\n"
 	    "none: not measured\n"
 	    "psys: 18446744073709.551615 J   avg 9223372036854.776 W\n"
-	    "sum of 2: 3.000000 J   avg 1.500 W\n");
+	    "sum of 2: 3.000000 J   avg 3.000 W\n");
 	/* A measurement that took no time has no mean. */
 	journal_text(&out, &(struct meter){ .n = 0 }, 0, summed, paths);
 	wrote(&out, "Duration: 0.000s\n");
