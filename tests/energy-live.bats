@@ -64,9 +64,10 @@ start=$((i * 60000000)),add=40000000:45900000")
 @test "resets, EIO, a folder that vanishes: what is known is counted" {
 	amd=range=65532610987,unit=15258
 	intel=range=262143328850
+	# The last is of no unit of the kernel's, and counts uJ.
 	zones="r,name=package-0,$amd,add=1:1000,reset=70
 		f,name=package-1,$intel,unit=61035,add=9,fail=300:200
-		g,name=package-2,$intel,add=7:70,gone=400:400"
+		g,name=package-2,range=262143000000,add=7:70,gone=400:400"
 	sampled truth "$zones" ts -i 0.005 -n 500
 	[ "$(statuses r | grep -ow reset)" = reset ]
 	[ "$(statuses f | grep -ow unreadable)" = unreadable ]

@@ -291,3 +291,43 @@ for line in sys.stdin:
 	run -0 --separate-stderr tk-energy sum one.jsonl later.jsonl
 	[[ $stderr != *recordings* ]]
 }
+
+@test "a zone that stands still leaves what others measured measured" {
+	printf '%s\n' '0 a 0' '0 b 5' '1000000000 a 7000000' '1000000000 b 5' \
+		'2000000000 a 9000000' '2000000000 b 5' |
+		tk-energy ts - >in
+	run -0 tk-energy sum --strict in
+	[ "$(jq -c 'select(.type == "energy_sum" and .zone == null) |
+		[.energy_uj, .measured, .unmeasured]' <<<"$output")" = \
+		"[9000000,2000000000,0]" ]
+}
+
+@test "an interval in which a zone was not read was not measured" {
+	printf '%s\n' '0 a 0 99999999' '0 b 0 99999999' \
+		'1000000000 a 10' '1000000000 b 20' '2000000000 a 20' \
+		'2000000000 b -' '3000000000 a 30' '3000000000 b 1' >lines
+	tk-energy ts --max-watts 1 - <lines >in
+	echo '{"ts":1000000000,"dur":1000000000}' >by
+	run -0 tk-energy sum --by by in
+	[ "$(jq -c 'select(.zone == null and .type == "energy_sum") |
+		[.energy_uj, .measured, .unmeasured]' <<<"$output")" = \
+		"[10,0,1000000000]" ]
+}
+
+@test "windows of records without their zones come once" {
+	printf '%s\n' '0 a 0' '0 b 0' '1000 a 10' '1000 b 20' '2000 a 20' \
+		'2000 b 40' '3000 a 30' '3000 b 60' | tk-energy ts - |
+		jq -c 'select(.type == "energy")' >in
+	run -0 --separate-stderr tk-energy sum --window 1000ns in
+	[ "$(jq -r 'select(.zone == null and .type == "energy_sum") |
+		[.ts, .energy_uj] | join(" ")' <<<"$output" | xargs)" = \
+		"0 30 1000 30 2000 30" ]
+}
+
+@test "--from 0 is a place for windows, too" {
+	printf '%s\n' '2500000000 a 0' '3500000000 a 10' '4500000000 a 20' |
+		tk-energy ts - >in
+	run -0 tk-energy sum --window 1 --from 0 in
+	[ "$(jq -r 'select(.zone == "a") | .energy_uj' <<<"$output" |
+		xargs)" = "5 10 5" ]
+}

@@ -1,6 +1,15 @@
 /* SPDX-License-Identifier: MIT */
 #include "energy/account.h"
 
+/* Tells whether a zone only stood still, and nothing of it is missing. */
+static bool
+is_idle(const struct account *zone)
+{
+	return !zone->known && zone->status[ENERGY_RESET] == 0 &&
+	    zone->status[ENERGY_UNKNOWN] == 0 &&
+	    zone->status[ENERGY_UNREADABLE] == 0;
+}
+
 void
 account_join(struct account *a, const struct account *zone)
 {
@@ -12,8 +21,10 @@ account_join(struct account *a, const struct account *zone)
 		a->has_mean = true;
 	}
 	a->uj += zone->uj;
-	if (first || zone->measured < a->measured)
+	if (!is_idle(zone) && (!a->timed || zone->measured < a->measured)) {
 		a->measured = zone->measured;
+		a->timed = true;
+	}
 	a->known |= zone->known;
 	a->samples += zone->samples;
 	for (unsigned i = 0; i < ENERGY_STATUSES; i++)

@@ -22,6 +22,7 @@ struct account {
 	wide uj;
 	wide measured; /* ns; of several zones the least of theirs */
 	bool known;    /* any energy is: else uj says nothing */
+	bool timed;    /* of several zones: measured is that of any yet */
 	bool has_power;
 	uint64_t least_uw, most_uw;
 	uint64_t samples, status[ENERGY_STATUSES];
@@ -111,7 +112,8 @@ account_count(struct account *a, const struct sample *s)
 
 /*
  * Adds a zone's account to that of several.  What was measured is the least
- * of their times then: so long, at the most, all of them were.  The least and
+ * of their times then: so long, at the most, all of them were; but for zones
+ * that only stood still, of which nothing is missing.  The least and
  * the most power of several zones together are not known.
  */
 void account_join(struct account *, const struct account *zone);

@@ -75,6 +75,7 @@ arguments_open(struct arguments *a)
 	*a = (struct arguments){ .word = "this",
 		.clock = clocks,
 		.watts = WATTS,
+		.from = INT64_MIN,
 		.to = INT64_MAX };
 }
 
@@ -292,7 +293,7 @@ check_together(const struct arguments *a)
 		return "plot writes SVG, to a file whose name ends in .svg";
 	if (a->by != NULL && a->window > 0)
 		return "--by and --window do not go together";
-	if (a->to <= a->from)
+	if (a->to <= a->from || a->to <= 0)
 		return "--to is not after --from";
 	return NULL;
 }

@@ -75,7 +75,7 @@ struct arguments {
 	uint64_t samples;           /* 0: not told */
 	unsigned smooth;            /* 0: not */
 	uint64_t watts;
-	int64_t from, to, window; /* ns; from and window 0, to max: not told */
+	int64_t from, to, window; /* ns; min, max and 0: not told */
 	const char *output, *by;  /* or NULL */
 	bool recording;           /* not counters, but what was read of them */
 	bool show;                /* how it goes: whoever asks has a terminal */

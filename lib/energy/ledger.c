@@ -96,6 +96,7 @@ ledger_see(struct ledger *l, int64_t from, int64_t to)
 		e->stream = l->stream;
 		end_extent(e);
 		e->settled = from;
+		e->fresh = true;
 	}
 	e->last = to;
 	/* As account_reaches of a sample. */
@@ -111,19 +112,29 @@ ledger_see(struct ledger *l, int64_t from, int64_t to)
 }
 
 int64_t
-ledger_settled(const struct ledger *l, size_t *number)
+ledger_settled(const struct ledger *l)
 {
 	int64_t least = INT64_MAX;
 
 	for (size_t i = 0; i < l->n; i++) {
 		const struct entry *e = &l->entry[i];
 
-		if (e->stream != l->stream || e->settled >= least)
-			continue;
-		least = e->settled;
-		*number = i;
+		if (e->stream == l->stream && e->settled < least)
+			least = e->settled;
 	}
 	return least;
+}
+
+size_t
+ledger_behind(const struct ledger *l, int64_t time)
+{
+	for (size_t i = l->n; i > 0; i--) {
+		const struct entry *e = &l->entry[i - 1];
+
+		if (e->stream == l->stream && e->settled < time)
+			return i - 1;
+	}
+	return SIZE_MAX;
 }
 
 uint64_t

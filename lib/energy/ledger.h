@@ -18,6 +18,7 @@ struct entry {
 	struct extent extent;
 	bool summed;     /* part of the sum of all zones */
 	int64_t settled; /* no later sample has energy of before */
+	bool fresh;      /* it had no sample in this stream yet */
 
 	/* ledger's own: */
 	bool has_past; /* of streams before: from the first time to the last */
@@ -69,10 +70,16 @@ bool ledger_goes_back(const struct ledger *, int64_t to);
 void ledger_see(struct ledger *, int64_t from, int64_t to);
 
 /*
- * Returns the least time to which all zones that were seen in this stream
- * have settled, and sets *number to that of the zone; INT64_MAX if none has.
+ * Returns the time before which no later sample of this stream has energy, of
+ * all zones that were seen in it or told of; INT64_MAX if there are none.
  */
-int64_t ledger_settled(const struct ledger *, size_t *number);
+int64_t ledger_settled(const struct ledger *);
+
+/*
+ * Returns the number of the last zone that has not settled so far, or SIZE_MAX
+ * if all have: as long as that is so, it is of no use to look at the others.
+ */
+size_t ledger_behind(const struct ledger *, int64_t time);
 
 /*
  * Ends the stream, and returns of how many zones a stream was within the times

@@ -15,7 +15,7 @@ plot_open(struct plot *p, const struct arguments *a, char *const *inputs)
 	p->is_input = a->output != NULL && result_is_input(a->output, inputs);
 	output_in_memory(&p->errors);
 	/* Where no beginning was told, there is none: times may be below 0. */
-	graph_open(&p->graph, a->from > 0 ? a->from : INT64_MIN, a->to);
+	graph_open(&p->graph, a->from, a->to);
 }
 
 const char *

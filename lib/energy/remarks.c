@@ -160,6 +160,15 @@ is_alike(const struct meter_zone *z, const struct meter_zone *first,
 	    (kind != UNREADABLE || z->error == first->error);
 }
 
+/* Says why there was no reading. */
+static const char *
+why(int error)
+{
+	if (error == ESPIPE)
+		return "no file that can be read again and again";
+	return error == EINVAL ? "no number of microjoules" : strerror(error);
+}
+
 /* Writes a line for all zones that are like one, if that is their first. */
 static void
 put_alike(const struct meter *m, size_t zone, enum kind kind, uint64_t limit_w,
@@ -180,7 +189,7 @@ put_alike(const struct meter *m, size_t zone, enum kind kind, uint64_t limit_w,
 		}
 	put_zones(out, first->label, n);
 	output_text(out,
-	    kind == UNREADABLE && first->error != 0 ? strerror(first->error)
+	    kind == UNREADABLE && first->error != 0 ? why(first->error)
 						    : text->what);
 	if (text->watts)
 		output_printf(out, " %" PRIu64 " W", limit_w);
@@ -190,10 +199,19 @@ put_alike(const struct meter *m, size_t zone, enum kind kind, uint64_t limit_w,
 void
 remarks_after(const struct meter *m, uint64_t limit_w, struct output *out)
 {
-	for (enum kind kind = RESET; kind < KINDS; kind++)
-		for (size_t i = 0; i < m->n; i++)
-			if (count_of(&m->zone[i], kind) > 0)
-				put_alike(m, i, kind, limit_w, out);
+	for (enum kind kind = RESET; kind < KINDS; kind++) {
+		int told = -1;
+
+		for (size_t i = 0; i < m->n; i++) {
+			/* Zones are alike but for what errno says of them. */
+			int error = kind == UNREADABLE ? m->zone[i].error : 0;
+
+			if (count_of(&m->zone[i], kind) == 0 || error == told)
+				continue;
+			put_alike(m, i, kind, limit_w, out);
+			told = error;
+		}
+	}
 }
 
 bool

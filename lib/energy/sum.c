@@ -27,7 +27,7 @@ struct sum {
 	bool windows, placed; /* placed: it is known where they begin */
 	struct periods periods;
 	struct extent seen; /* of all zones, in this stream */
-	size_t laggard;     /* the zone that settled least, or ANY of them */
+	size_t laggard;     /* a zone that windows wait for, or ANY of them */
 	struct times times, by_times;
 	struct output trouble;
 	uint64_t samples;   /* in the range */
@@ -54,8 +54,7 @@ put_period(void *arg, const struct period *w)
 struct sum *
 sum_new(const struct arguments *a, struct str command, struct output *out)
 {
-	struct account_range range = { a->from != 0 ? a->from : INT64_MIN,
-		a->to };
+	struct account_range range = { a->from, a->to };
 	struct sum *sum = mem_alloc(sizeof(*sum));
 
 	ledger_open(&sum->ledger, range);
@@ -65,7 +64,7 @@ sum_new(const struct arguments *a, struct str command, struct output *out)
 		.times = a->window > 0 || a->by != NULL };
 	sum->by = a->by;
 	sum->windows = a->window > 0;
-	sum->placed = a->from != 0;
+	sum->placed = a->from != INT64_MIN;
 	sum->laggard = ANY;
 	sum->periods = (struct periods){ .range = range,
 		.length = a->window,
@@ -106,10 +105,9 @@ others_settled(struct ledger *l)
 {
 	struct entry *e = &l->entry[l->at];
 	int64_t settled = e->settled, least;
-	size_t unused;
 
 	e->settled = INT64_MAX;
-	least = ledger_settled(l, &unused);
+	least = ledger_settled(l);
 	e->settled = settled;
 	return least;
 }
@@ -132,18 +130,25 @@ take_in_windows(struct sum *sum, const struct sample *s)
 					       : others_settled(&sum->ledger));
 }
 
-/* Hands on the windows that no zone can reach any more. */
+/*
+ * Hands on the windows that no zone can reach any more.  A zone's first sample
+ * settles nothing: others that were not told of may come behind it.
+ */
 static void
 pass_windows(struct sum *sum, struct entry *z, const struct sample *s)
 {
 	struct ledger *ledger = &sum->ledger;
+	bool settles = !z->fresh && s->status != ENERGY_STALE &&
+	    s->status != ENERGY_UNREADABLE;
 
-	if (s->status != ENERGY_STALE && s->status != ENERGY_UNREADABLE)
+	z->fresh = false;
+	if (settles)
 		z->settled = s->ts;
-	if ((ledger->at == sum->laggard || sum->laggard == ANY) &&
-	    z->settled >= periods_first(&sum->periods))
-		periods_pass(&sum->periods,
-		    ledger_settled(ledger, &sum->laggard));
+	if (z->settled < periods_first(&sum->periods) ||
+	    (ledger->at != sum->laggard && sum->laggard != ANY))
+		return;
+	periods_pass(&sum->periods, ledger_settled(ledger));
+	sum->laggard = ledger_behind(ledger, periods_first(&sum->periods));
 }
 
 /* Tells whether a sample goes through too many windows; counts it then. */
@@ -352,7 +357,7 @@ put_notes(const struct sum *sum, struct output *notes)
 	if (sum->periods.again > 0)
 		output_printf(notes,
 		    "%" PRIu64 " windows are in several rows, which add up: a "
-		    "zone was behind by more than fits memory\n",
+		    "zone came late, or was behind by more than fits memory\n",
 		    sum->periods.again);
 	put_stream_notes(sum, notes);
 	if (sum->samples == 0)

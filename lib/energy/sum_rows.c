@@ -60,7 +60,17 @@ rows_put_window(struct statement *st, const struct ledger *l,
 		put_all(st, &row, &all);
 }
 
-/* The same of one interval; tells whether it has any energy. */
+/* Tells whether something of a zone was not measured, at any time. */
+static bool
+has_gaps(const struct entry *zone)
+{
+	const uint64_t *status = zone->account.status;
+
+	return status[ENERGY_RESET] > 0 || status[ENERGY_UNKNOWN] > 0 ||
+	    status[ENERGY_UNREADABLE] > 0;
+}
+
+/* Writes the rows of one interval; tells whether it has any energy. */
 static bool
 put_interval(struct statement *st, const struct ledger *l,
     const struct intervals *all, size_t i)
@@ -73,11 +83,17 @@ put_interval(struct statement *st, const struct ledger *l,
 
 	row.dur = (uint64_t)interval->range.to - (uint64_t)interval->range.from;
 	for (size_t zone = 0; zone < l->n; zone++) {
-		if (!intervals_account(all, i, zone, &one))
-			continue;
-		row.zone = l->entry[zone].name;
-		statement_put(st, &row);
-		if (l->entry[zone].summed)
+		const struct entry *z = &l->entry[zone];
+
+		if (intervals_account(all, i, zone, &one)) {
+			row.zone = z->name;
+			statement_put(st, &row);
+		} else {
+			/* Not measured at all, or it only stood still. */
+			one = (struct account){ .zones = 1 };
+			one.status[ENERGY_UNREADABLE] = has_gaps(z);
+		}
+		if (z->summed)
 			account_join(&sum, &one);
 	}
 	row.zone = (struct str){ NULL, 0 };

@@ -164,7 +164,7 @@ test_defaults(void)
 {
 	begin(VERB_TS);
 	assert(a.watts == 1000 && a.samples == 0 && a.interval == 0);
-	assert(a.from == 0 && a.to == INT64_MAX && a.window == 0);
+	assert(a.from == INT64_MIN && a.to == INT64_MAX && a.window == 0);
 	assert(a.clock->id == CLOCK_MONOTONIC && a.format == FORMAT_NONE);
 	assert(a.output == NULL && a.by == NULL && a.files == 0);
 	assert(arguments_range(&a, "x") == 0);

@@ -563,7 +563,7 @@ windows_wait_for_zones_without_samples(int64_t begin, int64_t from)
 		assert(uj == 20 + 200);
 		rows++;
 	}
-	assert(rows == (from != 0 ? 2 : 3));
+	assert(rows == (from != INT64_MIN ? 2 : 3));
 }
 
 /*
@@ -669,9 +669,9 @@ main(void)
 	intervals_that_tile_add_up(text);
 	intervals_are_as_ranges(text);
 	windows_come_in_order_and_once(text);
-	windows_wait_for_zones_without_samples(0, 0);
-	windows_wait_for_zones_without_samples(-1000, 0);
-	windows_wait_for_zones_without_samples(1000, 0);
+	windows_wait_for_zones_without_samples(0, INT64_MIN);
+	windows_wait_for_zones_without_samples(-1000, INT64_MIN);
+	windows_wait_for_zones_without_samples(1000, INT64_MIN);
 	windows_wait_for_zones_without_samples(1000, 1020);
 	a_long_sample_goes_through_all_windows(true);
 	a_long_sample_goes_through_all_windows(false);
