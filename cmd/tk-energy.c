@@ -116,6 +116,8 @@ static void
 end(struct measure *m)
 {
 	measure_end(m, cli_bad_count());
+	if (m->watch.stuck)
+		interrupt_die(m->watch.waiting.signal);
 	fail_with(&m->errors);
 	cli_note_lines(&m->notes, "");
 	if (m->incomplete)

@@ -341,6 +341,8 @@ measure_end(struct measure *m, uint64_t bad)
 			put_text(m, meter);
 		remarks_after(meter, m->arguments->watts, &m->notes);
 		m->incomplete |= remarks_incomplete(meter);
+		if (m->watching)
+			watch_finish(&m->watch);
 		close_journal(m);
 	}
 	if (m->replaying) {

@@ -13,6 +13,7 @@
 
 enum {
 	NS_PER_S = 1000000000,
+	GRACE_MS = 1000,         /* for who reads, after a signal */
 	REAP_NS = NS_PER_S / 10, /* how often a command is looked after */
 };
 
@@ -28,15 +29,9 @@ now(void)
 int
 waiting_open(struct waiting *w)
 {
+	sigprocmask(SIG_SETMASK, NULL, &w->mask);
 	w->signals = signals_take();
 	return w->signals < 0 ? -1 : 0;
-}
-
-void
-waiting_close(struct waiting *w)
-{
-	if (w->signals >= 0)
-		close(w->signals);
 }
 
 /* Passes a signal on to the command, or notes that it ends the watch. */
@@ -47,6 +42,7 @@ take_signal(struct waiting *w)
 
 	if (read(w->signals, &info, sizeof(info)) != sizeof(info))
 		return;
+	w->signalled = true;
 	if (w->command == NULL) {
 		w->stopped = true;
 		/* Whoever was to stop it has stopped it. */
@@ -122,14 +118,28 @@ waiting_to_write(struct waiting *w, int fd)
 	};
 
 	for (;;) {
-		if (poll(fds, sizeof(fds) / sizeof(fds[0]), -1) < 0)
-			return errno != EINTR;
-		if (fds[0].revents != 0)
+		int n = poll(fds, 2, w->signalled ? GRACE_MS : -1);
+
+		if (n < 0 && errno != EINTR)
 			return true;
-		take_signal(w);
-		if (w->stopped && w->signal == 0)
+		if (n > 0 && fds[0].revents != 0)
+			return true;
+		if (n > 0)
+			take_signal(w);
+		if (n != 0)
+			continue;
+		if (w->signal == 0)
 			w->signal = SIGINT;
-		if (w->stopped)
-			return false;
+		return false;
 	}
+}
+
+void
+waiting_release(struct waiting *w)
+{
+	if (w->signals < 0)
+		return;
+	close(w->signals);
+	w->signals = -1;
+	sigprocmask(SIG_SETMASK, &w->mask, NULL);
 }

@@ -8,6 +8,7 @@
 #ifndef TK_WAITING_H
 #define TK_WAITING_H
 
+#include <signal.h>
 #include <stdbool.h>
 #include <stdint.h>
 
@@ -23,13 +24,15 @@ struct waiting {
 	int signal; /* by this, but by SIGINT only if enter is not set; or 0 */
 
 	/* waiting's own: */
-	int signals; /* signalfd */
+	int signals;   /* signalfd */
+	sigset_t mask; /* as it was before */
 	uint64_t passed;
+	bool signalled;
 };
 
 /*
  * Begins: from here on, signals are blocked as system/signals.h has it.
- * Returns 0, or -1 with errno; it is to be closed all the same.
+ * Returns 0, or -1 with errno; it is to be released all the same.
  */
 int waiting_open(struct waiting *);
 
@@ -41,11 +44,12 @@ void waiting_until(struct waiting *, int64_t until);
 
 /*
  * Waits until the descriptor can be written to.  False, with signal set, if a
- * signal comes first: whoever reads has stopped, and nothing can be done but
+ * signal came and nobody has read for a second since: nothing can be done but
  * to end at once.
  */
 bool waiting_to_write(struct waiting *, int fd);
 
-void waiting_close(struct waiting *);
+/* Lets signals end the program again, as they did before. */
+void waiting_release(struct waiting *);
 
 #endif

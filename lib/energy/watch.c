@@ -325,6 +325,19 @@ watch_next(struct watch *w)
 	return !w->waiting.stopped && !schedule_ended(&w->schedule);
 }
 
+void
+watch_finish(struct watch *w)
+{
+	struct output *out = w->journal->out;
+
+	if (w->stuck || out->n == 0)
+		return;
+	if (waiting_to_write(&w->waiting, out->fd))
+		output_flush(out);
+	else
+		w->stuck = true;
+}
+
 bool
 watch_shows(struct watch *w)
 {
@@ -340,6 +353,6 @@ watch_close(struct watch *w)
 	for (size_t i = 0; i < w->meter.n; i++)
 		gauge_close(&w->gauge[i].gauge);
 	free(w->gauge);
-	waiting_close(&w->waiting);
+	waiting_release(&w->waiting);
 	meter_close(&w->meter);
 }

@@ -78,6 +78,12 @@ void watch_begin(struct watch *);
 bool watch_next(struct watch *);
 
 /*
+ * When all is in the journal: hands it on, as long as somebody reads; else it
+ * is stuck.
+ */
+void watch_finish(struct watch *);
+
+/*
  * Tells whether it is time to show people how it goes: at most five times a
  * second.
  */
