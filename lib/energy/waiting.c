@@ -81,14 +81,15 @@ wait_once(struct waiting *w, int64_t until)
 		{ .fd = c != NULL ? command_fd(c) : -1, .events = POLLIN },
 	};
 	int64_t left = until - now();
-	bool over = left <= 0;
+	bool over = left <= 0, whole;
 	struct timespec t;
 	int n;
 
+	/* What has come meanwhile is looked at all the same. */
 	if (over)
-		left =
-		    0; /* what has come meanwhile is looked at all the same */
-	if (c != NULL && left > REAP_NS)
+		left = 0;
+	whole = c == NULL || left <= REAP_NS;
+	if (!whole)
 		left = REAP_NS;
 	t.tv_sec = left / NS_PER_S;
 	t.tv_nsec = left % NS_PER_S;
@@ -99,7 +100,8 @@ wait_once(struct waiting *w, int64_t until)
 		take_input(w);
 	if (c != NULL && command_reap(c))
 		w->stopped = true;
-	return !w->stopped && !over;
+	/* Nothing came in all the time: it is over. */
+	return !w->stopped && !over && !(whole && n == 0);
 }
 
 void
