@@ -94,7 +94,7 @@ cost() {
 
 # cpu_of NAME: the least percentage of a core that a run took
 cpu_of() {
-	awk '{ p = ($2 + $3) / $1 * 100; if (NR == 1 || p < least) least = p }
+	awk '{ p = $5 / $1 * 100; if (NR == 1 || p < least) least = p }
 		END { print least }' "$dir/$1.times"
 }
 
