@@ -31,7 +31,8 @@ CFLAGS  ?= -O2 -g
 WARN     = -Wall -Wextra -Wshadow -Wvla -Wwrite-strings -Wpointer-arith \
 	   -Wformat=2 -Wstrict-prototypes -Wmissing-prototypes
 
-PKGS      = zlib libzstd jansson libtraceevent libtracefs nettle yaml-0.1
+PKGS      = zlib libzstd jansson libtraceevent libtracefs nettle yaml-0.1 \
+	    snappy liblz4 libxxhash
 TOOL_PKGS = libtracecmd
 
 ifdef SAN

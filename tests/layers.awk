@@ -11,7 +11,7 @@
 # Every module of lib/ must be in lib/ORDER, and every name there in lib/.
 
 BEGIN {
-	split("flow dataset capture pids energy hist parquet", list)
+	split("flow dataset capture pids energy hist parquet workload", list)
 	for (i in list)
 		subject[list[i]] = 1
 	system_headers = "assert complex ctype errno fenv float inttypes " \

@@ -1,0 +1,76 @@
+/* SPDX-License-Identifier: MIT */
+/*
+ * chunk -- the values of a column in a row group, as the pages of a file
+ *
+ * A chunk is made in memory, without regard to where in the file it will
+ * stand, so that several threads can each make one, with a coder each.
+ */
+#ifndef TK_CHUNK_H
+#define TK_CHUNK_H
+
+#include "parquet/codec.h"
+#include "parquet/leaf.h"
+#include "parquet/vector.h"
+#include "stream/output.h"
+
+struct chunk_options {
+	enum codec codec;
+	int level;         /* of the codec's; 0: its usual one */
+	unsigned version;  /* of the data pages: 1 or 2 */
+	size_t page_bytes; /* of a page before compression, about; 0: 1 MiB */
+};
+
+/* The least and the greatest value, PLAIN without a length (parquet.thrift). */
+struct chunk_bounds {
+	bool known; /* else both are empty */
+	struct str least, most;
+	bool least_exact, most_exact; /* long texts are cut */
+};
+
+/* A data page, for the page index. */
+struct chunk_page {
+	uint64_t at;    /* its header's first byte in the chunk */
+	uint64_t bytes; /* header and all */
+	uint64_t first_row;
+	uint64_t nulls;
+	struct chunk_bounds bounds;
+	bool all_null;
+};
+
+struct chunk {
+	/*
+	 * No row has a value.  Such a chunk is not encoded: the type of its
+	 * column may become known later.  Set by the caller, with rows.
+	 */
+	bool absent;
+	uint64_t rows;
+	uint64_t values;     /* and nulls, and empty lists */
+	uint64_t nulls;      /* values that are not there */
+	struct output bytes; /* all pages; in memory */
+	uint64_t unpacked;   /* bytes of them, had they not been compressed */
+	uint64_t data_at;    /* where the first data page begins */
+	bool dictionary;     /* a dictionary page stands before it */
+	uint32_t encodings;  /* 1 << each that is used */
+	struct chunk_bounds bounds;
+	struct chunk_page *page;
+	size_t pages;
+	struct output bloom; /* the filter's bits, if one was asked for */
+	void *room;          /* of the bounds; chunk's own */
+};
+
+struct chunk_coder; /* opaque: tables and buffers, used again */
+
+struct chunk_coder *chunk_coder_new(const struct chunk_options *);
+void chunk_coder_free(struct chunk_coder *);
+
+/*
+ * Encodes the rows of n vectors, which follow one another, into a zeroed
+ * chunk, to be freed by chunk_free.  The same rows make the same bytes,
+ * however they are cut into vectors.  A leaf that is required has no null.
+ */
+void chunk_encode(struct chunk_coder *, const struct leaf *,
+    const struct vector *, size_t n, struct chunk *);
+
+void chunk_free(struct chunk *);
+
+#endif

@@ -1,0 +1,46 @@
+/* SPDX-License-Identifier: MIT */
+/*
+ * file -- a Parquet file, written from its first byte to its last
+ *
+ *	struct parquet_file *f = file_new(out);
+ *
+ *	file_group(f, chunks, n, rows);
+ *	...
+ *	file_end(f, leaves, n, facts, facts_n);
+ *	file_free(f);
+ *
+ * What its columns are is said at the end: a row group may have fewer than
+ * the last, and chunks without a value.  Both are written then, so that a
+ * column may come late, and its type later still.
+ */
+#ifndef TK_FILE_H
+#define TK_FILE_H
+
+#include "parquet/chunk.h"
+
+struct parquet_file; /* opaque */
+
+/* A pair of the file's key-value metadata. */
+struct file_fact {
+	struct str key, value;
+};
+
+/* Begins a file; out must outlive it, and counts from the file's first byte. */
+struct parquet_file *file_new(struct output *out);
+
+/*
+ * Writes a row group of n chunks, of the first n columns; their bytes are not
+ * needed any more, all else is taken over: the chunks are empty then.
+ */
+void file_group(struct parquet_file *, struct chunk *, size_t n, uint64_t rows);
+
+/*
+ * Writes what is at the end.  options are for the chunks that are written
+ * only now.  bytes of the file are then complete in out, which is not flushed.
+ */
+void file_end(struct parquet_file *, const struct leaf *, size_t n,
+    const struct file_fact *, size_t facts, struct chunk_coder *);
+
+void file_free(struct parquet_file *);
+
+#endif

@@ -1,0 +1,76 @@
+/* SPDX-License-Identifier: MIT */
+/*
+ * task -- a task of a workload, and the fragments that it ran in
+ *
+ * "task" and "fragment" records have the columns of OpenDC's workloads, in its
+ * units, and what else is known behind them (tk-record(5)).  The fragments of
+ * a task stand in the order in which they ran, and their durations add up to
+ * the task's.  One that failed, and its fragments, are records of the types
+ * "failed_task" and "failed_fragment".
+ */
+#ifndef TK_TASK_H
+#define TK_TASK_H
+
+#include "record/json.h"
+
+struct task {
+	int32_t id; /* dense: 0, 1, 2, ... in order of submission */
+	bool failed;
+	struct str name;       /* p NULL: none, as of all texts here */
+	int64_t submission_ms; /* since 1970 */
+	int64_t duration_ms;
+	int32_t cpu_count;
+	double cpu_mhz; /* cpu_capacity: of all its cores together */
+	int64_t mem_kb;
+	/* Dependencies in a workflow. */
+	const int32_t *parent, *child;
+	size_t parents, children;
+	/* Not of OpenDC; times and numbers below 0 are not known. */
+	struct str trace_id, node;
+	int64_t pid;
+	int64_t start_ms; /* since 1970 */
+	int64_t status;   /* as the task ended, see has_status */
+	bool has_status;
+	int64_t read_bytes, written_bytes;
+	int64_t energy_uj;
+};
+
+/* What a fragment stands on. */
+enum fragment_kind {
+	FRAGMENT_SAMPLE, /* measured */
+	FRAGMENT_HEAD,   /* before the first sample; at its rate */
+	FRAGMENT_GAP,    /* between two; at the rate of the next */
+	FRAGMENT_TAIL,   /* behind the last; at its rate */
+	FRAGMENT_WHOLE,  /* of a task without a sample: a guess */
+	FRAGMENT_MEAN,   /* of one of which a mean is known, and no more */
+};
+
+struct fragment {
+	int32_t id; /* the task's */
+	bool failed;
+	int64_t duration_ms;
+	double cpu_mhz; /* cpu_usage */
+	enum fragment_kind kind;
+};
+
+/* Write one as a record. */
+void task_put(struct output *, const struct task *);
+void fragment_put(struct output *, const struct fragment *);
+
+/* Room for what a record's texts and lists become; starts zeroed. */
+struct task_room {
+	char *text;
+	size_t text_cap;
+	int32_t *list;
+	size_t list_cap;
+};
+void task_room_free(struct task_room *);
+
+/*
+ * Read one back.  Return NULL, or what is wrong with it: a phrase; type was
+ * looked at by the caller.  What t points to lives until the next call.
+ */
+const char *task_read(struct task_room *, const struct json *, struct task *t);
+const char *fragment_read(const struct json *, struct fragment *);
+
+#endif
