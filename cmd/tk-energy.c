@@ -9,7 +9,6 @@
 #include "energy/arguments.h"
 #include "energy/measure.h"
 #include "energy/plot.h"
-#include "energy/remarks.h"
 #include "energy/result.h"
 #include "energy/sum.h"
 #include "system/terminal.h"

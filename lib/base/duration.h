@@ -10,6 +10,8 @@
 
 #include "base/str.h"
 
+#define NS_PER_S INT64_C(1000000000)
+
 /*
  * Reads digits, perhaps with a point and up to nine places, and a unit: ns,
  * us, ms, s, m, h or d; seconds if there is none.  On one side of the point

@@ -12,6 +12,7 @@
 #include <time.h>
 #include <unistd.h>
 
+#include "base/duration.h"
 #include "base/mem.h"
 #include "stream/output.h"
 
@@ -30,7 +31,7 @@ now(void)
 	struct timespec t;
 
 	clock_gettime(CLOCK_MONOTONIC, &t);
-	return t.tv_sec * INT64_C(1000000000) + t.tv_nsec;
+	return t.tv_sec * NS_PER_S + t.tv_nsec;
 }
 
 /* Marsaglia's xorshift: the next number is not known before this one is. */

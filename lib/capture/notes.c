@@ -5,12 +5,11 @@
 #include <string.h>
 #include <time.h>
 
+#include "base/duration.h"
 #include "capture/place.h"
 #include "tracefs/mount.h"
 
 enum { EVERY_MS = 200 };
-
-#define NS_PER_S INT64_C(1000000000)
 
 void
 notes_failure(const struct job *j, struct output *out)

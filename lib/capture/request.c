@@ -7,10 +7,9 @@
 #include <string.h>
 #include <sys/stat.h>
 
+#include "base/duration.h"
 #include "base/mem.h"
 #include "base/num.h"
-
-#define NS_PER_S INT64_C(1000000000)
 
 /* The level of zstd that its own program has. */
 enum { PACKED = 3, RUNS = 3, RUNS_MAX = 1000000, KILOBYTES = 16384 };
@@ -37,22 +36,16 @@ read_form(const char *name, enum sink_form *out)
 	return false;
 }
 
-static bool
-ends_with(const char *path, const char *end)
-{
-	size_t n = strlen(path), m = strlen(end);
-
-	return n >= m && strcmp(path + n - m, end) == 0;
-}
-
 enum sink_form
 request_form_of(const char *path)
 {
-	if (ends_with(path, "/"))
+	struct str name = str_of(path);
+
+	if (str_ends(name, "/"))
 		return SINK_RAW;
-	if (ends_with(path, ".dat"))
+	if (str_ends(name, ".dat"))
 		return SINK_DAT;
-	return ends_with(path, ".jsonl") ? SINK_RECORDS : SINK_TEXT;
+	return str_ends(name, ".jsonl") ? SINK_RECORDS : SINK_TEXT;
 }
 
 bool
@@ -285,7 +278,7 @@ take_output(struct request *r, const char *name)
 
 	r->output = strcmp(name, "-") != 0 ? name : NULL;
 	for (size_t i = 0; i < sizeof(packed) / sizeof(packed[0]); i++)
-		if (ends_with(name, packed[i]))
+		if (str_ends(str_of(name), packed[i]))
 			return "is packed, which is done behind a pipe";
 	return *name != '\0' ? NULL : no_file;
 }

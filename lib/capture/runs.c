@@ -8,10 +8,9 @@
 #include <string.h>
 #include <unistd.h>
 
+#include "base/duration.h"
 #include "base/mem.h"
 #include "capture/place.h"
-
-#define NS_PER_S INT64_C(1000000000)
 
 int
 runs_folder(const struct owner *owner, const char *dir)

@@ -10,6 +10,7 @@
 #include <time.h>
 #include <unistd.h>
 
+#include "base/duration.h"
 #include "base/mem.h"
 #include "system/signals.h"
 #include "tracefs/flight.h"
@@ -23,7 +24,6 @@ enum {
 	WATCH_MS = 5,     /* and at whether tracing is on */
 };
 
-#define NS_PER_S INT64_C(1000000000)
 #define NS_PER_MS INT64_C(1000000)
 
 static int64_t

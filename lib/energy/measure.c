@@ -7,13 +7,14 @@
 #include <sys/utsname.h>
 #include <unistd.h>
 
+#include "base/duration.h"
 #include "base/mem.h"
 #include "energy/remarks.h"
 #include "energy/result.h"
 #include "energy/search.h"
 #include "record/frame.h"
 
-enum { SAMPLES = 120, NS_PER_S = 1000000000 };
+enum { SAMPLES = 120 };
 
 void
 measure_open(struct measure *m, const struct arguments *arguments,

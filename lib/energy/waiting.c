@@ -9,10 +9,10 @@
 #include <time.h>
 #include <unistd.h>
 
+#include "base/duration.h"
 #include "system/signals.h"
 
 enum {
-	NS_PER_S = 1000000000,
 	GRACE_MS = 1000,         /* for who reads, after a signal */
 	REAP_NS = NS_PER_S / 10, /* how often a command is looked after */
 };

@@ -12,10 +12,10 @@
 #include <time.h>
 #include <unistd.h>
 
+#include "base/duration.h"
 #include "base/mem.h"
 
 enum {
-	NS_PER_S = 1000000000,
 	NS_PER_MS = 1000000,
 	RETRIES = 3,               /* of a file that is being written ... */
 	RETRY_NS = NS_PER_MS,      /* ... after so long */
