@@ -186,17 +186,25 @@ test_names(void)
 	}
 }
 
+/* Opens files of which that of zone b cannot be written. */
+static void
+open_full(struct columns *c)
+{
+	static char base[256];
+
+	assert(symlink("/dev/full", in("run_b.csv")) == 0);
+	snprintf(base, sizeof(base), "%s", in("run"));
+	columns_open(c, NULL, 0, false);
+	columns_separate(c, base, &nobody);
+}
+
 /* The first file that fails is told; what the others hold is not lost. */
 static void
 test_full(void)
 {
 	struct columns c;
-	char base[256];
 
-	assert(symlink("/dev/full", in("run_b.csv")) == 0);
-	snprintf(base, sizeof(base), "%s", in("run"));
-	columns_open(&c, NULL, 0, false);
-	columns_separate(&c, base, &nobody);
+	open_full(&c);
 	columns_add(&c, str_of("a"));
 	columns_add(&c, str_of("b"));
 	columns_put(&c, 0, &good);
@@ -219,10 +227,7 @@ test_late_errors(void)
 	struct columns c;
 	char base[256];
 
-	assert(symlink("/dev/full", in("run_b.csv")) == 0);
-	snprintf(base, sizeof(base), "%s", in("run"));
-	columns_open(&c, NULL, 0, false);
-	columns_separate(&c, base, &nobody);
+	open_full(&c);
 	columns_add(&c, str_of("b"));
 	columns_close(&c);
 	assert(c.error == ENOSPC);

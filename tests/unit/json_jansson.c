@@ -18,20 +18,7 @@
 #include <sys/mman.h>
 #include <unistd.h>
 
-/* Both have these names. */
-#define JSON_NULL JANSSON_NULL
-#define JSON_FALSE JANSSON_FALSE
-#define JSON_TRUE JANSSON_TRUE
-#define JSON_INTEGER JANSSON_INTEGER
-#define JSON_STRING JANSSON_STRING
-#define JSON_ARRAY JANSSON_ARRAY
-#include <jansson.h>
-#undef JSON_NULL
-#undef JSON_FALSE
-#undef JSON_TRUE
-#undef JSON_INTEGER
-#undef JSON_STRING
-#undef JSON_ARRAY
+#include "jansson.h"
 
 enum { LINE = 512 };
 

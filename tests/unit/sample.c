@@ -12,20 +12,7 @@
 
 #include "energy/watts.h"
 
-/* json.h has these names, too. */
-#define JSON_NULL JANSSON_NULL
-#define JSON_FALSE JANSSON_FALSE
-#define JSON_TRUE JANSSON_TRUE
-#define JSON_INTEGER JANSSON_INTEGER
-#define JSON_STRING JANSSON_STRING
-#define JSON_ARRAY JANSSON_ARRAY
-#include <jansson.h>
-#undef JSON_NULL
-#undef JSON_FALSE
-#undef JSON_TRUE
-#undef JSON_INTEGER
-#undef JSON_STRING
-#undef JSON_ARRAY
+#include "jansson.h"
 
 enum { NAME = 40, ROUNDS = 20000 };
 

@@ -10,6 +10,7 @@
 
 #include "folder.h"
 #include "point.h"
+#include "zones.h"
 
 enum { PATH = 1024, NOBODY = 54321 };
 
@@ -90,16 +91,6 @@ zones_are(const char *want)
 	wrote(out, want);
 }
 
-static const struct zone *
-find(const char *label)
-{
-	for (size_t i = 0; i < zs.n; i++)
-		if (strcmp(zs.zone[i].label, label) == 0)
-			return &zs.zone[i];
-	fprintf(stderr, "no zone %s\n", label);
-	abort();
-}
-
 /* Makes what /sys has of a client: a real tree, and a folder of links. */
 static void
 make_client(void)
@@ -150,7 +141,7 @@ a_client_is_found_once(void)
 	assert(survey_root(&zs, at("sys/class/powercap")) == 6);
 	assert(zs.shut == 0);
 	zones_are(client);
-	z = find("intel-rapl:0:2");
+	z = zone_labelled(&zs, "intel-rapl:0:2");
 	assert(strcmp(z->path,
 		   at("sys/class/powercap/intel-rapl:0:2/energy_uj")) == 0);
 	assert(strcmp(z->name, "dram") == 0 && !z->written_raw);
@@ -235,8 +226,8 @@ children_are_hexadecimal(void)
 		snprintf(label, sizeof(label), "intel-rapl:0:%x", i);
 		assert(strcmp(zs.zone[i + 1].label, label) == 0);
 	}
-	assert(find("intel-rapl:0:a")->role == ZONE_PART);
-	assert(find("intel-rapl:0:10")->role == ZONE_DRAM);
+	assert(zone_labelled(&zs, "intel-rapl:0:a")->role == ZONE_PART);
+	assert(zone_labelled(&zs, "intel-rapl:0:10")->role == ZONE_DRAM);
 	zones_free(&zs);
 }
 
@@ -251,16 +242,20 @@ scaphandre_is_a_tree_of_virtual_machines(void)
 	unlink(at("scaphandre/vm1/intel-rapl:0:0/x"));
 	assert(survey_root(&zs, at("scaphandre")) == 3 && zs.shut == 0);
 	zones_are("intel-rapl:0+share vm1+share vm2+share");
-	assert(find("vm1")->value_uj == 5000 && find("vm1")->written_raw);
-	assert(find("vm1")->virtual && !find("vm1")->has_range);
-	assert(!find("vm2")->has_value && find("vm2")->error == ENODATA);
+	assert(zone_labelled(&zs, "vm1")->value_uj == 5000 &&
+	    zone_labelled(&zs, "vm1")->written_raw);
+	assert(zone_labelled(&zs, "vm1")->virtual &&
+	    !zone_labelled(&zs, "vm1")->has_range);
+	assert(!zone_labelled(&zs, "vm2")->has_value &&
+	    zone_labelled(&zs, "vm2")->error == ENODATA);
 	zones_free(&zs);
 	assert(
 	    survey_named(&zs, at("scaphandre//intel-rapl:0/energy_uj")) == 1);
 	assert(survey_named(&zs, at("scaphandre/vm1")) == 1);
 	assert(survey_root(&zs, at("sys/class/powercap")) == 6);
 	zone_choose(&zs, false);
-	assert(!find("vm1")->summed && !find("vm1")->left_out);
+	assert(!zone_labelled(&zs, "vm1")->summed &&
+	    !zone_labelled(&zs, "vm1")->left_out);
 	zones_free(&zs);
 }
 
@@ -274,9 +269,10 @@ files_of_any_name_are_zones(void)
 	assert(survey_named(&zs, at("files/b")) == 1);
 	assert(survey_named(&zs, at("files//a")) == 0);
 	zones_are("files/a+file files/b+file");
-	assert(find("files/a")->value_uj == 12);
-	assert(!find("files/a")->written_raw && find("files/b")->written_raw);
-	assert(find("files/b")->value_uj == UINT64_MAX);
+	assert(zone_labelled(&zs, "files/a")->value_uj == 12);
+	assert(!zone_labelled(&zs, "files/a")->written_raw &&
+	    zone_labelled(&zs, "files/b")->written_raw);
+	assert(zone_labelled(&zs, "files/b")->value_uj == UINT64_MAX);
 	zones_free(&zs);
 }
 
@@ -334,14 +330,17 @@ names_may_be_anything(void)
 	assert(truncate(at("odd/g/name"), 9) == 0);
 	assert(survey_root(&zs, at("odd")) == 7);
 	zone_choose(&zs, false);
-	z = find("a");
+	z = zone_labelled(&zs, "a");
 	assert(
 	    strlen(z->name) > 100 && strspn(z->name, "x") == strlen(z->name));
-	assert(find("b")->name == NULL && find("c")->name == NULL);
-	assert(find("e")->name == NULL && !find("e")->has_range);
-	assert(find("f")->name == NULL && find("g")->name == NULL);
-	assert(
-	    strcmp(find("d\033[2J\n\xff")->name, "pack\033]0;\a\nage-0") == 0);
+	assert(zone_labelled(&zs, "b")->name == NULL &&
+	    zone_labelled(&zs, "c")->name == NULL);
+	assert(zone_labelled(&zs, "e")->name == NULL &&
+	    !zone_labelled(&zs, "e")->has_range);
+	assert(zone_labelled(&zs, "f")->name == NULL &&
+	    zone_labelled(&zs, "g")->name == NULL);
+	assert(strcmp(zone_labelled(&zs, "d\033[2J\n\xff")->name,
+		   "pack\033]0;\a\nage-0") == 0);
 	zone_list(&zs, &text_of_zones);
 	zone_explain(&zs, &text_of_zones);
 	assert(memchr(text_of_zones.buf, '\033', text_of_zones.n) == NULL);
@@ -363,7 +362,7 @@ a_walk_ends(void)
 	assert(mkfifo(at("deep/1/2/3/energy_uj"), 0666) == 0);
 	assert(survey_root(&zs, at("deep")) == 2);
 	zones_are("3+file 8+file");
-	assert(find("3")->error == ENODATA);
+	assert(zone_labelled(&zs, "3")->error == ENODATA);
 	zones_free(&zs);
 	/* What is named is followed. */
 	assert(survey_named(&zs, at("deep/1/energy_uj")) == 1);

@@ -6,6 +6,7 @@
 
 #include "base/mem.h"
 #include "point.h"
+#include "zones.h"
 
 static struct zones zs;
 
@@ -19,16 +20,6 @@ add(const char *id, const char *name)
 	return zone_add(&zs, path, name);
 }
 
-static const struct zone *
-find(const char *label)
-{
-	for (size_t i = 0; i < zs.n; i++)
-		if (strcmp(zs.zone[i].label, label) == 0)
-			return &zs.zone[i];
-	fprintf(stderr, "no zone %s\n", label);
-	abort();
-}
-
 /*
  * Asserts what a zone is: "+" of the sum, "=" recorded, "-" left out, then its
  * role, as in "+package".
@@ -36,7 +27,7 @@ find(const char *label)
 static void
 is(const char *label, const char *want)
 {
-	const struct zone *z = find(label);
+	const struct zone *z = zone_labelled(&zs, label);
 	const char *use = z->summed ? "+" : z->left_out ? "-" : "=";
 
 	if (*want == *use && strcmp(want + 1, zone_role_word(z->role)) == 0)
@@ -82,8 +73,10 @@ a_client_is_its_package_and_its_memory(void)
 	is("intel-rapl:1", "=psys");
 	is("intel-rapl-mmio:0", "-twin");
 	is("intel-rapl-mmio:0:0", "-twin");
-	assert(find("intel-rapl:0:0")->of == find("intel-rapl:0"));
-	assert(find("intel-rapl-mmio:0:0")->of == find("intel-rapl:0:2"));
+	assert(zone_labelled(&zs, "intel-rapl:0:0")->of ==
+	    zone_labelled(&zs, "intel-rapl:0"));
+	assert(zone_labelled(&zs, "intel-rapl-mmio:0:0")->of ==
+	    zone_labelled(&zs, "intel-rapl:0:2"));
 	/* Chosen again: all that is left out is recorded, and not summed. */
 	zone_choose(&zs, true);
 	is("intel-rapl:0", "+package");
@@ -109,7 +102,8 @@ two_sockets_add_up(void)
 	is("intel-rapl:0:0", "+dram");
 	is("intel-rapl:1:0", "+dram");
 	is("intel-rapl:1:1", "-part");
-	assert(find("intel-rapl-mmio:0:0")->of == find("intel-rapl:1:0"));
+	assert(zone_labelled(&zs, "intel-rapl-mmio:0:0")->of ==
+	    zone_labelled(&zs, "intel-rapl:1:0"));
 	zones_free(&zs);
 }
 
@@ -242,7 +236,7 @@ what_is_no_number_of_a_zone_is_in_no_zone(void)
 	is("intel-rapl:0:", "=other");
 	is("intel-rapl:0:0:0:0:0:0:0:0:0", "=other");
 	is("intel-rapl:1:1", "+part");
-	assert(find("intel-rapl:1:1")->of == NULL);
+	assert(zone_labelled(&zs, "intel-rapl:1:1")->of == NULL);
 	zones_free(&zs);
 }
 
