@@ -204,6 +204,12 @@ end trace energy_zone energy end" ]
 	[ ! -e out.csv ]
 }
 
+@test "ts takes 120 samples where nobody says how many" {
+	counter z/a 1000
+	tk-energy ts -i 0.001 --root z -o e.jsonl
+	[ "$(jq -s 'map(select(.type == "energy")) | length' e.jsonl)" = 120 ]
+}
+
 @test "ts samples on its schedule, and says what each sample is" {
 	counter z/a 1000 package-0 262143328850
 	watts z/a 100 &
