@@ -3,8 +3,8 @@
 # .ci/setup: what it installs, and when it touches nothing
 #
 # It runs on a machine made of stubs: dpkg-query knows the packages that the
-# file installed lists, and apt-get, sudo and id do what the test says and
-# write down how they were called.
+# file installed lists, and apt-get, npm, sudo and id do what the test says
+# and write down how they were called.
 
 load helper
 
@@ -16,7 +16,7 @@ setup() {
 	installed=$BATS_TEST_TMPDIR/installed
 	mkdir "$fake"
 	: >"$called"
-	for tool in sh env sort cut tr cat sed; do
+	for tool in sh env sort cut tr cat sed dirname cmp cp mkdir; do
 		ln -s "$(type -P "$tool")" "$fake/$tool"
 	done
 	stub id 'echo "${FAKE_ID:-0}"'
@@ -34,13 +34,22 @@ setup() {
 			[ "$1" != -s ] || exit 0
 			for p; do echo "$p"; done >>"$FAKE/installed" ;;
 		esac'
+	stub node 'exit 0'
+	stub npm 'echo "npm $1" >>"$FAKE/called"
+		[ ! -e "$FAKE/offline" ] || exit 1
+		mkdir -p node_modules'
 	export FAKE=$BATS_TEST_TMPDIR
+	tree=$BATS_TEST_TMPDIR/tree
+	mkdir -p "$tree/.ci" "$tree/tests/npm/node_modules"
+	cp "$root/.ci/setup" "$tree/.ci"
+	echo list | tee "$tree/tests/npm/package-lock.json" \
+		>"$tree/tests/npm/node_modules/.list"
 	printf '%s\n' pkgconf zlib1g-dev libzstd-dev uthash-dev jq bats \
 		libjansson-dev libtraceevent-dev libtracecmd-dev \
 		libtracefs-dev libyaml-dev rt-tests sysbench nettle-dev \
 		mandoc trace-cmd zstd clang-format clang-tidy cppcheck \
 		shellcheck clang libclang-rt-dev gnuplot-nox libxml2-utils \
-		>"$installed"
+		libsnappy-dev liblz4-dev libxxhash-dev >"$installed"
 }
 
 # stub NAME SCRIPT: puts a program into the machine
@@ -58,7 +67,7 @@ remove() {
 
 # set_up TARGET ...: runs .ci/setup there, without a terminal
 set_up() {
-	run --separate-stderr env PATH="$fake" "$fake/sh" "$root/.ci/setup" \
+	run --separate-stderr env PATH="$fake" "$fake/sh" "$tree/.ci/setup" \
 		"$@" </dev/null
 }
 
@@ -158,11 +167,45 @@ set_up() {
 	[ "$status" -eq 1 ]
 	[ "$(sort <<<"$stderr")" = "setup: command jq is missing
 setup: library jansson is missing
+setup: library liblz4 is missing
+setup: 
 setup: library libtraceevent is missing
 setup: library libtracefs is missing
+setup: library libxxhash is missing
 setup: library libzstd is missing
 setup: library nettle is missing
+setup: library snappy is missing
 setup: library yaml-0.1 is missing" ]
+}
+
+@test "node and npm are installed where there is no such command" {
+	: >"$BATS_TEST_TMPDIR/updated"
+	rm "$fake/node"
+	mv "$fake/npm" "$BATS_TEST_TMPDIR/npm"
+	stub apt-get 'echo "apt-get $*" >>"$FAKE/called"
+		[ "$1" = -s ] || mv "$FAKE/npm" "$FAKE/fake/npm"'
+	ln -s "$(type -P mv)" "$fake/mv"
+	set_up check
+	[ "$status" -eq 0 ]
+	grep -qx "apt-get -q $install nodejs npm" "$called"
+}
+
+@test "npm is called for the tests when its list has changed, and once" {
+	echo other >"$tree/tests/npm/package-lock.json"
+	set_up demo
+	[ ! -s "$called" ]
+	set_up check
+	[ "$status" -eq 0 ]
+	set_up check
+	[ "$(cat "$called")" = "npm ci" ]
+}
+
+@test "npm without a registry is told, and stops nothing" {
+	rm -r "$tree/tests/npm/node_modules"
+	: >"$BATS_TEST_TMPDIR/offline"
+	set_up check
+	[ "$status" -eq 0 ]
+	says "setup: npm failed: some tests will be skipped"
 }
 
 @test "a target that is none is refused, the status is 2" {
