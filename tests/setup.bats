@@ -168,7 +168,6 @@ set_up() {
 	[ "$(sort <<<"$stderr")" = "setup: command jq is missing
 setup: library jansson is missing
 setup: library liblz4 is missing
-setup: 
 setup: library libtraceevent is missing
 setup: library libtracefs is missing
 setup: library libxxhash is missing
