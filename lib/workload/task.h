@@ -13,15 +13,28 @@
 
 #include "record/json.h"
 
+/*
+ * What a task must have for OpenDC and yet is not known of it: its value is
+ * assumed.  Its record says so, by names with a blank between.
+ */
+enum {
+	TASK_ASSUMED_CPUS = 1 << 0,     /* cpu_count */
+	TASK_ASSUMED_MHZ = 1 << 1,      /* cpu_capacity, of a core */
+	TASK_ASSUMED_MEMORY = 1 << 2,   /* mem_capacity */
+	TASK_ASSUMED_DURATION = 1 << 3, /* duration */
+	TASK_ASSUMED_MAX = 1 << 4,
+};
+
 struct task {
 	int32_t id; /* dense: 0, 1, 2, ... in order of submission */
 	bool failed;
 	struct str name;       /* p NULL: none, as of all texts here */
 	int64_t submission_ms; /* since 1970 */
 	int64_t duration_ms;
-	int32_t cpu_count;
-	double cpu_mhz; /* cpu_capacity: of all its cores together */
-	int64_t mem_kb;
+	int32_t cpu_count; /* not known: 0 */
+	double cpu_mhz;    /* cpu_capacity: of all its cores together; -1 */
+	int64_t mem_kb;    /* not known: -1 */
+	unsigned assumed;  /* of TASK_ASSUMED_... */
 	/* Dependencies in a workflow. */
 	const int32_t *parent, *child;
 	size_t parents, children;
@@ -33,7 +46,17 @@ struct task {
 	bool has_status;
 	int64_t read_bytes, written_bytes;
 	int64_t energy_uj;
+	/* What is known of jobs of batch systems, and of workflows. */
+	int64_t cpu_ns;     /* "cpu_time": of all its cores together */
+	struct str outcome; /* completed, failed, cancelled */
+	struct str workflow;
+	int64_t requested_cpus, requested_ms, requested_kb;
+	struct str user, group, executable, queue, partition;
+	int64_t think_ms; /* from the end of its parent to its submission */
 };
+
+/* Makes everything of t unknown; its id, times and flags 0. */
+void task_clear(struct task *t);
 
 /* What a fragment stands on. */
 enum fragment_kind {
@@ -53,7 +76,7 @@ struct fragment {
 	enum fragment_kind kind;
 };
 
-/* Write one as a record. */
+/* Write one as a record; what is not known is absent. */
 void task_put(struct output *, const struct task *);
 void fragment_put(struct output *, const struct fragment *);
 
