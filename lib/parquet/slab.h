@@ -3,9 +3,13 @@
  * slab -- the records of a block of lines, as columns
  *
  * A block is taken apart without regard to what stood before it, so that
- * several threads can each read one.  It is some stretches: each but the first
- * begins with a record that begins a trace, and has a table for each type of
- * record, in the order in which they were first seen.
+ * several threads can each read one.  It is some stretches, one at least: each
+ * but the first begins with a record that begins a trace, and has a table for
+ * each type of record, in the order in which they were first seen.  The first
+ * begins with such a record if it is the first of the block.
+ *
+ * Blank lines are passed over.  A record is bad if json.h says so, or if it
+ * has no type; all else is taken.
  */
 #ifndef TK_SLAB_H
 #define TK_SLAB_H
@@ -16,8 +20,12 @@
 struct slab_column {
 	struct str name; /* UTF-8, without escapes */
 	enum kind kind;
+	unsigned facts; /* of its integers, see kind.h */
 	struct vector values;
-	/* The line of the block, from 1, that first had each kind; 0: none. */
+	/*
+	 * The line of the block, from 1, that first had a value of each kind;
+	 * 0: none.  Of KIND_NOTHING it is the first null that was written.
+	 */
 	uint32_t line[KINDS];
 };
 
@@ -54,7 +62,7 @@ void slab_read(struct slab *, struct str text);
 
 const struct slab_stretch *slab_stretches(const struct slab *, size_t *n);
 uint32_t slab_lines(const struct slab *);
-/* Those that are bad, of which the first few come with their text. */
+/* The first few of those that are bad; count is how many there are. */
 const struct slab_bad *slab_bad_lines(const struct slab *, size_t *n,
     uint64_t *count);
 
