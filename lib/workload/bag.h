@@ -1,0 +1,56 @@
+/* SPDX-License-Identifier: MIT */
+/*
+ * bag -- the tasks of a workload, all of them, and who depends on whom
+ *
+ * What comes in any order, and names its parents before they are there, gets
+ * its ids here: 0, 1, 2, ... in order of submission, of equal ones in that of
+ * coming.  A task takes some 500 bytes.
+ *
+ *	bag_add(b, &task, str_of("17"), &fragment);
+ *	bag_depend(b, str_of("17"), str_of("3"));
+ *	bag_settle(b);
+ *	bag_put(b, out);
+ */
+#ifndef TK_BAG_H
+#define TK_BAG_H
+
+#include "workload/task.h"
+
+struct bag_counts {
+	uint64_t tasks; /* all that were added */
+	uint64_t failed;
+	uint64_t empty;    /* that took no time, and so have no fragment */
+	uint64_t twice;    /* whose key another one had already */
+	uint64_t strange;  /* dependencies on what is not there, or on itself */
+	uint64_t circular; /* tasks that wait for each other, or for those */
+};
+
+struct bag; /* opaque */
+
+struct bag *bag_new(void);
+void bag_free(struct bag *);
+
+/*
+ * Adds a task, whose texts are copied; id and dependencies are given by
+ * bag_settle.  Others depend on it by its key, unless that is p NULL.  f is
+ * its only fragment, of which the rate and the kind are kept, or NULL.
+ */
+void bag_add(struct bag *, const struct task *t, struct str key,
+    const struct fragment *f);
+
+/* Says that one task depends on another; both may come later. */
+void bag_depend(struct bag *, struct str child, struct str parent);
+
+/* Gives ids and dependencies, when all tasks are there. */
+void bag_settle(struct bag *);
+
+/* After that: what is in it.  Both live as long as it; NULL: no fragment. */
+size_t bag_length(const struct bag *);
+const struct task *bag_task(const struct bag *, size_t id);
+bool bag_fragment(const struct bag *, size_t id, struct fragment *);
+const struct bag_counts *bag_counts(const struct bag *);
+
+/* Writes all tasks, each with its fragment behind it. */
+void bag_put(const struct bag *, struct output *);
+
+#endif
