@@ -11,7 +11,7 @@ static const struct column names[] = { TASK_NAMES };
 static const struct column texts[] = { TASK_TEXTS };
 static const struct column numbers[] = { TASK_NUMBERS };
 static const char *const assumptions[] = { TASK_ASSUMPTIONS };
-static const char *const kinds[] = { FRAGMENT_KINDS };
+static const char *const kinds[] = { FRAGMENT_WORDS };
 
 void
 task_clear(struct task *t)

@@ -52,7 +52,7 @@ struct column {
 
 /* Of TASK_ASSUMED_..., by their bits; and of enum fragment_kind. */
 #define TASK_ASSUMPTIONS "cpu_count", "cpu_capacity", "mem_capacity", "duration"
-#define FRAGMENT_KINDS "sample", "head", "gap", "tail", "whole", "mean"
+#define FRAGMENT_WORDS "sample", "head", "gap", "tail", "whole", "mean"
 
 #define LENGTH(a) (sizeof(a) / sizeof((a)[0]))
 
