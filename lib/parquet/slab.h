@@ -55,6 +55,12 @@ struct slab *slab_new(void);
 void slab_free(struct slab *);
 
 /*
+ * Turns the quick way for records that are like those before them on or off;
+ * it is on.  What is read is the same, so that tests can compare.
+ */
+void slab_quick(struct slab *, bool on);
+
+/*
  * Reads whole lines; the last may lack its newline.  What the functions below
  * give lives until the next call of it, and as long as the text does.
  */

@@ -1,0 +1,44 @@
+/* SPDX-License-Identifier: MIT */
+/*
+ * roll -- the records of one type: a strip for each key, and how they look
+ *
+ * What keys there are is kept from block to block, so that the strips need
+ * not be made anew; which of them a stretch has, and in what order they came,
+ * it says by itself.
+ */
+#ifndef TK_ROLL_H
+#define TK_ROLL_H
+
+#include "parquet/strip.h"
+
+struct roll {
+	struct str type; /* the roll's own bytes */
+	size_t rows;     /* of this stretch */
+	bool begun;      /* there is something of this stretch */
+	/* Those of this stretch, in the order in which they came. */
+	struct strip **strip;
+	size_t n;
+	/* The roll's own. */
+	struct lexicon keys;
+	struct strip **all; /* by the number of their key */
+	struct strip **pick;
+	size_t cap, all_cap, pick_cap;
+};
+
+struct roll *roll_new(struct str type);
+void roll_free(struct roll *);
+
+/* Forgets all values, for a new block. */
+void roll_clear(struct roll *);
+
+/* Adds a record; of equal keys the last counts. */
+void roll_add(struct roll *, const struct json *, uint32_t line,
+    struct strip_room *);
+
+/* Ends a stretch, when its strips are ended. */
+void roll_end(struct roll *);
+
+/* Returns about how many bytes it takes. */
+size_t roll_bytes(const struct roll *);
+
+#endif
