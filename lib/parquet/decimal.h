@@ -41,6 +41,7 @@ decimal_eight(const char *p, uint64_t *out)
 	/* The lowest mark is sure: those above may have got a carry. */
 	odd = ((w + ones * 0x76) | w) & ones * 0x80;
 	n = odd != 0 ? (unsigned)__builtin_ctzll(odd) / 8 : 8;
+	*out = 0;
 	if (n == 0)
 		return 0;
 	w <<= 8 * (8 - n);

@@ -5,12 +5,19 @@
 
 #include "base/mem.h"
 
+enum { MISSES = 16 };
+
 struct roll *
 roll_new(struct str type)
 {
 	struct roll *r = mem_alloc(sizeof(*r));
 
 	r->type = (struct str){ mem_dup(type.p, type.n), type.n };
+	r->plain = !str_is(type, "trace");
+	for (size_t i = 0; i < type.n; i++)
+		if ((unsigned char)type.p[i] < ' ' || type.p[i] == '"' ||
+		    type.p[i] == '\\')
+			r->plain = false;
 	return r;
 }
 
@@ -24,6 +31,8 @@ roll_free(struct roll *r)
 		strip_free(r->all[i]);
 		free(r->all[i]);
 	}
+	for (size_t i = 0; i < ROLL_SHAPES; i++)
+		shape_free(&r->shape[i]);
 	lexicon_free(&r->keys);
 	free(r->strip);
 	free(r->all);
@@ -85,6 +94,19 @@ strip_of_field(struct roll *r, const struct json_field *f,
 	return s;
 }
 
+/* A new shape takes the place of the one that is used least. */
+static void
+learn(struct roll *r, const struct json *rec)
+{
+	size_t i = 0;
+
+	for (; i < ROLL_SHAPES && r->shape[i].known; i++)
+		if (shape_is(&r->shape[i], rec, r->pick))
+			return;
+	shape_learn(&r->shape[i < ROLL_SHAPES ? i : ROLL_SHAPES - 1], rec,
+	    r->pick);
+}
+
 void
 roll_add(struct roll *r, const struct json *rec, uint32_t line,
     struct strip_room *room)
@@ -101,6 +123,34 @@ roll_add(struct roll *r, const struct json *rec, uint32_t line,
 			strip_add(r->pick[i], &rec->field[i], r->rows, line,
 			    room);
 	r->rows++;
+	learn(r, rec);
+}
+
+/*
+ * The shape that was right is tried before the one that stood before it.  If
+ * the records have no shape, most of the time is not spent in trying.
+ */
+const char *
+roll_quick(struct roll *r, const char *p, const char *end)
+{
+	if (!r->begun || (r->misses >= MISSES && r->misses++ % MISSES != 0))
+		return NULL;
+	for (size_t i = 0; i < ROLL_SHAPES && r->shape[i].known; i++) {
+		const char *behind = shape_read(&r->shape[i], p, end, r->rows);
+		struct shape right = r->shape[i];
+
+		if (behind == NULL)
+			continue;
+		if (i > 0) {
+			r->shape[i] = r->shape[i - 1];
+			r->shape[i - 1] = right;
+		}
+		r->misses = 0;
+		r->rows++;
+		return behind;
+	}
+	r->misses++;
+	return NULL;
 }
 
 void
@@ -118,6 +168,8 @@ roll_bytes(const struct roll *r)
 	    (r->cap + r->all_cap + r->pick_cap) * sizeof(struct strip *) +
 	    lexicon_bytes(&r->keys);
 
+	for (size_t i = 0; i < ROLL_SHAPES; i++)
+		bytes += r->shape[i].cap * sizeof(*r->shape[i].field);
 	for (uint32_t i = 0; i < r->keys.n; i++)
 		bytes += strip_bytes(r->all[i]);
 	return bytes;

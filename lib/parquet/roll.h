@@ -9,12 +9,16 @@
 #ifndef TK_ROLL_H
 #define TK_ROLL_H
 
-#include "parquet/strip.h"
+#include "parquet/shape.h"
+
+enum { ROLL_SHAPES = 4 };
 
 struct roll {
-	struct str type; /* the roll's own bytes */
-	size_t rows;     /* of this stretch */
-	bool begun;      /* there is something of this stretch */
+	struct str type;   /* the roll's own bytes */
+	bool plain;        /* the type stands in a line as it is */
+	struct roll *next; /* what came behind a record of this type, last */
+	size_t rows;       /* of this stretch */
+	bool begun;        /* there is something of this stretch */
 	/* Those of this stretch, in the order in which they came. */
 	struct strip **strip;
 	size_t n;
@@ -23,6 +27,8 @@ struct roll {
 	struct strip **all; /* by the number of their key */
 	struct strip **pick;
 	size_t cap, all_cap, pick_cap;
+	struct shape shape[ROLL_SHAPES];
+	unsigned misses; /* since a record had one of them */
 };
 
 struct roll *roll_new(struct str type);
@@ -34,6 +40,12 @@ void roll_clear(struct roll *);
 /* Adds a record; of equal keys the last counts. */
 void roll_add(struct roll *, const struct json *, uint32_t line,
     struct strip_room *);
+
+/*
+ * Adds a record, from what is behind its type on, if it has a known shape.
+ * Returns what is behind its line, or NULL: then nothing was done.
+ */
+const char *roll_quick(struct roll *, const char *p, const char *end);
 
 /* Ends a stretch, when its strips are ended. */
 void roll_end(struct roll *);

@@ -29,6 +29,7 @@ struct slab {
 	size_t bad_n;
 	uint64_t bad_count;
 	bool quick;
+	struct roll *last; /* of the last record, or NULL */
 	uint32_t line;
 	size_t longest; /* block since all was given up */
 	struct strip_room room;
@@ -58,6 +59,7 @@ forget_rolls(struct slab *s)
 	for (uint32_t i = 0; i < s->types.n; i++)
 		roll_free(s->roll[i]);
 	lexicon_free(&s->types);
+	s->last = NULL;
 }
 
 void
@@ -211,6 +213,7 @@ take_line(struct slab *s, struct str line)
 {
 	const char *why;
 	struct str type;
+	struct roll *r;
 
 	if (is_blank(line))
 		return;
@@ -232,7 +235,52 @@ take_line(struct slab *s, struct str line)
 			begin_stretch(s, line);
 		}
 	}
-	roll_add(roll_of(s, type), &s->record, s->line, &s->room);
+	r = roll_of(s, type);
+	roll_add(r, &s->record, s->line, &s->room);
+	s->last = r;
+}
+
+/* Finds the roll of the type at p: most follow another as before, or not. */
+static struct roll *
+quick_roll(struct slab *s, const char *p, const char *end)
+{
+	struct roll *next = s->last != NULL ? s->last->next : NULL;
+	const char *quote;
+	uint32_t number;
+
+	if (next != NULL && (size_t)(end - p) > next->type.n &&
+	    p[next->type.n] == '"' &&
+	    memcmp(p, next->type.p, next->type.n) == 0)
+		return next;
+	quote = memchr(p, '"', (size_t)(end - p));
+	if (quote == NULL)
+		return NULL;
+	number = lexicon_find(&s->types,
+	    (struct str){ p, (size_t)(quote - p) });
+	if (number == LEXICON_NONE || !s->roll[number]->plain)
+		return NULL;
+	if (s->last != NULL)
+		s->last->next = s->roll[number];
+	return s->roll[number];
+}
+
+/* Takes a line in the quick way; NULL: it is for take_line. */
+static const char *
+take_quickly(struct slab *s, const char *p, const char *end)
+{
+	static const char begin[] = "{\"type\":\"";
+	struct roll *r;
+
+	if (end - p < SHAPE_MARGIN || memcmp(p, begin, sizeof(begin) - 1) != 0)
+		return NULL;
+	p += sizeof(begin) - 1;
+	r = quick_roll(s, p, end);
+	if (r == NULL)
+		return NULL;
+	p = roll_quick(r, p + r->type.n + 1, end);
+	if (p != NULL)
+		s->last = r;
+	return p;
 }
 
 /* Gives up what was kept, if it is too much, or clears it. */
@@ -265,13 +313,20 @@ begin_block(struct slab *s, size_t n)
 void
 slab_read(struct slab *s, struct str text)
 {
+	const char *end = text.p + text.n, *behind;
 	struct str line;
 
 	begin_block(s, text.n);
 	begin_stretch(s, (struct str){ 0 });
-	while (str_line(&text, &line)) {
+	while (text.n > 0) {
 		s->line++;
-		take_line(s, line);
+		behind = s->quick ? take_quickly(s, text.p, end) : NULL;
+		if (behind != NULL) {
+			text = str_skip(text, (size_t)(behind - text.p));
+		} else {
+			str_line(&text, &line);
+			take_line(s, line);
+		}
 	}
 	end_stretch(s);
 	point(s);
