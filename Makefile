@@ -80,6 +80,7 @@ COMPILE  = $(CC) -pthread $(STANDARD) $(CPPFLAGS) $(WARN) $(SANITIZE) \
 	   $(CFLAGS) $(COMPILE_LTO) $(PKG_CFLAGS)
 # --as-needed: a program needs at run time only the libraries that it calls.
 LINK     = $(CC) -pthread $(SANITIZE) $(CFLAGS) $(LDFLAGS) -Wl,--as-needed
+LDLIBS  += -lm
 
 PROGRAMS := $(patsubst cmd/%.c,$(OUT)/%,$(wildcard cmd/tk-*.c))
 MODULES  := $(patsubst %.c,$(OUT)/%.o,$(wildcard lib/*/*.c))
