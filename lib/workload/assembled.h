@@ -1,0 +1,95 @@
+/* SPDX-License-Identifier: MIT */
+/*
+ * assembled -- a workload out of the collections of nodes
+ *
+ *	assembled_open(&a, &rules);
+ *	for each node:
+ *		assembled_node(&a, folder, &meta, raw);
+ *		assembled_invocation(&a, line) for each line, or else
+ *		assembled_event(&a, line); all of them
+ *		assembled_sample(&a, line) for each line, behind them all
+ *		assembled_node_end(&a);
+ *
+ * What comes out of it is issued.h's.  A task is known by its node, pid and
+ * start.  Samples are found in sorted arrays: O((tasks + samples) log).
+ * Memory: 32 bytes for each sample of a task, about 150 for each task.
+ */
+#ifndef TK_ASSEMBLED_H
+#define TK_ASSEMBLED_H
+
+#include "workload/fragmented.h"
+#include "workload/invocation.h"
+#include "workload/nodemeta.h"
+
+struct assembled_rules {
+	struct fragment_rules fragments;
+	bool refuse; /* tasks of which nothing was measured */
+	unsigned ticks;
+};
+
+/* A node, which has been read. */
+struct assembled_node {
+	struct nodemeta meta; /* what it has is known */
+	char *folder;
+	struct sampled samples;
+	int64_t *pid;
+	size_t first; /* of its tasks, as long as they come */
+};
+
+/* What there is to tell. */
+struct assembled_counts {
+	uint64_t tasks, failed, fragments, samples;
+	int64_t ms[FRAGMENT_KINDS]; /* in fragments of each kind */
+	double over_ms;             /* see fragmented.h */
+	uint64_t mixed;
+	uint64_t unmeasured; /* tasks without a sample, also those refused */
+	uint64_t memory;     /* tasks of which the memory was assumed */
+	uint64_t twice, alone;
+	uint64_t early;     /* that began before they were queued */
+	uint64_t overlap;   /* with the one before of their pid and node */
+	uint64_t instant;   /* that took no time */
+	uint64_t no_status; /* though others have one */
+	uint64_t others;    /* samples of no task */
+};
+
+struct assembled {
+	struct assembled_counts counts;
+	struct assembled_node *node;
+	size_t nodes;
+	struct invocations tasks; /* of all nodes */
+	struct intern *names;
+
+	struct assembled_rules rules;
+	struct fragmented fragmented;
+
+	/* assembled's own: */
+	size_t nodes_cap;
+	struct invocations events;
+	bool ready; /* for samples */
+	bool raw;
+};
+
+void assembled_open(struct assembled *, const struct assembled_rules *);
+void assembled_close(struct assembled *);
+
+/*
+ * Begins a node; raw says that its samples will be raw.  What meta holds is
+ * taken; its cores and MHz must be known.
+ */
+void assembled_node(struct assembled *, const char *folder,
+    const struct nodemeta *meta, bool raw);
+
+/* Take lines, in this order. */
+const char *assembled_invocation(struct assembled *, const struct json *line);
+const char *assembled_event(struct assembled *, const struct json *line);
+const char *assembled_sample(struct assembled *, const struct json *line);
+void assembled_node_end(struct assembled *);
+
+/*
+ * Makes the fragments of a task, in fragmented.  Returns the samples in its
+ * time and sets *n.
+ */
+const struct sample *assembled_make(struct assembled *,
+    const struct invocation *, size_t *n);
+
+#endif

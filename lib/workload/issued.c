@@ -1,0 +1,305 @@
+/* SPDX-License-Identifier: MIT */
+#include "workload/issued.h"
+
+#include <inttypes.h>
+#include <stdlib.h>
+
+#include "base/mem.h"
+#include "record/csv.h"
+#include "workload/runfolder.h"
+
+/* What Tracekit's exporter takes for the memory of a task, at least. */
+enum { MEMORY_LEAST_KB = 1024, MEMORY_ASSUMED_KB = 65536 };
+
+static bool
+has_failed(const struct invocation *v)
+{
+	return v->has_status && v->status != 0;
+}
+
+static int
+compare(int64_t a, int64_t b)
+{
+	return (a > b) - (a < b);
+}
+
+static int
+by_submission(const void *a, const void *b)
+{
+	const struct invocation *x = a, *y = b;
+	int order = compare(has_failed(x), has_failed(y));
+
+	order = order != 0 ? order : compare(x->enqueue, y->enqueue);
+	order = order != 0 ? order : compare(x->node, y->node);
+	order = order != 0 ? order : compare(x->start, y->start);
+	return order != 0 ? order : compare(x->pid, y->pid);
+}
+
+static int
+by_line(const void *a, const void *b)
+{
+	const struct invocation *x = a, *y = b;
+	int order = compare(x->node, y->node);
+
+	return order != 0 ? order : compare(x->line, y->line);
+}
+
+/* How a node may be named: as it says, by its folder, by the path of that. */
+enum naming { BY_ITSELF, BY_FOLDER, BY_PATH };
+
+static struct str
+name_of(const struct assembled_node *node, enum naming naming)
+{
+	struct str name;
+
+	if (naming == BY_ITSELF && node->meta.name != NULL)
+		return str_of(node->meta.name);
+	name = str_of(node->folder);
+	if (naming != BY_PATH)
+		name.p = runfolder_name(node->folder, &name.n);
+	return name;
+}
+
+static bool
+is_alone(const struct assembled *a, enum naming naming)
+{
+	struct intern *names = intern_new();
+	bool alone;
+
+	for (size_t i = 0; i < a->nodes; i++)
+		intern_id(names, name_of(&a->node[i], naming));
+	alone = intern_count(names) == a->nodes;
+	intern_free(names);
+	return alone;
+}
+
+static void
+name_nodes(struct issued *s)
+{
+	const struct assembled *a = s->assembled;
+	enum naming naming = BY_ITSELF;
+
+	while (naming != BY_PATH && !is_alone(a, naming))
+		naming++;
+	s->node_name = mem_alloc((a->nodes + 1) * sizeof(*s->node_name));
+	for (size_t i = 0; i < a->nodes; i++) {
+		struct str name = name_of(&a->node[i], naming);
+
+		s->node_name[i] = mem_dup(name.p, name.n);
+	}
+}
+
+/* Takes away the tasks of which nothing was measured. */
+static void
+refuse(struct assembled *a)
+{
+	size_t kept = 0, n;
+
+	for (size_t i = 0; i < a->tasks.n; i++) {
+		assembled_make(a, &a->tasks.list[i], &n);
+		if (a->fragmented.measured)
+			a->tasks.list[kept++] = a->tasks.list[i];
+	}
+	a->counts.unmeasured = a->tasks.n - kept;
+	a->tasks.n = kept;
+	a->fragmented.mixed = 0;
+	a->fragmented.over_ms = 0;
+}
+
+static void
+count_wrong(struct assembled *a)
+{
+	for (size_t i = 0; i < a->tasks.n; i++) {
+		const struct invocation *v = &a->tasks.list[i];
+
+		a->counts.early += v->start < v->enqueue;
+		a->counts.instant += v->start == v->end;
+		a->counts.overlap += v->before > v->start;
+	}
+}
+
+void
+issued_open(struct issued *s, struct assembled *a)
+{
+	bool compat = a->rules.fragments.compat;
+
+	*s = (struct issued){ .assembled = a, .first = compat };
+	name_nodes(s);
+	if (a->rules.refuse)
+		refuse(a);
+	count_wrong(a);
+	if (a->tasks.n > 0)
+		qsort(a->tasks.list, a->tasks.n, sizeof(*a->tasks.list),
+		    compat ? by_line : by_submission);
+}
+
+void
+issued_close(struct issued *s)
+{
+	for (size_t i = 0; i < s->assembled->nodes; i++)
+		free(s->node_name[i]);
+	free(s->node_name);
+	*s = (struct issued){ 0 };
+}
+
+/* Sets the memory of a task: the greatest that was seen. */
+static void
+set_memory(struct task *t, const struct invocation *v,
+    const struct sample *sample, size_t n)
+{
+	int64_t most = -1, bytes;
+
+	for (size_t i = 0; i < n; i++)
+		if (sample[i].rss_kb > most)
+			most = sample[i].rss_kb;
+	if (most >= 0) {
+		t->mem_kb = most > MEMORY_LEAST_KB ? most : MEMORY_LEAST_KB;
+		return;
+	}
+	t->assumed |= TASK_ASSUMED_MEMORY;
+	t->mem_kb = MEMORY_ASSUMED_KB;
+	if (v->bytes_in < 0 || v->bytes_out < 0)
+		return;
+	bytes = v->bytes_in / 1024 + v->bytes_out / 1024;
+	if (bytes < INT64_MAX / 4 && 2 * bytes > t->mem_kb)
+		t->mem_kb = 2 * (v->bytes_in + v->bytes_out) / 1024;
+}
+
+static void
+set_task(struct issued *s, struct task *t, const struct invocation *v)
+{
+	struct assembled *a = s->assembled;
+	const struct assembled_node *node = &a->node[v->node];
+	struct core core = { node->meta.mhz, node->meta.cores };
+	const struct sample *sample;
+	size_t n;
+
+	task_clear(t);
+	t->id = (int32_t)(v - a->tasks.list) + s->first;
+	t->failed = !a->rules.fragments.compat && has_failed(v);
+	if (v->trace_id != SIZE_MAX)
+		t->name = t->trace_id = intern_str(a->names, v->trace_id);
+	t->submission_ms = v->enqueue;
+	t->duration_ms = v->end - v->start;
+	t->node = str_of(s->node_name[v->node]);
+	t->pid = v->pid;
+	t->start_ms = v->start;
+	t->status = v->status;
+	t->has_status = v->has_status;
+	t->read_bytes = v->bytes_in;
+	t->written_bytes = v->bytes_out;
+	sample = assembled_make(a, v, &n);
+	fragmented_capacity(&a->fragmented, &a->rules.fragments, core, t);
+	if (!a->fragmented.measured)
+		t->assumed |= TASK_ASSUMED_CPUS | TASK_ASSUMED_MHZ;
+	set_memory(t, v, sample, n);
+	a->counts.samples += n;
+}
+
+static void
+put_task(struct issued *s, struct output *out, const struct invocation *v)
+{
+	struct assembled *a = s->assembled;
+	struct fragmented *f = &a->fragmented;
+	struct task t;
+
+	set_task(s, &t, v);
+	task_put(out, &t);
+	for (size_t i = 0; i < f->n; i++) {
+		f->fragment[i].id = t.id;
+		f->fragment[i].failed = t.failed;
+		fragment_put(out, &f->fragment[i]);
+		a->counts.ms[f->fragment[i].kind] += f->fragment[i].duration_ms;
+	}
+	a->counts.fragments += f->n;
+	a->counts.tasks++;
+	a->counts.failed += t.failed;
+	a->counts.unmeasured += !f->measured;
+	a->counts.memory += (t.assumed & TASK_ASSUMED_MEMORY) != 0;
+}
+
+void
+issued_put(struct issued *s, struct output *out)
+{
+	struct assembled *a = s->assembled;
+
+	for (size_t i = 0; i < a->tasks.n; i++)
+		put_task(s, out, &a->tasks.list[i]);
+	a->counts.mixed = a->fragmented.mixed;
+	a->counts.over_ms = a->fragmented.over_ms;
+}
+
+void
+issued_put_counts(const struct issued *s, struct output *out)
+{
+	static const char *const key[] = { "sample_ms", "head_ms", "gap_ms",
+		"tail_ms", "whole_ms" };
+	const struct assembled_counts *c = &s->assembled->counts;
+
+	json_put_u64(out, "tasks", c->tasks - c->failed);
+	json_put_u64(out, "failed_tasks", c->failed);
+	json_put_u64(out, "unmeasured", c->unmeasured);
+	json_put_u64(out, "fragments", c->fragments);
+	for (size_t i = 0; i < sizeof(key) / sizeof(key[0]); i++)
+		json_put_s64(out, key[i], c->ms[i]);
+}
+
+void
+issued_put_ids(const struct issued *s, struct output *out)
+{
+	const struct assembled *a = s->assembled;
+
+	output_text(out, "id,node,pid,trace_id,start\n");
+	for (size_t i = 0; i < a->tasks.n; i++) {
+		const struct invocation *v = &a->tasks.list[i];
+
+		output_s64(out, (int64_t)i + s->first);
+		output_byte(out, ',');
+		csv_put(out, str_of(s->node_name[v->node]));
+		output_byte(out, ',');
+		output_s64(out, v->pid);
+		output_byte(out, ',');
+		if (v->trace_id != SIZE_MAX)
+			csv_put(out, intern_str(a->names, v->trace_id));
+		output_byte(out, ',');
+		output_s64(out, v->start);
+		output_byte(out, '\n');
+	}
+}
+
+static void
+note(struct output *out, uint64_t n, const char *what, const char *more)
+{
+	if (n > 0)
+		output_printf(out, "%" PRIu64 " %s%s%s\n", n, what,
+		    n == 1 ? "" : "s", more);
+}
+
+void
+issued_put_notes(const struct issued *s, struct output *out)
+{
+	const struct assembled_counts *c = &s->assembled->counts;
+	bool refused = s->assembled->rules.refuse;
+
+	note(out, c->failed, "task", " failed: records of their own types");
+	note(out, c->unmeasured, "task",
+	    refused ? " without a sample left out"
+		    : " without a sample: half a core is assumed");
+	note(out, c->memory, "task", " whose memory is not known: assumed");
+	note(out, c->instant, "task",
+	    " that took no time: without a fragment, OpenDC runs none");
+	note(out, c->early, "task",
+	    " that began before being queued: ts_start < ts_enqueue");
+	note(out, c->overlap, "task",
+	    " that began before the last of that pid and node had ended");
+	note(out, c->twice, "task",
+	    " of a pid and start that were there: "
+	    "left out");
+	note(out, c->alone, "event", " of a task that is none of the run's");
+	note(out, c->no_status, "task", " without an event: status not known");
+	note(out, c->others, "sample", " of no task's pid");
+	note(out, c->mixed, "sample",
+	    " between two processes of one pid: not used");
+	note(out, (uint64_t)c->over_ms, "millisecond",
+	    " of CPU time were more than all cores had: not in a fragment");
+}
