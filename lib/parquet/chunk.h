@@ -8,7 +8,9 @@
 #ifndef TK_CHUNK_H
 #define TK_CHUNK_H
 
+#include "parquet/bounds.h"
 #include "parquet/codec.h"
+#include "parquet/coding.h"
 #include "parquet/leaf.h"
 #include "parquet/vector.h"
 #include "stream/output.h"
@@ -20,20 +22,13 @@ struct chunk_options {
 	size_t page_bytes; /* of a page before compression, about; 0: 1 MiB */
 };
 
-/* The least and the greatest value, PLAIN without a length (parquet.thrift). */
-struct chunk_bounds {
-	bool known; /* else both are empty */
-	struct str least, most;
-	bool least_exact, most_exact; /* long texts are cut */
-};
-
 /* A data page, for the page index. */
 struct chunk_page {
 	uint64_t at;    /* its header's first byte in the chunk */
 	uint64_t bytes; /* header and all */
 	uint64_t first_row;
 	uint64_t nulls;
-	struct chunk_bounds bounds;
+	struct bounds bounds;
 	bool all_null;
 };
 
@@ -51,11 +46,15 @@ struct chunk {
 	uint64_t data_at;    /* where the first data page begins */
 	bool dictionary;     /* a dictionary page stands before it */
 	uint32_t encodings;  /* 1 << each that is used */
-	struct chunk_bounds bounds;
+	enum coding_how how; /* of the data pages' values */
+	enum codec codec;
+	unsigned version;  /* of the data pages */
+	const char *wrong; /* NULL, or why it could not be encoded */
+	struct bounds bounds;
 	struct chunk_page *page;
 	size_t pages;
 	struct output bloom; /* the filter's bits, if one was asked for */
-	void *room;          /* of the bounds; chunk's own */
+	char *room;          /* of the bounds; chunk's own */
 };
 
 struct chunk_coder; /* opaque: tables and buffers, used again */
@@ -70,6 +69,13 @@ void chunk_coder_free(struct chunk_coder *);
  */
 void chunk_encode(struct chunk_coder *, const struct leaf *,
     const struct vector *, size_t n, struct chunk *);
+
+/* The same of so many rows of which none has a value; the leaf's optional. */
+void chunk_encode_absent(struct chunk_coder *, const struct leaf *,
+    uint64_t rows, struct chunk *);
+
+/* Frees the bytes alone, of the pages and of the filter. */
+void chunk_drop(struct chunk *);
 
 void chunk_free(struct chunk *);
 

@@ -17,13 +17,9 @@
 #define TK_FILE_H
 
 #include "parquet/chunk.h"
+#include "parquet/footer.h"
 
 struct parquet_file; /* opaque */
-
-/* A pair of the file's key-value metadata. */
-struct file_fact {
-	struct str key, value;
-};
 
 /* Begins a file; out must outlive it, and counts from the file's first byte. */
 struct parquet_file *file_new(struct output *out);
@@ -35,8 +31,9 @@ struct parquet_file *file_new(struct output *out);
 void file_group(struct parquet_file *, struct chunk *, size_t n, uint64_t rows);
 
 /*
- * Writes what is at the end.  options are for the chunks that are written
- * only now.  bytes of the file are then complete in out, which is not flushed.
+ * Writes what is at the end.  The coder makes the chunks that are written only
+ * now: those of columns that came late, and those that have no value.  The
+ * file's bytes are then complete in out, which is not flushed.
  */
 void file_end(struct parquet_file *, const struct leaf *, size_t n,
     const struct file_fact *, size_t facts, struct chunk_coder *);

@@ -53,4 +53,39 @@ struct leaf {
 	bool bloom; /* a bloom filter is written */
 };
 
+/* The greatest definition and repetition levels of a leaf's values. */
+static inline unsigned
+leaf_defined(const struct leaf *l)
+{
+	return (l->required ? 0 : 1) + (l->list ? 2 : 0);
+}
+
+static inline unsigned
+leaf_repeated(const struct leaf *l)
+{
+	return l->list ? 1 : 0;
+}
+
+/* The bytes of a value as it is; 0 of those that have no fixed size. */
+static inline unsigned
+leaf_width(const struct leaf *l)
+{
+	switch (l->type) {
+	case LEAF_INT32:
+	case LEAF_FLOAT:
+		return 4;
+	case LEAF_INT64:
+	case LEAF_DOUBLE:
+		return 8;
+	default:
+		return 0;
+	}
+}
+
+static inline bool
+leaf_unsigned(const struct leaf *l)
+{
+	return l->logical >= LEAF_UINT8 && l->logical <= LEAF_UINT64;
+}
+
 #endif

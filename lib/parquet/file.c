@@ -1,0 +1,139 @@
+/* SPDX-License-Identifier: MIT */
+#include "parquet/file.h"
+
+#include <assert.h>
+#include <stdlib.h>
+
+#include "base/mem.h"
+#include "parquet/pageindex.h"
+
+struct parquet_file {
+	struct output *out;
+	struct footer_group *group;
+	size_t groups, groups_cap;
+};
+
+struct parquet_file *
+file_new(struct output *out)
+{
+	struct parquet_file *f = mem_alloc(sizeof(*f));
+
+	f->out = out;
+	output_text(out, "PAR1");
+	return f;
+}
+
+void
+file_free(struct parquet_file *f)
+{
+	if (f == NULL)
+		return;
+	for (size_t i = 0; i < f->groups; i++) {
+		for (size_t k = 0; k < f->group[i].n; k++)
+			chunk_free(&f->group[i].chunk[k].chunk);
+		free(f->group[i].chunk);
+	}
+	free(f->group);
+	free(f);
+}
+
+static uint64_t
+position(const struct parquet_file *f)
+{
+	return f->out->bytes + f->out->n;
+}
+
+/* Writes the bytes of a chunk, and forgets them. */
+static void
+put_chunk(struct parquet_file *f, struct footer_chunk *p)
+{
+	struct chunk *c = &p->chunk;
+
+	p->at = position(f);
+	p->bytes = c->bytes.n;
+	output_pass(f->out, c->bytes.buf, c->bytes.n);
+	if (c->bloom.n > 0) {
+		p->bloom_at = position(f);
+		p->bloom_bytes = c->bloom.n;
+		output_pass(f->out, c->bloom.buf, c->bloom.n);
+	}
+	chunk_drop(c);
+}
+
+void
+file_group(struct parquet_file *f, struct chunk *chunk, size_t n, uint64_t rows)
+{
+	struct footer_group *g;
+
+	f->group = mem_grow(f->group, &f->groups_cap, f->groups + 1,
+	    sizeof(*f->group));
+	g = &f->group[f->groups++];
+	g->chunk = mem_alloc((n > 0 ? n : 1) * sizeof(*g->chunk));
+	g->n = n;
+	g->rows = rows;
+	for (size_t i = 0; i < n; i++) {
+		assert(chunk[i].absent || chunk[i].rows == rows);
+		g->chunk[i].chunk = chunk[i];
+		chunk[i] = (struct chunk){ 0 };
+		if (!g->chunk[i].chunk.absent)
+			put_chunk(f, &g->chunk[i]);
+	}
+}
+
+/* Adds the columns that a row group lacks, and writes what has no value. */
+static void
+complete(struct parquet_file *f, struct footer_group *g,
+    const struct leaf *leaf, size_t n, struct chunk_coder *coder)
+{
+	struct footer_chunk *all = mem_alloc((n > 0 ? n : 1) * sizeof(*all));
+
+	memcpy(all, g->chunk, g->n * sizeof(*all));
+	free(g->chunk);
+	g->chunk = all;
+	for (size_t i = 0; i < n; i++) {
+		struct chunk *c = &all[i].chunk;
+
+		if (i < g->n && !c->absent)
+			continue;
+		chunk_free(c);
+		chunk_encode_absent(coder, &leaf[i], g->rows, c);
+		put_chunk(f, &all[i]);
+	}
+	g->n = n;
+}
+
+static void
+put_columns(struct parquet_file *f, const struct leaf *leaf,
+    struct footer_chunk *p)
+{
+	if (!pageindex_has_columns(&p->chunk))
+		return;
+	p->columns_at = position(f);
+	pageindex_put_columns(f->out, leaf, &p->chunk);
+	p->columns_bytes = position(f) - p->columns_at;
+}
+
+static void
+put_offsets(struct parquet_file *f, struct footer_chunk *p)
+{
+	p->offsets_at = position(f);
+	pageindex_put_offsets(f->out, &p->chunk, p->at);
+	p->offsets_bytes = position(f) - p->offsets_at;
+}
+
+void
+file_end(struct parquet_file *f, const struct leaf *leaf, size_t n,
+    const struct file_fact *fact, size_t facts, struct chunk_coder *coder)
+{
+	struct footer footer = { leaf, n, f->group, f->groups, fact, facts };
+
+	for (size_t i = 0; i < f->groups; i++)
+		complete(f, &f->group[i], leaf, n, coder);
+	for (size_t i = 0; i < f->groups; i++)
+		for (size_t k = 0; k < n; k++)
+			put_columns(f, &leaf[k], &f->group[i].chunk[k]);
+	for (size_t i = 0; i < f->groups; i++)
+		for (size_t k = 0; k < n; k++)
+			put_offsets(f, &f->group[i].chunk[k]);
+	footer_put(f->out, &footer);
+}
