@@ -143,6 +143,8 @@ put_indexes(struct job *j, const struct cut *cut)
 	struct output *out = &j->coder->page;
 
 	output_byte(out, (char)j->coding.width);
+	if (cut->n == 0)
+		return;
 	if (j->g->same)
 		hybrid_run(out, 0, cut->n, j->coding.width);
 	else
@@ -168,8 +170,7 @@ put_values(struct job *j, const struct cut *cut)
 	struct output *out = &j->coder->page;
 	const struct gathered *g = j->g;
 
-	if (cut->n == 0)
-		return;
+	/* Without a value, too, engines look for what stands before them. */
 	switch (j->coding.how) {
 	case CODING_DICTIONARY:
 		put_indexes(j, cut);

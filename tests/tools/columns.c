@@ -322,7 +322,7 @@ main(int argc, char **argv)
 	for (size_t i = 0; i < sizeof(rows) / sizeof(*rows); i++)
 		write_types(rows[i]);
 	write_groups(700, 150);
-	write_long(150000);
+	write_long(20000);
 	write_texts();
 	return 0;
 }
