@@ -5,10 +5,10 @@
 
 #include "base/mem.h"
 #include "parquet/bitpack.h"
+#include "parquet/chooser.h"
 #include "parquet/cutting.h"
 #include "parquet/hybrid.h"
 #include "parquet/pagehead.h"
-#include "parquet/plain.h"
 
 enum { PAGE_BYTES = 1 << 20, TEXTS_MOST = 1 << 16 };
 
@@ -18,7 +18,9 @@ enum { PAGE_MOST = INT32_MAX };
 struct chunk_coder {
 	struct chunk_options options;
 	struct gathering *gathering;
+	struct chooser *chooser;
 	struct codec_room *codec;
+	struct coding_room room;
 	struct output page;
 	struct cut *cut;
 	size_t cuts_cap;
@@ -49,6 +51,7 @@ chunk_coder_new(const struct chunk_options *options)
 	if (c->options.version != 1)
 		c->options.version = 2;
 	c->gathering = gathering_new();
+	c->chooser = chooser_new();
 	c->codec = codec_new();
 	output_in_memory(&c->page);
 	return c;
@@ -60,6 +63,8 @@ chunk_coder_free(struct chunk_coder *c)
 	if (c == NULL)
 		return;
 	gathering_free(c->gathering);
+	chooser_free(c->chooser);
+	free(c->room.word);
 	codec_free(c->codec);
 	output_close(&c->page);
 	free(c->cut);
@@ -135,58 +140,6 @@ put_levels(struct job *j, const uint8_t *level, size_t n, unsigned most,
 	if (framed)
 		end_length(&c->page, from);
 	return c->page.n - from;
-}
-
-static void
-put_indexes(struct job *j, const struct cut *cut)
-{
-	struct output *out = &j->coder->page;
-
-	output_byte(out, (char)j->coding.width);
-	if (cut->n == 0)
-		return;
-	if (j->g->same)
-		hybrid_run(out, 0, cut->n, j->coding.width);
-	else
-		hybrid_put(out, j->g->index + cut->at, cut->n, j->coding.width);
-}
-
-static void
-put_booleans(struct job *j, const struct cut *cut)
-{
-	struct chunk_coder *c = j->coder;
-	size_t from = begin_length(&c->page);
-
-	c->level = mem_grow(c->level, &c->level_cap, cut->n, sizeof(*c->level));
-	for (size_t i = 0; i < cut->n; i++)
-		c->level[i] = j->g->word[cut->at + i] & 1;
-	hybrid_put(&c->page, c->level, cut->n, 1);
-	end_length(&c->page, from);
-}
-
-static void
-put_values(struct job *j, const struct cut *cut)
-{
-	struct output *out = &j->coder->page;
-	const struct gathered *g = j->g;
-
-	/* Without a value, too, engines look for what stands before them. */
-	switch (j->coding.how) {
-	case CODING_DICTIONARY:
-		put_indexes(j, cut);
-		break;
-	case CODING_RLE:
-		put_booleans(j, cut);
-		break;
-	case CODING_SPLIT:
-		plain_split(out, j->leaf, g->word + cut->at, cut->n);
-		break;
-	default:
-		if (j->leaf->type == LEAF_BYTES)
-			plain_texts(out, g->text, g->index + cut->at, cut->n);
-		else
-			plain_words(out, j->leaf, g->word + cut->at, cut->n);
-	}
 }
 
 /* What a page of texts has of them, told once each. */
@@ -283,7 +236,8 @@ put_page(struct job *j, const struct cut *cut)
 	    leaf_repeated(j->leaf), 0);
 	head.defined = put_levels(j, defined, cut->levels, g->greatest,
 	    g->usual);
-	put_values(j, cut);
+	coding_put(&j->coder->page, j->leaf, &j->coding, g, cut->at, cut->n,
+	    &j->coder->room);
 	find_bounds(j, cut, page);
 	page->at = chunk->bytes.n;
 	page->first_row = cut->row;
@@ -301,15 +255,8 @@ put_dictionary(struct job *j)
 	struct pagehead head = { .values = j->coding.entries };
 
 	c->page.n = 0;
-	if (j->leaf->type != LEAF_BYTES)
-		plain_words(&c->page, j->leaf, j->coding.word,
-		    j->coding.entries);
-	for (size_t i = 0; i < j->coding.entries; i++) {
-		const uint32_t index = (uint32_t)i;
-
-		if (j->leaf->type == LEAF_BYTES)
-			plain_texts(&c->page, j->g->text, &index, 1);
-	}
+	coding_put_entries(&c->page, j->leaf, &j->coding, j->g,
+	    j->coding.entries);
 	add_page(j, &head);
 	j->chunk->data_at = j->chunk->bytes.n;
 	j->chunk->dictionary = true;
@@ -351,12 +298,10 @@ encode(struct chunk_coder *c, const struct leaf *leaf, const struct gathered *g,
     struct chunk *chunk)
 {
 	struct job j = { .coder = c, .leaf = leaf, .g = g, .chunk = chunk };
+	struct chooser_for what = { leaf, c->codec, c->options.codec,
+		c->options.level, c->options.version };
 
-	j.coding.bits = 8 * leaf_width(leaf) + (leaf->type == LEAF_BOOLEAN);
-	if (leaf->type == LEAF_BOOLEAN && c->options.version == 2)
-		j.coding.how = CODING_RLE;
-	if (j.coding.how != CODING_DICTIONARY)
-		gathering_spread(c->gathering, leaf);
+	j.coding = chooser_pick(c->chooser, &what, c->gathering, g);
 	output_in_memory(&chunk->bytes);
 	chunk->codec = c->options.codec;
 	chunk->version = c->options.version;
