@@ -3,6 +3,7 @@
 
 #include "base/num.h"
 #include "parquet/decimal.h"
+#include "record/json.h"
 
 static void
 read_integer(struct str s, struct kind_value *v)

@@ -17,7 +17,7 @@
 
 #include <stdint.h>
 
-#include "record/json.h"
+struct json_field; /* record/json.h */
 
 enum kind {
 	KIND_NOTHING, /* null only */

@@ -4,6 +4,7 @@
 #include <stdlib.h>
 
 #include "base/mem.h"
+#include "record/json.h"
 
 enum { MISSES = 16 };
 

@@ -11,6 +11,8 @@
 
 #include "parquet/shape.h"
 
+struct json; /* record/json.h */
+
 enum { ROLL_SHAPES = 4 };
 
 struct roll {

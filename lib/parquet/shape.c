@@ -6,6 +6,7 @@
 
 #include "base/mem.h"
 #include "parquet/decimal.h"
+#include "record/json.h"
 #include "record/quote.h"
 
 /* Wider records have other costs; and what is kept is to be bounded. */

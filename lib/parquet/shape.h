@@ -13,6 +13,8 @@
 
 #include "parquet/strip.h"
 
+struct json; /* record/json.h */
+
 enum {
 	SHAPE_KEY = 64,    /* the longest spelling of a key */
 	SHAPE_MARGIN = 128 /* from here to the end, for a field */

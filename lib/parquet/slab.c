@@ -6,6 +6,7 @@
 #include "base/mem.h"
 #include "parquet/roll.h"
 #include "parquet/widen.h"
+#include "record/json.h"
 
 /*
  * What is kept from block to block is of use as long as the blocks are alike.
@@ -152,17 +153,18 @@ end_stretch(struct slab *s)
 static void
 point(struct slab *s)
 {
-	struct slab_column *column = s->column;
-	struct slab_type *type = s->type;
+	size_t column = 0, type = 0;
 
 	for (size_t i = 0; i < s->columns; i++)
 		s->column[i].values = strip_view(&s->piece[i]);
 	for (size_t i = 0; i < s->types_n; i++) {
-		s->type[i].column = column;
+		if (s->type[i].n > 0)
+			s->type[i].column = &s->column[column];
 		column += s->type[i].n;
 	}
 	for (size_t i = 0; i < s->stretches; i++) {
-		s->stretch[i].type = type;
+		if (s->stretch[i].n > 0)
+			s->stretch[i].type = &s->type[type];
 		type += s->stretch[i].n;
 	}
 }

@@ -7,6 +7,7 @@
 #include "base/mem.h"
 #include "base/num.h"
 #include "parquet/widen.h"
+#include "record/json.h"
 
 void
 strip_clear(struct strip *s)

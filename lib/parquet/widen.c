@@ -11,7 +11,8 @@
 static size_t
 put_decimal(double v, char *to)
 {
-	if (fabs(v) < 0x1p53 && trunc(v) == v && !(v == 0 && signbit(v)))
+	if (fabs(v) < 0x1p53 && (double)(int64_t)v == v &&
+	    !(v == 0 && signbit(v)))
 		return num_put_signed(to, (int64_t)v);
 	return (
 	    size_t)snprintf(to, WIDEN_TEXT, "%.*g", (int)num_precision(v), v);
