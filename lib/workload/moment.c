@@ -134,8 +134,17 @@ moment_read(struct str s, int64_t *ms)
 	return true;
 }
 
-bool
-moment_put(struct output *out, int64_t ms)
+/* Writes n digits and what follows them. */
+static void
+put_digits(char *p, int64_t v, int n, char behind)
+{
+	p[n] = behind;
+	for (int i = n; i > 0; v /= 10)
+		p[--i] = (char)('0' + v % 10);
+}
+
+size_t
+moment_put(char text[MOMENT_TEXT], int64_t ms)
 {
 	int64_t days = ms / ms_per_day, clock = ms % ms_per_day;
 	int64_t year, month = 1;
@@ -145,7 +154,7 @@ moment_put(struct output *out, int64_t ms)
 		days--;
 	}
 	if (days < days_to(0, 1, 1) || days >= days_to(10000, 1, 1))
-		return false;
+		return 0;
 	year = 1970 + days / 366;
 	if (days < 0)
 		year = 1970 + days / 365 - 1;
@@ -156,9 +165,13 @@ moment_put(struct output *out, int64_t ms)
 	while (month < 12 && days >= days_to(year, month + 1, 1))
 		month++;
 	days -= days_to(year, month, 1);
-	output_printf(out, "%04d-%02d-%02dT%02d:%02d:%02d.%03dZ", (int)year,
-	    (int)month, (int)days + 1, (int)(clock / 3600000),
-	    (int)(clock / 60000 % 60), (int)(clock / 1000 % 60),
-	    (int)(clock % 1000));
-	return true;
+	text[0] = (char)('0' + year / 1000);
+	put_digits(text + 1, year % 1000, 3, '-');
+	put_digits(text + 5, month, 2, '-');
+	put_digits(text + 8, days + 1, 2, 'T');
+	put_digits(text + 11, clock / 3600000, 2, ':');
+	put_digits(text + 14, clock / 60000 % 60, 2, ':');
+	put_digits(text + 17, clock / 1000 % 60, 2, '.');
+	put_digits(text + 20, clock % 1000, 3, 'Z');
+	return MOMENT_TEXT;
 }

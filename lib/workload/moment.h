@@ -8,7 +8,7 @@
 #include <stdbool.h>
 #include <stdint.h>
 
-#include "stream/output.h"
+#include "base/str.h"
 
 /*
  * Reads 2026-08-04T15:20:00.5-08:00 into ms since 1970 (UTC).  Seconds, their
@@ -17,7 +17,11 @@
  */
 bool moment_read(struct str s, int64_t *ms);
 
-/* Writes 2026-08-04T23:20:00.500Z; of years from 0 to 9999, else false. */
-bool moment_put(struct output *, int64_t ms);
+/*
+ * Writes 2026-08-04T23:20:00.500Z; returns how many bytes.  Of years before 0
+ * or after 9999 it writes nothing, and returns 0.  No NUL follows.
+ */
+enum { MOMENT_TEXT = 24 };
+size_t moment_put(char text[MOMENT_TEXT], int64_t ms);
 
 #endif

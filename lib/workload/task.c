@@ -5,6 +5,7 @@
 #include <stdio.h>
 
 #include "base/wide.h"
+#include "record/json.h"
 #include "workload/task_columns.h"
 
 static const struct column names[] = { TASK_NAMES };

@@ -11,7 +11,13 @@
 #ifndef TK_TASK_H
 #define TK_TASK_H
 
-#include "record/json.h"
+#include <stdbool.h>
+#include <stdint.h>
+
+#include "base/str.h"
+#include "stream/output.h"
+
+struct json; /* record/json.h */
 
 /*
  * What a task must have for OpenDC and yet is not known of it: its value is

@@ -6,6 +6,7 @@
 
 #include "base/mem.h"
 #include "base/num.h"
+#include "record/json.h"
 #include "workload/task_columns.h"
 
 static const struct column names[] = { TASK_NAMES };
