@@ -242,13 +242,13 @@ count_circular(struct bag *b)
 	free(ready);
 }
 
-void
-bag_settle(struct bag *b)
+static void
+settle(struct bag *b, bool sort)
 {
 	size_t *id_of = mem_alloc((b->n + 1) * sizeof(*id_of));
 
 	assert(b->n <= INT32_MAX);
-	if (b->n > 0)
+	if (b->n > 0 && sort)
 		qsort(b->item, b->n, sizeof(*b->item), by_submission);
 	for (size_t i = 0; i < b->n; i++) {
 		b->item[i].task.id = (int32_t)i;
@@ -259,6 +259,18 @@ bag_settle(struct bag *b)
 	sort_edges(b);
 	give_lists(b);
 	count_circular(b);
+}
+
+void
+bag_settle(struct bag *b)
+{
+	settle(b, true);
+}
+
+void
+bag_keep(struct bag *b)
+{
+	settle(b, false);
 }
 
 size_t

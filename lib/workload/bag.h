@@ -41,8 +41,12 @@ void bag_add(struct bag *, const struct task *t, struct str key,
 /* Says that one task depends on another; both may come later. */
 void bag_depend(struct bag *, struct str child, struct str parent);
 
-/* Gives ids and dependencies, when all tasks are there. */
+/*
+ * Gives ids and dependencies, when all tasks are there.  bag_keep gives ids in
+ * the order of coming, for tasks of which fragments were written already.
+ */
 void bag_settle(struct bag *);
+void bag_keep(struct bag *);
 
 /* After that: what is in it.  Both live as long as it; NULL: no fragment. */
 size_t bag_length(const struct bag *);

@@ -7,6 +7,8 @@
 #include <stdio.h>
 #include <stdlib.h>
 
+#include "record/json.h"
+
 static struct output out;
 static struct json rec;
 static struct task_room room;
