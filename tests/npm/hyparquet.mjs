@@ -2,13 +2,16 @@
 // hyparquet -- print the rows of Parquet files as hyparquet reads them
 //
 //	node hyparquet.mjs FILE ...
-//	node hyparquet.mjs -m FILE	its metadata, in one line
+//	node hyparquet.mjs -m FILE		its metadata, in one line
+//	node hyparquet.mjs -f FILTER FILE	those of its rows that match
 //
 // The rows have the form of lines.mjs.  A text that is not UTF-8 is an error.
+// FILTER is JSON, such as {"ts":{"$gt":7}}, whose integers are of 64 bits; what
+// cannot match is not read, by statistics, page index and bloom filters.
 // A failure is told on standard error, and the status is 1.
 
-import { asyncBufferFromFile, parquetMetadataAsync, parquetRead }
-	from 'hyparquet';
+import { asyncBufferFromFile, parquetMetadataAsync, parquetRead,
+	parquetReadObjects } from 'hyparquet';
 import { compressors } from 'hyparquet-compressors';
 import { Lines } from './lines.mjs';
 
@@ -40,6 +43,15 @@ async function rows(file, lines) {
 	}
 }
 
+async function matching(file, filter, lines) {
+	const read = await parquetReadObjects({
+		file, filter, compressors, parsers, utf8: false,
+		usePageIndex: true, useBloomFilters: true,
+	});
+
+	read.forEach((row) => lines.put(row));
+}
+
 const files = process.argv.slice(2);
 const lines = new Lines();
 
@@ -48,6 +60,12 @@ try {
 		const file = await asyncBufferFromFile(files[1]);
 
 		lines.put(await parquetMetadataAsync(file));
+	} else if (files[0] === '-f') {
+		const filter = JSON.parse(files[1], (_, value) =>
+			Number.isInteger(value) ? BigInt(value) : value);
+
+		await matching(await asyncBufferFromFile(files[2]), filter,
+			lines);
 	} else {
 		for (const path of files)
 			await rows(await asyncBufferFromFile(path), lines);
