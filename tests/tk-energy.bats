@@ -388,6 +388,15 @@ counters to list"
 	done
 }
 
+@test "--list writes no file, and says so" {
+	counter z/a 1
+	run -2 --separate-stderr tk-energy --list --root z -o zones
+	says "tk-energy: --output is not for --list"
+	run -2 --separate-stderr tk-energy ts --list --root z -f csv
+	says "tk-energy: --list prints a table: no -f and no -o"
+	[ ! -e zones ]
+}
+
 @test "--list shows zones and what would be summed" {
 	counter z/intel-rapl:0 1 package-0 262143328850
 	counter z/intel-rapl:0:0 1 core 262143328850

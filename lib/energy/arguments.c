@@ -41,38 +41,38 @@ enum {
 	LISTS = MEASURES | FOR(VERB_NONE),
 	READS = FOR(VERB_SUM) | FOR(VERB_PLOT),
 };
-#undef FOR
 static const struct scope {
 	int letter;
 	unsigned verbs;
 } scopes[] = {
 	{ ARGUMENT_ALL, LISTS },
 	{ ARGUMENT_CLOCK, MEASURES },
-	{ ARGUMENT_DURATION, 1u << VERB_ONCE },
+	{ ARGUMENT_DURATION, FOR(VERB_ONCE) },
 	{ ARGUMENT_FILES, LISTS },
 	{ ARGUMENT_FIX, MEASURES },
-	{ ARGUMENT_FORMAT, LISTS | 1u << VERB_SUM },
-	{ ARGUMENT_INTERVAL, 1u << VERB_TS },
+	{ ARGUMENT_FORMAT, MEASURES | FOR(VERB_SUM) },
+	{ ARGUMENT_INTERVAL, FOR(VERB_TS) },
 	{ ARGUMENT_LIST, LISTS },
-	{ ARGUMENT_MANUAL, 1u << VERB_TS },
+	{ ARGUMENT_MANUAL, FOR(VERB_TS) },
+	{ ARGUMENT_OUTPUT, MEASURES | READS },
 	{ ARGUMENT_RANGE, LISTS },
 	{ ARGUMENT_ROOT, LISTS },
-	{ ARGUMENT_SAMPLES, 1u << VERB_TS },
-	{ ARGUMENT_SEPARATE, 1u << VERB_TS },
-	{ ARGUMENT_SMOOTH, 1u << VERB_TS },
-	{ ARGUMENT_UNTIL_ENTER, 1u << VERB_ONCE },
+	{ ARGUMENT_SAMPLES, FOR(VERB_TS) },
+	{ ARGUMENT_SEPARATE, FOR(VERB_TS) },
+	{ ARGUMENT_SMOOTH, FOR(VERB_TS) },
+	{ ARGUMENT_UNTIL_ENTER, FOR(VERB_ONCE) },
 	{ ARGUMENT_WATTS, LISTS },
 	{ ARGUMENT_FROM, READS },
 	{ ARGUMENT_TO, READS },
-	{ ARGUMENT_WINDOW, 1u << VERB_SUM },
-	{ ARGUMENT_BY, 1u << VERB_SUM },
+	{ ARGUMENT_WINDOW, FOR(VERB_SUM) },
+	{ ARGUMENT_BY, FOR(VERB_SUM) },
 };
 enum { SCOPES = sizeof(scopes) / sizeof(scopes[0]) };
 
 void
 arguments_open(struct arguments *a)
 {
-	*a = (struct arguments){ .word = "this",
+	*a = (struct arguments){ .word = "--list",
 		.clock = clocks,
 		.watts = WATTS,
 		.from = INT64_MIN,
@@ -170,8 +170,8 @@ append(const char ***list, size_t *n, size_t *cap, const char *text)
 static const char *
 take_quantity(struct arguments *a, int letter, const char *text)
 {
-	uint64_t n = 0;
-	const char *why = NULL;
+	uint64_t n = a->smooth;
+	const char *why;
 
 	switch (letter) {
 	case ARGUMENT_DURATION:
@@ -190,8 +190,7 @@ take_quantity(struct arguments *a, int letter, const char *text)
 		return take_number(text, UINT32_MAX, &a->watts);
 	case ARGUMENT_SMOOTH:
 		why = take_number(text, SMOOTH_MAX, &n);
-		if (why == NULL)
-			a->smooth = (unsigned)n;
+		a->smooth = (unsigned)n;
 		return why;
 	default:
 		return no_number;
@@ -280,6 +279,8 @@ check_together(const struct arguments *a)
 	bool text = a->verb == VERB_ONCE || a->verb == VERB_RUN ||
 	    a->verb == VERB_SUM;
 
+	if (a->list && (a->format != FORMAT_NONE || a->output != NULL))
+		return "--list prints a table: no -f and no -o";
 	if (a->format == FORMAT_TEXT && !text)
 		return "text is a format of once, run and sum";
 	if (a->separate && a->format != FORMAT_CSV)
@@ -342,10 +343,10 @@ check_operands(struct arguments *a, char *const *operands)
 		recordings += strcmp(a->file[i], "-") == 0;
 	for (; *operands != NULL; operands++, n++)
 		recordings += strcmp(*operands, "-") == 0;
-	if (recordings > 0 && a->list)
-		return "- is a recording, which has no counters to list";
 	if (a->list)
-		return NULL;
+		return recordings == 0 ? NULL
+				       : "- is a recording, which has "
+					 "no counters to list";
 	if (recordings > 0 && (n > 1 || a->roots > 0))
 		return "- is a recording, and goes with no other source";
 	a->recording = recordings > 0;

@@ -288,11 +288,11 @@ static const struct {
 	{ ARGUMENT_ALL, NULL, "-tor" },
 	{ ARGUMENT_CLOCK, "mono", "tor" },
 	{ ARGUMENT_DURATION, "1", "o" },
-	{ ARGUMENT_FORMAT, "records", "-tors" },
+	{ ARGUMENT_FORMAT, "records", "tors" },
 	{ ARGUMENT_INTERVAL, "1", "t" },
 	{ ARGUMENT_LIST, NULL, "-tor" },
 	{ ARGUMENT_SAMPLES, "1", "t" },
-	{ ARGUMENT_OUTPUT, "x.svg", "-torsp" },
+	{ ARGUMENT_OUTPUT, "x.svg", "torsp" },
 	{ ARGUMENT_BY, "x", "s" },
 	{ ARGUMENT_FILES, "x", "-tor" },
 	{ ARGUMENT_FIX, NULL, "tor" },
@@ -401,6 +401,15 @@ test_together(void)
 	take(ARGUMENT_FIX, NULL);
 	take(ARGUMENT_ALL, NULL);
 	assert(goes() && a.fix && a.all);
+	begin(VERB_TS);
+	take(ARGUMENT_LIST, NULL);
+	assert(goes());
+	take(ARGUMENT_FORMAT, "csv");
+	assert(!goes());
+	begin(VERB_TS);
+	take(ARGUMENT_LIST, NULL);
+	take(ARGUMENT_OUTPUT, "x");
+	assert(!goes());
 }
 
 int
