@@ -296,6 +296,13 @@ out" ]
 	kill "$writer"
 }
 
+@test "run behind options would take those of its command, and is refused" {
+	counter z/a 1000
+	run -2 --separate-stderr tk-energy --root z run echo -a
+	says "tk-energy: run must stand before all options"
+	[ "$output" = "" ]
+}
+
 @test "run passes signals on to the command, and tells what was measured" {
 	counter z/a 1000
 	tk-energy run --root z -o e.jsonl -- sh -c 'trap "exit 7" TERM

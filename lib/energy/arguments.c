@@ -329,8 +329,7 @@ static const char *
 check_operands(struct arguments *a, char *const *operands)
 {
 	size_t n = a->files, recordings = 0;
-	bool takes = a->verb == VERB_TS || a->verb == VERB_ONCE ||
-	    a->verb == VERB_NONE;
+	bool takes = ((LISTS & ~FOR(VERB_RUN)) >> a->verb & 1) != 0;
 
 	if (a->verb == VERB_RUN && *operands == NULL && !a->list)
 		return "run needs a command";
@@ -364,8 +363,11 @@ arguments_end(struct arguments *a, char ***operands, int *letter)
 
 	*letter = 0;
 	if (a->verb == VERB_NONE && **operands != NULL &&
-	    arguments_verb(a, **operands))
+	    arguments_verb(a, **operands)) {
 		(*operands)++;
+		if (a->verb == VERB_RUN)
+			return "run must stand before all options";
+	}
 	if (a->verb == VERB_NONE && !a->list)
 		return "say what to do: ts, once, run, sum or plot";
 	for (unsigned i = 0; i < SCOPES; i++)

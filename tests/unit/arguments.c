@@ -138,6 +138,8 @@ test_files_of_run(void)
 	end(good + 1, NULL);
 	begin(VERB_RUN);
 	end(bad + 1, NULL);
+	begin(VERB_NONE);
+	end(bad, "before all options");
 }
 
 static void
