@@ -348,6 +348,7 @@ out" ]
 	[ "$(field 'zone + " " + .status' | sort | xargs)" = \
 		"a unreadable b stale" ]
 	[ "$(field delta_uj | sort | xargs)" = "0 null" ]
+	says "tk-energy: a: samples without a reading (Permission denied): 1"
 	chmod 400 z/b/energy_uj
 	run -1 --separate-stderr setpriv --reuid 65534 --clear-groups \
 		./tk-energy ts -n 1 -i 0.1 --root z

@@ -188,9 +188,9 @@ put_alike(const struct meter *m, size_t zone, enum kind kind, uint64_t limit_w,
 			n++;
 		}
 	put_zones(out, first->label, n);
-	output_text(out,
-	    kind == UNREADABLE && first->error != 0 ? why(first->error)
-						    : text->what);
+	output_text(out, text->what);
+	if (kind == UNREADABLE && first->error != 0)
+		output_printf(out, " (%s)", why(first->error));
 	if (text->watts)
 		output_printf(out, " %" PRIu64 " W", limit_w);
 	output_printf(out, ": %" PRIu64 "%s\n", count, text->behind);

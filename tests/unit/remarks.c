@@ -99,8 +99,10 @@ zones_with_the_same_to_say_share_a_line(void)
 	wrote(&out,
 	    "vm100 and 99 more: samples without an energy, since the counter "
 	    "fell and its range is not known: 100\n"
-	    "vm0 and 59 more: Permission denied: 60\n"
-	    "vm60 and 38 more: Input/output error: 39\n"
+	    "vm0 and 59 more: samples without a reading (Permission denied): "
+	    "60\n"
+	    "vm60 and 38 more: samples without a reading (Input/output "
+	    "error): 39\n"
 	    "vm99: samples without a reading: 1\n");
 	assert(remarks_incomplete(&m));
 	meter_close(&m);
