@@ -136,7 +136,13 @@ cells() {
 	run -2 "$pipelines/energy-of-a-command" -f text -- true
 	run -2 "$pipelines/energy-of-a-command" --format=csv -- true
 	mkdir none
-	run -1 "$pipelines/energy-of-a-command" --root none -- touch ran
+	echo before >energy.jsonl
+	run -1 "$pipelines/energy-of-a-command" -o energy.jsonl --root none \
+		-- touch ran
+	[ ! -e ran ]
+	[ "$(cat energy.jsonl)" = before ]
+	run -1 "$pipelines/energy-of-a-command" -o no/where --root tree \
+		-- touch ran
 	[ ! -e ran ]
 }
 
