@@ -7,8 +7,8 @@
  *
  * of zones L and M, or a file for each zone.  ts is in whole seconds, or
  * with six places; energy is the counter as it was read; behind each power
- *stands L_power_w_smaN, if the mean of N powers is wanted.  What was not
- *measured is an empty cell.
+ * stands L_power_w_smaN, if the mean of N powers is wanted.  What was not
+ * measured is an empty cell.
  */
 #ifndef TK_COLUMNS_H
 #define TK_COLUMNS_H
