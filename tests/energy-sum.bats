@@ -236,6 +236,21 @@ for line in sys.stdin:
 	run -1 tk-energy sum nowhere.jsonl
 }
 
+@test "CSV without a row has its header" {
+	local record='{"type":"energy","ts":2,"zone":"a","status":"ok"}'
+
+	for how in '' '--window 1' '--by by.jsonl'; do
+		echo '{"type":"x","ts":1,"dur":1}' >by.jsonl
+		# shellcheck disable=SC2086 # words
+		tk-energy sum -f csv $how <<<"$record" | sed 1q >header
+		[ -s header ]
+		: >by.jsonl
+		# shellcheck disable=SC2086 # words
+		tk-energy sum -f csv $how </dev/null 2>/dev/null >empty
+		cmp header empty
+	done
+}
+
 @test "people get a table, and -o a file" {
 	sed 's/^/{"type":"energy","zone":"a\\nb",/' >recording.jsonl <<-'END'
 	"ts":2000000000,"delta_uj":1500000,"dur":2e9,"status":"wrap"}

@@ -251,3 +251,18 @@ statement_put(struct statement *st, const struct statement_row *row)
 	else
 		put_record(st->out, &all);
 }
+
+void
+statement_end(const struct statement *st, bool intervals)
+{
+	const struct interval interval = { .no = 0 };
+	const struct account none = { .known = false };
+	const struct statement_row row = { .account = &none,
+		.interval = intervals ? &interval : NULL };
+	struct columns all;
+
+	if (st->format != FORMAT_CSV || st->rows > 0)
+		return;
+	set_columns(&all, &row);
+	put_csv(st->out, &all, true);
+}

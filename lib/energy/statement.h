@@ -38,4 +38,10 @@ struct statement_row {
 /* Writes a row, and before the first one the header, if there is one. */
 void statement_put(struct statement *, const struct statement_row *);
 
+/*
+ * After the last: CSV without a row has its header all the same, of intervals
+ * or not.
+ */
+void statement_end(const struct statement *, bool intervals);
+
 #endif

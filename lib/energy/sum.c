@@ -36,8 +36,8 @@ struct sum {
 	uint64_t foreign;   /* streams of other clocks, boots or hosts */
 	uint64_t overlaps;  /* zones whose streams overlap */
 	uint64_t by_lines;  /* of --by */
-	uint64_t too_far;   /* samples that go through too many windows */
 	uint64_t no_time;   /* of these, records without ts or dur */
+	uint64_t too_far;   /* samples that go through too many windows */
 };
 
 static void begin_output(struct sum *, const struct json *trace);
@@ -384,6 +384,7 @@ sum_end(struct sum *sum, uint64_t bad, struct output *notes)
 		    sum->too_far, PERIODS_MOST);
 		output_byte(&sum->trouble, '\0');
 	}
+	statement_end(&sum->statement, sum->by != NULL);
 	put_end(sum, bad);
 	sum->overlaps = ledger_overlaps(&sum->ledger);
 	put_notes(sum, notes);
