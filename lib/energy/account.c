@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: MIT */
 #include "energy/account.h"
 
+#include "base/duration.h"
+
 /* Tells whether a zone only stood still, and nothing of it is missing. */
 static bool
 is_idle(const struct account *zone)
@@ -38,13 +40,11 @@ account_join(struct account *a, const struct account *zone)
 bool
 account_mean(const struct account *a, wide *uw)
 {
-	const uint64_t ns_per_s = 1000000000;
-
 	*uw = a->mean_uw;
 	if (a->has_mean || a->zones > 1)
 		return a->has_mean;
 	if (!a->known || a->measured == 0)
 		return false;
-	*uw = wide_scale(a->uj, ns_per_s, a->measured);
+	*uw = wide_scale(a->uj, NS_PER_S, a->measured);
 	return true;
 }

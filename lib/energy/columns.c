@@ -6,6 +6,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 
+#include "base/duration.h"
 #include "base/mem.h"
 #include "base/num.h"
 #include "record/csv.h"
@@ -187,7 +188,7 @@ put_time(const struct columns *c, struct output *out, int64_t ts)
 	char *p = output_room(out, WIDE_TEXT + 2);
 
 	if (!c->fine)
-		output_s64(out, ts / 1000000000);
+		output_s64(out, ts / NS_PER_S);
 	else
 		output_used(out, wide_put_decimal(p, (wide)ts / 1000, MICRO));
 }

@@ -4,6 +4,8 @@
 #include <assert.h>
 #include <string.h>
 
+#include "base/duration.h"
+
 enum {
 	NJ_PER_UJ = 1000,
 	/*
@@ -15,7 +17,7 @@ enum {
 
 /* For how long a file may be empty as if it was being written: Scaphandre
  * writes each 5 s. */
-static const int64_t empty_ns = 10000000000;
+static const int64_t empty_ns = 10 * NS_PER_S;
 
 static const char *const words[ENERGY_STATUSES] = {
 	[ENERGY_OK] = "ok",
@@ -205,12 +207,10 @@ set_delta(struct counter *c, wide nj, struct counter_step *step)
 static wide
 energy_of(wide nw, int64_t ns)
 {
-	const uint64_t ns_per_s = 1000000000;
-
 	/* What is far more than any delta would not fit on the way. */
-	if (ns > 0 && nw > (~(wide)0 - ns_per_s) / (uint64_t)ns)
+	if (ns > 0 && nw > (~(wide)0 - NS_PER_S) / (uint64_t)ns)
 		return (wide)UINT64_MAX * UINT64_MAX;
-	return wide_scale(nw, (uint64_t)ns, ns_per_s);
+	return wide_scale(nw, (uint64_t)ns, NS_PER_S);
 }
 
 /* Sets the energy of a change, and its power if that is known. */
@@ -218,7 +218,6 @@ static void
 set_energy(struct counter *c, const struct counter_reading *r, wide nj,
     struct counter_step *step)
 {
-	const uint64_t ns_per_s = 1000000000;
 	int64_t between = between_changes(c, r);
 	wide uw;
 
@@ -231,7 +230,7 @@ set_energy(struct counter *c, const struct counter_reading *r, wide nj,
 	}
 	if (between == 0)
 		return;
-	uw = wide_scale(step->delta_uj, ns_per_s, (wide)between);
+	uw = wide_scale(step->delta_uj, NS_PER_S, (wide)between);
 	step->has_power = uw <= UINT64_MAX;
 	if (step->has_power)
 		step->power_uw = (uint64_t)uw;

@@ -8,6 +8,7 @@
 #include <sys/vfs.h>
 #include <unistd.h>
 
+#include "base/duration.h"
 #include "energy/reading.h"
 
 enum { TEXT_MAX = 128, DOUBT_NS = 100 * 1000 * 1000 };
@@ -57,7 +58,7 @@ look_at(struct gauge *g, int64_t now)
 	if (fstat(g->fd, &open) != 0)
 		return true;
 	if (g->dated)
-		g->written = (int64_t)open.st_mtim.tv_sec * 1000000000 +
+		g->written = (int64_t)open.st_mtim.tv_sec * NS_PER_S +
 		    open.st_mtim.tv_nsec;
 	if (stat(g->path, &named) != 0)
 		return errno != ENOENT && errno != ENOTDIR;

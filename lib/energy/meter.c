@@ -3,6 +3,7 @@
 
 #include <stdlib.h>
 
+#include "base/duration.h"
 #include "base/mem.h"
 #include "energy/watts.h"
 
@@ -131,7 +132,7 @@ extend(struct sample *open, const struct sample *s)
 		open->status = s->status;
 	/* A coarse clock may not have gone on. */
 	if (open->dur > 0)
-		uw = wide_scale(open->delta_uj, 1000000000, (wide)open->dur);
+		uw = wide_scale(open->delta_uj, NS_PER_S, (wide)open->dur);
 	open->has_dur = open->dur > 0;
 	open->has_power = open->has_power && s->has_power && uw <= UINT64_MAX;
 	open->power_uw = open->has_power ? (uint64_t)uw : 0;

@@ -4,6 +4,7 @@
 #include <fcntl.h>
 #include <time.h>
 
+#include "base/duration.h"
 #include "energy/counter.h"
 #include "energy/reading.h"
 
@@ -31,7 +32,7 @@ now_ns(void)
 	struct timespec t;
 
 	clock_gettime(CLOCK_MONOTONIC, &t);
-	return (uint64_t)t.tv_sec * 1000000000 + (uint64_t)t.tv_nsec;
+	return (uint64_t)(t.tv_sec * NS_PER_S + t.tv_nsec);
 }
 
 /* Tells whether two values, in uJ, are at most so many nJ apart. */
