@@ -12,6 +12,12 @@
 
 #include "base/str.h"
 
+/*
+ * A file that is being written is empty for a moment: it is to be read so
+ * often again, each time after so long.
+ */
+enum { READING_RETRIES = 3, READING_RETRY_NS = 1000000 };
+
 /* Returns s without white space, newlines too, at both ends. */
 struct str reading_trim(struct str s);
 

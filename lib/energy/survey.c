@@ -7,6 +7,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <sys/stat.h>
+#include <time.h>
 #include <unistd.h>
 
 #include "base/intern.h"
@@ -18,12 +19,21 @@ enum { DEEP = 8, NAME_TEXT = 256 };
 
 static const char counter[] = "energy_uj";
 
+/* Reads the counter, and again if it is being written. */
 static void
 read_value(struct zone *z, int folder, const char *path, int flags)
 {
-	z->has_value = reading_number(folder, path, flags, &z->value_uj,
-	    &z->written_raw);
-	z->error = z->has_value ? 0 : errno;
+	const struct timespec pause = { .tv_nsec = READING_RETRY_NS };
+
+	for (int i = 0; i <= READING_RETRIES; i++) {
+		if (i > 0)
+			nanosleep(&pause, NULL);
+		z->has_value = reading_number(folder, path, flags, &z->value_uj,
+		    &z->written_raw);
+		z->error = z->has_value ? 0 : errno;
+		if (z->error != ENODATA)
+			break;
+	}
 }
 
 /* Reads a zone's name; NULL where it has none. */

@@ -14,11 +14,10 @@
 
 #include "base/duration.h"
 #include "base/mem.h"
+#include "energy/reading.h"
 
 enum {
 	NS_PER_MS = 1000000,
-	RETRIES = 3,               /* of a file that is being written ... */
-	RETRY_NS = NS_PER_MS,      /* ... after so long */
 	HOLD_NS = 100 * NS_PER_MS, /* what is written is not held longer */
 	SHOW_NS = 200 * NS_PER_MS,
 };
@@ -149,10 +148,10 @@ is_new_empty(const struct watch_gauge *g)
 static void
 retry_empty(struct watch *w)
 {
-	const struct timespec pause = { .tv_nsec = RETRY_NS };
+	const struct timespec pause = { .tv_nsec = READING_RETRY_NS };
 	bool empty = true;
 
-	for (int i = 0; i < RETRIES && empty; i++) {
+	for (int i = 0; i < READING_RETRIES && empty; i++) {
 		empty = false;
 		for (size_t z = 0; z < w->meter.n; z++)
 			empty |= is_new_empty(&w->gauge[z]);

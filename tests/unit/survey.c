@@ -4,8 +4,10 @@
 
 #include <errno.h>
 #include <fcntl.h>
+#include <signal.h>
 #include <stdarg.h>
 #include <stdlib.h>
+#include <sys/time.h>
 #include <unistd.h>
 
 #include "folder.h"
@@ -208,6 +210,33 @@ what_is_not_there_is_an_error(void)
 	assert(zs.n == 0);
 	survey_mirrors(&zs, 1000);
 	zones_are("");
+	zones_free(&zs);
+}
+
+/* Writes the file that was empty. */
+static int file_to_write;
+
+static void
+write_now(int number)
+{
+	assert(number == SIGALRM && write(file_to_write, "77", 2) == 2);
+}
+
+/* The time is over before the first pause is, and the signal comes in it. */
+static void
+a_file_that_is_being_written_is_read_again(void)
+{
+	const struct itimerval soon = { .it_value.tv_usec = 500 };
+
+	zone(at("written"), NULL, "", NULL);
+	file_to_write = open(at("written/energy_uj"), O_WRONLY);
+	assert(file_to_write >= 0);
+	assert(signal(SIGALRM, write_now) != SIG_ERR);
+	assert(setitimer(ITIMER_REAL, &soon, NULL) == 0);
+	assert(survey_named(&zs, at("written")) == 1);
+	assert(zs.zone[0].has_value && zs.zone[0].value_uj == 77);
+	assert(zs.zone[0].written_raw && zs.zone[0].error == 0);
+	close(file_to_write);
 	zones_free(&zs);
 }
 
@@ -536,6 +565,7 @@ main(void)
 	zones_are_named();
 	what_is_not_there_is_an_error();
 	children_are_hexadecimal();
+	a_file_that_is_being_written_is_read_again();
 	scaphandre_is_a_tree_of_virtual_machines();
 	files_of_any_name_are_zones();
 	equal_names_get_their_folders();
