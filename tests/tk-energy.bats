@@ -468,6 +468,18 @@ intel-rapl:1 psys 4294967295000000 1000000000 10737418.2 recorded" ]
 	exec 7>&-
 }
 
+@test "who writes nothing to a pipe does not wait for who reads it" {
+	counter z/a 1000
+	mkfifo pipe
+	# Open for reading, too, so that it takes 64 KiB without a reader.
+	exec 4<>pipe
+	head -c 65536 /dev/zero >&4
+	timeout -k 5 20 tk-energy ts -n 3 -i 0.15 --separate-files -o e \
+		--root z >&4 2>err
+	exec 4>&-
+	[ "$(wc -l <e_a.csv)" -eq 4 ]
+}
+
 @test "a file that stays empty takes no time from the others" {
 	counter z/a 1000
 	counter z/b 1000

@@ -293,7 +293,7 @@ flush(struct watch *w, int64_t until)
 	if (until - w->flushed < HOLD_NS &&
 	    (w->file || j->out->n < PIPE_BUF / 2))
 		return;
-	if (!waiting_to_write(&w->waiting, j->out->fd)) {
+	if (j->out->n > 0 && !waiting_to_write(&w->waiting, j->out->fd)) {
 		w->stuck = true;
 		return;
 	}
