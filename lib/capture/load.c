@@ -12,8 +12,8 @@
 #include <time.h>
 #include <unistd.h>
 
-#include "base/duration.h"
 #include "base/mem.h"
+#include "base/now.h"
 #include "stream/output.h"
 
 /* A process at work. */
@@ -24,15 +24,6 @@ struct worker {
 	int fd;                              /* of its file, or -1 */
 	uint64_t state;                      /* of its numbers */
 };
-
-static int64_t
-now(void)
-{
-	struct timespec t;
-
-	clock_gettime(CLOCK_MONOTONIC, &t);
-	return t.tv_sec * NS_PER_S + t.tv_nsec;
-}
 
 /* Marsaglia's xorshift: the next number is not known before this one is. */
 static uint64_t
@@ -124,7 +115,7 @@ is_over(const struct worker *w)
 	const uint64_t units = w->plan->units;
 
 	return (units > 0 && w->result->units >= units) ||
-	    (w->end > 0 && now() >= w->end);
+	    (w->end > 0 && now_of(CLOCK_MONOTONIC) >= w->end);
 }
 
 /* The child: what the parent is told stands in the result. */
@@ -162,7 +153,9 @@ wait_for(const pid_t *pids, size_t n, bool end)
 static size_t
 begin(const struct load_plan *plan, struct load_result *results, pid_t *pids)
 {
-	const int64_t end = plan->duration > 0 ? now() + plan->duration : 0;
+	const int64_t end = plan->duration > 0
+	    ? now_of(CLOCK_MONOTONIC) + plan->duration
+	    : 0;
 	const pid_t parent = getpid();
 
 	for (size_t i = 0; i < plan->processes; i++) {

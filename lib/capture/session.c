@@ -12,6 +12,7 @@
 
 #include "base/duration.h"
 #include "base/mem.h"
+#include "base/now.h"
 #include "system/signals.h"
 #include "tracefs/flight.h"
 
@@ -25,15 +26,6 @@ enum {
 };
 
 #define NS_PER_MS INT64_C(1000000)
-
-static int64_t
-now(clockid_t clock)
-{
-	struct timespec t;
-
-	clock_gettime(clock, &t);
-	return t.tv_sec * NS_PER_S + t.tv_nsec;
-}
 
 /* Starts what reads the buffers and writes. */
 static int
@@ -93,8 +85,8 @@ give_up(struct session *s)
 static int
 begin(struct session *s)
 {
-	s->began = now(CLOCK_MONOTONIC);
-	s->real = now(CLOCK_REALTIME);
+	s->began = now_of(CLOCK_MONOTONIC);
+	s->real = now_of(CLOCK_REALTIME);
 	s->watched = s->began;
 	if (stage_switch(&s->stage, true, &s->trouble) != 0)
 		return -1;
@@ -189,7 +181,7 @@ look_at_command(struct session *s)
 		return;
 	gone = command_reap(&s->command);
 	if (s->ending)
-		gone = command_end(&s->command, now(CLOCK_MONOTONIC),
+		gone = command_end(&s->command, now_of(CLOCK_MONOTONIC),
 			   GRACE_S * NS_PER_S) != 0;
 	if (gone) {
 		s->left_alone = true;
@@ -201,7 +193,7 @@ look_at_command(struct session *s)
 static void
 look_at_event(struct session *s)
 {
-	int64_t at = now(CLOCK_MONOTONIC);
+	int64_t at = now_of(CLOCK_MONOTONIC);
 
 	if (s->plan->setup.stop == NULL || s->over)
 		return;
@@ -215,7 +207,7 @@ static void
 look_at_time(struct session *s)
 {
 	const struct session_plan *p = s->plan;
-	int64_t since = now(CLOCK_MONOTONIC) - s->began;
+	int64_t since = now_of(CLOCK_MONOTONIC) - s->began;
 
 	s->elapsed = since;
 	s->left = -1;
@@ -274,7 +266,7 @@ wait_for_sink(struct session *s)
 		{ .fd = sink_done(s->sink), .events = POLLIN },
 		{ .fd = s->signals, .events = POLLIN },
 	};
-	int64_t moved = now(CLOCK_MONOTONIC);
+	int64_t moved = now_of(CLOCK_MONOTONIC);
 	uint64_t taken = sink_taken(s->sink);
 
 	s->again = false; /* those before were for the command */
@@ -285,10 +277,10 @@ wait_for_sink(struct session *s)
 		look_at_command(s);
 		if (sink_taken(s->sink) != taken) {
 			taken = sink_taken(s->sink);
-			moved = now(CLOCK_MONOTONIC);
+			moved = now_of(CLOCK_MONOTONIC);
 		}
 		s->stuck = fd[0].revents == 0 && s->again &&
-		    now(CLOCK_MONOTONIC) - moved > STUCK_S * NS_PER_S;
+		    now_of(CLOCK_MONOTONIC) - moved > STUCK_S * NS_PER_S;
 	}
 	if (s->stuck)
 		drain_give_up(s->drain);
@@ -300,12 +292,12 @@ stop(struct session *s)
 {
 	s->over = true;
 	stage_switch(&s->stage, false, &s->trouble);
-	s->real_end = now(CLOCK_REALTIME);
+	s->real_end = now_of(CLOCK_REALTIME);
 	if (s->plan->last > 0) {
 		/* At an event it was over since it was last seen to be on. */
 		s->window = flight_window(s->drain, s->plan->last,
 		    s->plan->setup.stop != NULL
-			? now(CLOCK_MONOTONIC) - s->watched
+			? now_of(CLOCK_MONOTONIC) - s->watched
 			: 0,
 		    &s->kept);
 		drain_set_window(s->drain, &s->window);

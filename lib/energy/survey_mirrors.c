@@ -4,7 +4,7 @@
 #include <fcntl.h>
 #include <time.h>
 
-#include "base/duration.h"
+#include "base/now.h"
 #include "energy/counter.h"
 #include "energy/reading.h"
 
@@ -26,15 +26,6 @@ read_die(const struct zone *z, uint64_t *uj)
 	return reading_number(AT_FDCWD, z->path, 0, uj, &raw);
 }
 
-static uint64_t
-now_ns(void)
-{
-	struct timespec t;
-
-	clock_gettime(CLOCK_MONOTONIC, &t);
-	return (uint64_t)(t.tv_sec * NS_PER_S + t.tv_nsec);
-}
-
 /* Tells whether two values, in uJ, are at most so many nJ apart. */
 static bool
 is_near(const struct counter_law *law, uint64_t a, uint64_t b, wide nj)
@@ -51,7 +42,8 @@ is_near(const struct counter_law *law, uint64_t a, uint64_t b, wide nj)
 static bool
 is_mirror(const struct zone *z, const struct zone *first, uint64_t limit_w)
 {
-	uint64_t before, value, after, begin = now_ns();
+	int64_t begin = now_of(CLOCK_MONOTONIC);
+	uint64_t before, value, after;
 	struct counter_law law;
 	wide most;
 
@@ -61,7 +53,8 @@ is_mirror(const struct zone *z, const struct zone *first, uint64_t limit_w)
 	    !read_die(first, &after))
 		return false;
 	counter_law(&law, z->has_range ? z->range_uj : 0, limit_w);
-	most = (wide)limit_w * (now_ns() - begin + SLACK_NS);
+	most = (wide)limit_w *
+	    (uint64_t)(now_of(CLOCK_MONOTONIC) - begin + SLACK_NS);
 	return is_near(&law, before, value, most) &&
 	    is_near(&law, value, after, most);
 }

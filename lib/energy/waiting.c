@@ -10,21 +10,13 @@
 #include <unistd.h>
 
 #include "base/duration.h"
+#include "base/now.h"
 #include "system/signals.h"
 
 enum {
 	GRACE_MS = 1000,         /* for who reads, after a signal */
 	REAP_NS = NS_PER_S / 10, /* how often a command is looked after */
 };
-
-static int64_t
-now(void)
-{
-	struct timespec t;
-
-	clock_gettime(CLOCK_MONOTONIC, &t);
-	return (int64_t)t.tv_sec * NS_PER_S + t.tv_nsec;
-}
 
 int
 waiting_open(struct waiting *w)
@@ -80,7 +72,7 @@ wait_once(struct waiting *w, int64_t until)
 		{ .fd = w->enter ? STDIN_FILENO : -1, .events = POLLIN },
 		{ .fd = c != NULL ? command_fd(c) : -1, .events = POLLIN },
 	};
-	int64_t left = until - now();
+	int64_t left = until - now_of(CLOCK_MONOTONIC);
 	bool over = left <= 0, whole;
 	struct timespec t;
 	int n;

@@ -14,6 +14,7 @@
 
 #include "base/duration.h"
 #include "base/mem.h"
+#include "base/now.h"
 #include "energy/reading.h"
 
 enum {
@@ -25,15 +26,6 @@ enum {
 /* A zone that steps is read at least each second, and others each ten. */
 static const int64_t step_ns = NS_PER_S;
 static const int64_t quiet_ns = INT64_C(10) * NS_PER_S;
-
-static int64_t
-now_of(clockid_t clock)
-{
-	struct timespec t;
-
-	clock_gettime(clock, &t);
-	return (int64_t)t.tv_sec * NS_PER_S + t.tv_nsec;
-}
 
 /* Reads the id of this boot, 0-terminated; "" if there is none. */
 static void
