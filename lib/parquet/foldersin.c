@@ -1,0 +1,132 @@
+/* SPDX-License-Identifier: MIT */
+#include "parquet/foldersin.h"
+
+#include <dirent.h>
+#include <errno.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/stat.h>
+
+#include "base/mem.h"
+#include "base/str.h"
+
+/* More keys than these are a link that leads back. */
+enum { DEEPEST = 64 };
+
+void
+foldersin_add(struct foldersin *f, const char *path)
+{
+	f->path = mem_grow(f->path, &f->cap, f->n + 2, sizeof(*f->path));
+	f->path[f->n++] = mem_dup(path, strlen(path));
+	f->path[f->n] = NULL;
+}
+
+static void
+add_folder(struct foldersin *f, const char *path, unsigned depth)
+{
+	f->folder = mem_grow(f->folder, &f->folder_cap, f->folders + 1,
+	    sizeof(*f->folder));
+	f->depth = mem_grow(f->depth, &f->depth_cap, f->folders + 1,
+	    sizeof(*f->depth));
+	f->depth[f->folders] = depth;
+	f->folder[f->folders++] = mem_dup(path, strlen(path));
+}
+
+/* Returns folder/name, to be freed. */
+static char *
+join(const char *folder, const char *name)
+{
+	size_t n = strlen(folder), m = strlen(name);
+	char *path = mem_alloc(n + m + 2);
+
+	memcpy(path, folder, n);
+	if (n > 0 && path[n - 1] != '/')
+		path[n++] = '/';
+	memcpy(path + n, name, m);
+	return path;
+}
+
+/* Takes what has that name, if it is a file or a folder to be read. */
+static void
+take(struct foldersin *f, const char *path, const char *name, unsigned depth)
+{
+	struct stat st;
+
+	if (*name == '.' || *name == '_' || stat(path, &st) != 0)
+		return;
+	if (S_ISDIR(st.st_mode)) {
+		if ((depth == 0 || strchr(name, '=') != NULL) &&
+		    depth < DEEPEST)
+			add_folder(f, path, depth + 1);
+	} else if (str_ends(str_of(name), ".parquet")) {
+		foldersin_add(f, path);
+	}
+}
+
+/* Reads a folder; -1 with errno if it cannot be read. */
+static int
+read_folder(struct foldersin *f, const char *folder, unsigned depth)
+{
+	DIR *dir = opendir(folder);
+	struct dirent *entry;
+	int err;
+
+	if (dir == NULL)
+		return -1;
+	while (errno = 0, (entry = readdir(dir)) != NULL) {
+		char *path = join(folder, entry->d_name);
+
+		take(f, path, entry->d_name, depth);
+		free(path);
+	}
+	err = errno;
+	closedir(dir);
+	errno = err;
+	return err != 0 ? -1 : 0;
+}
+
+static int
+compare(const void *a, const void *b)
+{
+	return strcmp(*(char *const *)a, *(char *const *)b);
+}
+
+long
+foldersin_read(struct foldersin *f, const char *folder)
+{
+	size_t before = f->n;
+	int status = 0;
+
+	add_folder(f, folder, 0);
+	while (status == 0 && f->folders > 0) {
+		char *next = f->folder[--f->folders];
+		unsigned depth = f->depth[f->folders];
+
+		status = read_folder(f, next, depth);
+		/* One that is merely beside the files does not matter. */
+		if (status < 0 && depth == 1 && errno == EACCES &&
+		    strchr(next, '=') == NULL)
+			status = 0;
+		free(f->where);
+		f->where = next;
+	}
+	if (status < 0)
+		return -1;
+	if (f->n > before)
+		qsort(f->path + before, f->n - before, sizeof(*f->path),
+		    compare);
+	return (long)(f->n - before);
+}
+
+void
+foldersin_free(struct foldersin *f)
+{
+	for (size_t i = 0; i < f->n; i++)
+		free(f->path[i]);
+	for (size_t i = 0; i < f->folders; i++)
+		free(f->folder[i]);
+	free(f->path);
+	free(f->folder);
+	free(f->depth);
+	free(f->where);
+}
