@@ -159,6 +159,10 @@ cells() {
 	[ "$(cells 2)" = "- -" ]
 	[ "$(cells mean | cut -d ' ' -f 1)" = 15.000000 ]
 	grep -q 'began anew: 1$' messages
+	# A zone that is not summed is none of it, and told by tk-energy.
+	zone board/intel-rapl:1 psys 1000000 262143328850
+	"$pipelines/energy-of-a-command" --root board -- true >board.table
+	[ "$(awk '{ $1 = $1; print }' board.table | tail -n 1)" = "1 - - - -" ]
 	# The table tells which run it was.
 	run -0 awk 'NR > 1 && NR < 5 { print ($5 > 0) }' table
 	is "$(printf '%s\n' 0 1 0)"
