@@ -396,6 +396,11 @@ counters to list"
 	done
 }
 
+@test "a recording has times of its own, and takes no --clock" {
+	run -2 --separate-stderr tk-energy ts -C boot - </dev/null
+	says "tk-energy: a recording has times of its own: no -C"
+}
+
 @test "--list writes no file, and says so" {
 	counter z/a 1
 	run -2 --separate-stderr tk-energy --list --root z -o zones

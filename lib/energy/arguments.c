@@ -152,11 +152,9 @@ take_range(struct arguments *a, const char *text)
 	    sizeof(*a->range));
 	range = &a->range[a->ranges];
 	why = take_number(equals + 1, UINT64_MAX - 1, &range->uj);
-	if (why != NULL)
-		return why;
 	range->zone = (struct str){ text, (size_t)(equals - text) };
-	a->ranges++;
-	return NULL;
+	a->ranges += why == NULL;
+	return why;
 }
 
 static void
@@ -306,6 +304,8 @@ check_recording(const struct arguments *a)
 	if (a->samples > 0 || a->duration > 0 || a->manual || a->until_enter)
 		return "a recording ends by itself: no -n, -d, --manual-stop "
 		       "or --until-enter";
+	if (a->clock != clocks)
+		return "a recording has times of its own: no -C";
 	return NULL;
 }
 

@@ -110,6 +110,10 @@ test_operands(void)
 	begin(VERB_TS);
 	take(ARGUMENT_SAMPLES, "3");
 	end(recording, "ends by itself");
+	begin(VERB_TS);
+	take(ARGUMENT_CLOCK, "boot");
+	end(recording, "times of its own");
+	end(none, NULL);
 	begin(VERB_ONCE);
 	end(none, "needs -d");
 	begin(VERB_ONCE);
