@@ -116,8 +116,10 @@ cells() {
 	run -0 awk '{ printf "%s %.3f\n", $1, $2 }' <(tail -n +2 table)
 	is "$(printf '%s\n' '1 53.000' '2 54.000' '3 55.000' 'mean 54.000' \
 		'spread 1.000')"
-	# Watts are those joules in those seconds.
-	awk 'NR > 1 && NR < 5 { d = $2 / $4 / $3 - 1; n += d * d < 1e-6 }
+	# Watts are those joules in those seconds, and in the time in which not
+	# all zones were measured: none of them has more.
+	awk 'NR > 1 && NR < 5 { d = $2 / $4 / $3 - 1
+		n += d > -1e-4 && d < $5 / $4 + 1e-4 }
 		END { exit n != 3 }' table
 	[ "$(grep -c '"type":"trace"' energy.jsonl)" -eq 3 ]
 	[ "$(grep -c '"status":"wrap"' energy.jsonl)" -eq 1 ]
