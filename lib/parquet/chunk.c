@@ -5,6 +5,7 @@
 
 #include "base/mem.h"
 #include "parquet/bitpack.h"
+#include "parquet/bloom.h"
 #include "parquet/chooser.h"
 #include "parquet/cutting.h"
 #include "parquet/hybrid.h"
@@ -20,6 +21,7 @@ struct chunk_coder {
 	struct gathering *gathering;
 	struct chooser *chooser;
 	struct codec_room *codec;
+	struct bloom *bloom;
 	struct coding_room room;
 	struct output page;
 	struct cut *cut;
@@ -52,6 +54,7 @@ chunk_coder_new(const struct chunk_options *options)
 		c->options.version = 2;
 	c->gathering = gathering_new();
 	c->chooser = chooser_new();
+	c->bloom = bloom_new();
 	c->codec = codec_new();
 	output_in_memory(&c->page);
 	return c;
@@ -64,6 +67,7 @@ chunk_coder_free(struct chunk_coder *c)
 		return;
 	gathering_free(c->gathering);
 	chooser_free(c->chooser);
+	bloom_free(c->bloom);
 	free(c->room.word);
 	codec_free(c->codec);
 	output_close(&c->page);
@@ -313,6 +317,10 @@ encode(struct chunk_coder *c, const struct leaf *leaf, const struct gathered *g,
 	if (leaf_defined(leaf) + leaf_repeated(leaf) > 0)
 		chunk->encodings |= 1U << CODING_RLE;
 	put_pages(&j);
+	if (!leaf->bloom)
+		return;
+	output_in_memory(&chunk->bloom);
+	bloom_put(c->bloom, &chunk->bloom, leaf, &j.coding, g);
 }
 
 void

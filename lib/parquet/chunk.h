@@ -53,7 +53,7 @@ struct chunk {
 	struct bounds bounds;
 	struct chunk_page *page;
 	size_t pages;
-	struct output bloom; /* the filter's bits, if one was asked for */
+	struct output bloom; /* the filter, if one was asked for */
 	char *room;          /* of the bounds; chunk's own */
 };
 
