@@ -146,7 +146,7 @@ put_levels(struct job *j, const uint8_t *level, size_t n, unsigned most,
 	return c->page.n - from;
 }
 
-/* What a page of texts has of them, told once each. */
+/* Each text that a page has is looked at once, if there are not too many. */
 static void
 text_bounds(struct job *j, const struct cut *cut, struct bounds_found *found)
 {
@@ -154,6 +154,13 @@ text_bounds(struct job *j, const struct cut *cut, struct bounds_found *found)
 	const uint32_t *index = j->g->index + cut->at;
 	size_t texts = j->g->texts;
 
+	if (cut->n < texts) {
+		for (size_t i = 0; i < cut->n; i++)
+			bounds_text(found, j->g->text[index[i]]);
+		return;
+	}
+	if (cut->n == 0)
+		return;
 	c->used = mem_grow(c->used, &c->used_cap, texts, 1);
 	memset(c->used, 0, texts);
 	for (size_t i = 0; i < cut->n; i++)
