@@ -46,18 +46,6 @@ assembled_node(struct assembled *a, const char *folder,
 	a->raw = raw;
 }
 
-const char *
-assembled_invocation(struct assembled *a, const struct json *line)
-{
-	return invocation_read(&a->tasks, a->names, line);
-}
-
-const char *
-assembled_event(struct assembled *a, const struct json *line)
-{
-	return invocation_read(&a->events, a->names, line);
-}
-
 /* The tasks of the present node are all there. */
 static void
 get_ready(struct assembled *a)
@@ -92,8 +80,13 @@ get_ready(struct assembled *a)
 }
 
 const char *
-assembled_sample(struct assembled *a, const struct json *line)
+assembled_line(struct assembled *a, enum assembled_file file,
+    const struct json *line)
 {
+	if (file == ASSEMBLED_INVOCATIONS)
+		return invocation_read(&a->tasks, a->names, line);
+	if (file == ASSEMBLED_EVENTS)
+		return invocation_read(&a->events, a->names, line);
 	if (!a->ready)
 		get_ready(a);
 	return sampled_read(&a->node[a->nodes - 1].samples, line);

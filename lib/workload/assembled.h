@@ -5,9 +5,7 @@
  *	assembled_open(&a, &rules);
  *	for each node:
  *		assembled_node(&a, folder, &meta, raw);
- *		assembled_invocation(&a, line) for each line, or else
- *		assembled_event(&a, line); all of them
- *		assembled_sample(&a, line) for each line, behind them all
+ *		assembled_line(&a, file, line) for each line
  *		assembled_node_end(&a);
  *
  * What comes out of it is issued.h's.  A task is known by its node, pid and
@@ -79,10 +77,15 @@ void assembled_close(struct assembled *);
 void assembled_node(struct assembled *, const char *folder,
     const struct nodemeta *meta, bool raw);
 
-/* Take lines, in this order. */
-const char *assembled_invocation(struct assembled *, const struct json *line);
-const char *assembled_event(struct assembled *, const struct json *line);
-const char *assembled_sample(struct assembled *, const struct json *line);
+/* Takes a line of a file; the files are read in this order. */
+enum assembled_file {
+	ASSEMBLED_INVOCATIONS,
+	ASSEMBLED_EVENTS,
+	ASSEMBLED_SAMPLES,
+};
+const char *assembled_line(struct assembled *, enum assembled_file,
+    const struct json *line);
+
 void assembled_node_end(struct assembled *);
 
 /*

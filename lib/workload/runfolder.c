@@ -11,6 +11,7 @@
 
 #include "base/mem.h"
 #include "base/num.h"
+#include "stream/input.h"
 
 void
 paths_free(struct paths *p)
@@ -211,6 +212,44 @@ runfolder_files(struct node_files *f, const char *node)
 	append_events(&f->events, node);
 	if (f->samples.n == 0)
 		f->raw = append_file(&f->samples, node, "proc_metrics.jsonl");
+}
+
+static void
+read_meta(const char *path, struct nodemeta *meta, struct output *errors)
+{
+	char *text = mem_alloc(NODEMETA_FILE_MAX);
+	const char *why = NULL;
+	struct input in;
+	size_t n = 0, got;
+
+	if (input_open(&in, path) < 0) {
+		why = strerror(errno);
+	} else {
+		while (n < NODEMETA_FILE_MAX &&
+		    (got = input_read(&in, text + n, NODEMETA_FILE_MAX - n)) >
+			0)
+			n += got;
+		why = in.why;
+		input_close(&in);
+	}
+	if (why == NULL)
+		why = nodemeta_read(meta, (struct str){ text, n });
+	if (why != NULL) {
+		output_in_line(errors, str_of(path));
+		output_printf(errors, ": %s\n", why);
+	}
+	free(text);
+}
+
+void
+runfolder_meta(const struct node_files *f, bool last_first,
+    struct nodemeta *meta, struct output *errors)
+{
+	size_t n = f->nodes.n;
+
+	for (size_t i = 0; i < n; i++)
+		read_meta(f->nodes.path[last_first ? n - 1 - i : i], meta,
+		    errors);
 }
 
 void

@@ -22,6 +22,9 @@
 #include <stdbool.h>
 #include <stddef.h>
 
+#include "stream/output.h"
+#include "workload/nodemeta.h"
+
 /* A list of paths; starts zeroed. */
 struct paths {
 	char **path; /* with a NULL behind, if there is one */
@@ -47,6 +50,13 @@ int runfolder_nodes(struct paths *, const char *run);
 /* Looks for the files of a node; to be freed with runfolder_close. */
 void runfolder_files(struct node_files *, const char *node);
 void runfolder_close(struct node_files *);
+
+/*
+ * Reads what the files say of the node, one after the other, or the last one
+ * first.  Writes for people what is wrong with one, a line each.
+ */
+void runfolder_meta(const struct node_files *, bool last_first,
+    struct nodemeta *, struct output *errors);
 
 /* Returns the last name in a path, and in *n its length. */
 const char *runfolder_name(const char *path, size_t *n);

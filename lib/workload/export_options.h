@@ -1,0 +1,49 @@
+/* SPDX-License-Identifier: MIT */
+/*
+ * export_options -- what tk-opendc is asked for
+ *
+ * The options of its command line, as they come from getopt_long(3).
+ */
+#ifndef TK_EXPORT_OPTIONS_H
+#define TK_EXPORT_OPTIONS_H
+
+#include "workload/assembled.h"
+#include "workload/companions.h"
+
+/* The options have no letters. */
+enum export_option {
+	EXPORT_COMPAT = 0x100,
+	EXPORT_CORES,
+	EXPORT_DIALECT,
+	EXPORT_ENERGY,
+	EXPORT_ENERGY_ZERO,
+	EXPORT_EXPERIMENT,
+	EXPORT_FLOOR,
+	EXPORT_ID_MAP,
+	EXPORT_MHZ,
+	EXPORT_OPENDC,
+	EXPORT_REFUSE,
+	EXPORT_TICKS,
+	EXPORT_TOPOLOGY,
+	EXPORT_WORKLOAD,
+};
+
+struct export_options {
+	struct assembled_rules rules;
+	struct nodemeta machine; /* what is not known of a node */
+	struct companions companions;
+	const char *energy; /* a file of records */
+	double zero_ms;     /* when their clock was 0 */
+};
+
+/* Sets what is so unless an option says something else. */
+void export_options_open(struct export_options *);
+
+/* Takes one.  Returns NULL, or what is wrong with its argument: a phrase. */
+const char *export_options_take(struct export_options *, int option,
+    const char *argument);
+
+/* Behind the last: returns NULL, or which do not fit together: a phrase. */
+const char *export_options_end(const struct export_options *);
+
+#endif
