@@ -8,7 +8,7 @@
 load helper
 
 setup() {
-	cd "$BATS_TEST_TMPDIR"
+	cd "$BATS_TEST_TMPDIR" || exit
 	demo=$data/workload/demo
 }
 
@@ -474,6 +474,7 @@ without --mhz"
 	task n 7 600 2000 4000
 	task n 7 700 2000 5000
 	sample n 7 2500 500 100
+	sample n 7 8000 500 100
 	run -0 --separate-stderr tk-opendc n
 	[ "$(fragments)" = "0 2000 200 head
 0 500 200 sample
@@ -483,6 +484,7 @@ without --mhz"
 ts_enqueue"
 	says "tk-opendc: 1 task that began before the last of that pid and \
 node had ended"
+	says "tk-opendc: 1 sample at a time when no task had its pid"
 	says "tk-opendc: 1 task of a pid and start that were there: left out"
 }
 

@@ -101,6 +101,7 @@ assembled_node_end(struct assembled *a)
 		get_ready(a);
 	sampled_sort(samples);
 	a->counts.others += samples->others;
+	a->counts.outside += (int64_t)samples->first[samples->pids];
 }
 
 const struct sample *

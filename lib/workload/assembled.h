@@ -36,7 +36,7 @@ struct assembled_node {
 
 /* What there is to tell. */
 struct assembled_counts {
-	uint64_t tasks, failed, fragments, samples;
+	uint64_t tasks, failed, fragments;
 	int64_t ms[FRAGMENT_KINDS]; /* in fragments of each kind */
 	double over_ms;             /* see fragmented.h */
 	uint64_t mixed;
@@ -47,7 +47,8 @@ struct assembled_counts {
 	uint64_t overlap;   /* with the one before of their pid and node */
 	uint64_t instant;   /* that took no time */
 	uint64_t no_status; /* though others have one */
-	uint64_t others;    /* samples of no task */
+	uint64_t others;    /* samples of no task's pid */
+	int64_t outside;    /* of one, but when there was no task of it */
 };
 
 struct assembled {

@@ -99,6 +99,8 @@ refuse(struct assembled *a)
 		assembled_make(a, &a->tasks.list[i], &n);
 		if (a->fragmented.measured)
 			a->tasks.list[kept++] = a->tasks.list[i];
+		else
+			a->counts.outside -= (int64_t)n;
 	}
 	a->counts.unmeasured = a->tasks.n - kept;
 	a->tasks.n = kept;
@@ -193,7 +195,7 @@ set_task(struct issued *s, struct task *t, const struct invocation *v)
 	if (!a->fragmented.measured)
 		t->assumed |= TASK_ASSUMED_CPUS | TASK_ASSUMED_MHZ;
 	set_memory(t, v, sample, n);
-	a->counts.samples += n;
+	a->counts.outside -= (int64_t)n;
 }
 
 static void
@@ -298,6 +300,9 @@ issued_put_notes(const struct issued *s, struct output *out)
 	note(out, c->alone, "event", " of a task that is none of the run's");
 	note(out, c->no_status, "task", " without an event: status not known");
 	note(out, c->others, "sample", " of no task's pid");
+	/* With overlapping tasks of the original's rules they count twice. */
+	note(out, c->outside > 0 ? (uint64_t)c->outside : 0, "sample",
+	    " at a time when no task had its pid");
 	note(out, c->mixed, "sample",
 	    " between two processes of one pid: not used");
 	note(out, (uint64_t)c->over_ms, "millisecond",
