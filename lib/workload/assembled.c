@@ -65,8 +65,8 @@ get_ready(struct assembled *a)
 		}
 	a->counts.twice += invocations_sort(&a->tasks, node->first);
 	invocations_sort(&a->events, 0);
-	list = a->tasks.list + node->first;
 	n = a->tasks.n - node->first;
+	list = n > 0 ? a->tasks.list + node->first : NULL;
 	a->counts.alone += invocations_join(list, n, &a->events);
 	node->pid = mem_alloc((n + 1) * sizeof(*node->pid));
 	for (size_t i = 0; i < n; i++) {

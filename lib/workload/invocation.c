@@ -107,11 +107,12 @@ by_pid(const void *a, const void *b)
 size_t
 invocations_sort(struct invocations *v, size_t first)
 {
-	struct invocation *list = v->list + first;
 	size_t n = v->n - first, kept = 0;
+	struct invocation *list;
 
 	if (n == 0)
 		return 0;
+	list = v->list + first;
 	qsort(list, n, sizeof(*list), by_pid);
 	for (size_t i = 0; i < n; i++) {
 		const struct invocation *last = &list[kept - (kept > 0)];
