@@ -30,8 +30,9 @@ struct bag {
 	size_t owner_cap;
 	int32_t *list; /* first of parents, then of children */
 	struct bag_counts counts;
+	double floor_mhz;
+	bool refuse;
 };
-
 struct bag *
 bag_new(void)
 {
@@ -54,6 +55,13 @@ bag_free(struct bag *b)
 	free(b->owner);
 	free(b->list);
 	free(b);
+}
+
+void
+bag_rule(struct bag *b, double floor_mhz, bool refuse)
+{
+	b->floor_mhz = floor_mhz;
+	b->refuse = refuse;
 }
 
 static void
@@ -81,6 +89,12 @@ bag_add(struct bag *b, const struct task *t, struct str key,
 {
 	struct item *item;
 
+	if (b->refuse && f != NULL &&
+	    (f->kind == FRAGMENT_WHOLE ||
+		(t->assumed & TASK_ASSUMED_DURATION) != 0)) {
+		b->counts.refused++;
+		return;
+	}
 	b->item = mem_grow(b->item, &b->cap, b->n + 1, sizeof(*b->item));
 	item = &b->item[b->n];
 	*item = (struct item){ .task = *t, .arrival = b->n };
@@ -99,6 +113,11 @@ bag_add(struct bag *b, const struct task *t, struct str key,
 		item->mhz = f->cpu_mhz;
 		item->kind = f->kind;
 		item->has_fragment = t->duration_ms > 0;
+		b->counts.fragments += item->has_fragment;
+		if (item->has_fragment && item->mhz < b->floor_mhz) {
+			item->mhz = b->floor_mhz;
+			b->counts.raised++;
+		}
 	}
 	if (key.p != NULL)
 		own(b, key, b->n);

@@ -19,9 +19,12 @@
 struct bag_counts {
 	uint64_t tasks; /* all that were added */
 	uint64_t failed;
-	uint64_t empty;    /* that took no time, and so have no fragment */
-	uint64_t twice;    /* whose key another one had already */
-	uint64_t strange;  /* dependencies on what is not there, or on itself */
+	uint64_t empty;   /* that took no time, and so have no fragment */
+	uint64_t twice;   /* whose key another one had already */
+	uint64_t strange; /* dependencies on what is not there, or on itself */
+	uint64_t refused; /* not added: see bag_rule */
+	uint64_t raised;  /* fragments that had less than the floor */
+	uint64_t fragments;
 	uint64_t circular; /* tasks that wait for each other, or for those */
 };
 
@@ -29,6 +32,12 @@ struct bag; /* opaque */
 
 struct bag *bag_new(void);
 void bag_free(struct bag *);
+
+/*
+ * Before the first: no fragment is to have less than floor_mhz; a task of
+ * which the CPU time or the duration is assumed is not added, if refuse.
+ */
+void bag_rule(struct bag *, double floor_mhz, bool refuse);
 
 /*
  * Adds a task, whose texts are copied; id and dependencies are given by

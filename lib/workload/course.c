@@ -18,6 +18,11 @@ put(struct course *c, const struct course_form *form, int64_t ms, double share)
 		.kind = FRAGMENT_SAMPLE };
 
 	c->duration_ms += ms;
+	c->fragments++;
+	if (f.cpu_mhz < form->floor_mhz) {
+		f.cpu_mhz = form->floor_mhz;
+		c->raised++;
+	}
 	if (form->out != NULL)
 		fragment_put(form->out, &f);
 }

@@ -19,6 +19,7 @@
 struct course_form {
 	struct output *out; /* NULL: they are counted only */
 	double mhz;         /* of a core */
+	double floor_mhz;   /* no fragment has less */
 	int64_t window_ns;  /* a multiple of 10^6 */
 };
 
@@ -27,6 +28,8 @@ struct course {
 	int64_t at;          /* until when all is known */
 	int64_t cpu_ns;      /* on a CPU, until then */
 	int64_t duration_ms; /* sum of the fragments that were written */
+	uint64_t fragments;  /* how many there were, */
+	uint64_t raised;     /* and how many of them had less than the floor */
 
 	/* course's own: */
 	int64_t window; /* when the present one began */

@@ -148,6 +148,8 @@ bury(struct lifetimes *l, struct life *life)
 	course_end(&life->course, &l->rules.form);
 	r->duration_ms = life->course.duration_ms;
 	r->cpu_ns = life->course.cpu_ns;
+	l->counts.fragments += life->course.fragments;
+	l->counts.raised += life->course.raised;
 	forget(l, life);
 }
 

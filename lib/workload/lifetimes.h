@@ -30,11 +30,12 @@ struct lifetimes_rules {
 
 struct lifetimes_counts {
 	uint64_t threads;
-	uint64_t unborn;    /* that are not seen to begin */
-	uint64_t unended;   /* that are not seen to end */
-	uint64_t losses;    /* places where events were lost */
-	uint64_t broken;    /* switches that do not fit those before */
-	int64_t unknown_ns; /* of a CPU: nobody knows who ran */
+	uint64_t fragments, raised; /* see course.h */
+	uint64_t unborn;            /* that are not seen to begin */
+	uint64_t unended;           /* that are not seen to end */
+	uint64_t losses;            /* places where events were lost */
+	uint64_t broken;            /* switches that do not fit those before */
+	int64_t unknown_ns;         /* of a CPU: nobody knows who ran */
 };
 
 struct lifetimes; /* opaque */

@@ -1,0 +1,297 @@
+/* SPDX-License-Identifier: MIT */
+#include "workload/forms.h"
+
+#include <stdio.h>
+
+#include "base/duration.h"
+#include "record/frame.h"
+#include "workload/moment.h"
+
+#define USUAL_MHZ 2400.0
+
+static const struct {
+	const char *name;
+	enum form form;
+} names[] = {
+	{ "tracekit", FORM_TRACEKIT },
+	{ "collection", FORM_TRACEKIT },
+	{ "records", FORM_RECORDS },
+	{ "swf", FORM_SWF },
+	{ "gwf", FORM_GWF },
+	{ "wfformat", FORM_WFFORMAT },
+	{ "trace", FORM_TRACE },
+};
+
+static const int64_t ns_per_ms = 1000000, usual_window_ns = 1000000000;
+
+void
+forms_open(struct forms *f)
+{
+	*f = (struct forms){ .to = FORM_RECORDS, .window_ns = usual_window_ns };
+}
+
+void
+forms_close(struct forms *f)
+{
+	bag_free(f->bag);
+	gwf_close(&f->gwf);
+	traced_close(&f->traced);
+	json_free(&f->record);
+	task_room_free(&f->room);
+	*f = (struct forms){ 0 };
+}
+
+static const char *
+take_form(const char *argument, enum form *form)
+{
+	for (size_t i = 0; i < sizeof(names) / sizeof(names[0]); i++)
+		if (strcmp(argument, names[i].name) == 0) {
+			*form = names[i].form;
+			return NULL;
+		}
+	return "no form that is known";
+}
+
+static const char *
+take_fragment(struct forms *f, const char *argument)
+{
+	const int64_t most = 86400000 * ns_per_ms * 365;
+
+	f->has_window = true;
+	if (strcmp(argument, "change") == 0) {
+		f->window_ns = ns_per_ms;
+		return NULL;
+	}
+	if (!duration_read(str_of(argument), &f->window_ns) ||
+	    f->window_ns < ns_per_ms || f->window_ns % ns_per_ms != 0 ||
+	    f->window_ns > most)
+		return "neither change nor a time in whole ms, up to a year";
+	return NULL;
+}
+
+const char *
+forms_option(struct forms *f, int option, const char *argument)
+{
+	const int64_t most = 253402300800000; /* the year 10000 */
+	int64_t ns;
+
+	switch (option) {
+	case FORMS_EPOCH:
+		f->has_epoch = true;
+		if (joblog_decimal(str_of(argument), &ns) && ns >= 0)
+			f->epoch_ms = ns / ns_per_ms;
+		else if (!moment_read(str_of(argument), &f->epoch_ms) ||
+		    f->epoch_ms < 0 || f->epoch_ms > most)
+			return "neither seconds since 1970 nor a time as "
+			       "2026-08-04T15:20:00Z";
+		return NULL;
+	case FORMS_FRAGMENT:
+		return take_fragment(f, argument);
+	case FORMS_FROM:
+		return take_form(argument, &f->from);
+	default:
+		return take_form(argument, &f->to);
+	}
+}
+
+const char *
+forms_options_end(const struct forms *f)
+{
+	if (f->to == FORM_TRACEKIT || f->to == FORM_GWF || f->to == FORM_TRACE)
+		return "--to is for records, swf or wfformat";
+	if (f->from == FORM_RECORDS && f->to == FORM_RECORDS)
+		return "--from records: --to is for swf or wfformat";
+	if (f->has_window && f->from != FORM_TRACE)
+		return "--fragment is for --from trace";
+	if (f->has_window && f->to != FORM_RECORDS)
+		return "--fragment is for --to records";
+	if (f->has_epoch &&
+	    (f->from == FORM_TRACEKIT || f->from == FORM_RECORDS))
+		return "--epoch: these times count from 1970";
+	return NULL;
+}
+
+void
+forms_begin(struct forms *f, struct output *out, struct str command)
+{
+	double mhz = f->mhz > 0 ? f->mhz : USUAL_MHZ;
+
+	f->out = out;
+	f->bag = bag_new();
+	bag_rule(f->bag, f->floor_mhz, f->refuse);
+	f->swf.log.mhz = f->gwf.log.mhz = f->wfformat.mhz = mhz;
+	f->swf.start_given = f->has_epoch;
+	f->gwf.log.start_ms = f->wfformat.epoch = f->epoch_ms;
+	if (f->to == FORM_RECORDS)
+		frame_put_trace(out, &(struct frame_trace){ 0 }, command);
+}
+
+void
+forms_input(struct forms *f)
+{
+	f->swf.log.start_ms = f->epoch_ms;
+	f->gwf.begun = false;
+	f->streams++;
+}
+
+/* Makes a key of an id: ids begin anew in each stream. */
+static struct str
+key_of(const struct forms *f, int32_t id, char text[48])
+{
+	int n = snprintf(text, 48, "%llu/%d", (unsigned long long)f->streams,
+	    id);
+
+	return (struct str){ text, (size_t)n };
+}
+
+static const char *
+add_record(struct forms *f)
+{
+	char child[48], other[48];
+	struct task t;
+	const char *why = task_read(&f->room, &f->record, &t);
+	struct str key;
+
+	if (why != NULL)
+		return why;
+	key = key_of(f, t.id, child);
+	bag_add(f->bag, &t, key, NULL);
+	for (size_t i = 0; i < t.parents; i++)
+		bag_depend(f->bag, key, key_of(f, t.parent[i], other));
+	for (size_t i = 0; i < t.children; i++)
+		bag_depend(f->bag, key_of(f, t.child[i], other), key);
+	return NULL;
+}
+
+static const char *
+take_record(struct forms *f, struct str line)
+{
+	const char *why = json_parse(&f->record, line);
+	const struct json_field *type;
+
+	if (why != NULL)
+		return why;
+	type = json_get(&f->record, "type");
+	if (type == NULL || type->kind != JSON_STRING)
+		return "a record without a type";
+	if (str_is(type->value, "trace"))
+		f->streams++;
+	if (str_is(type->value, "task") || str_is(type->value, "failed_task"))
+		return add_record(f);
+	return NULL;
+}
+
+const char *
+forms_line(struct forms *f, struct str line)
+{
+	switch (f->from) {
+	case FORM_RECORDS:
+		return take_record(f, line);
+	case FORM_SWF:
+		return swf_line(&f->swf, line, f->bag);
+	case FORM_GWF:
+		return gwf_line(&f->gwf, line, f->bag);
+	default:
+		return NULL;
+	}
+}
+
+const char *
+forms_document(struct forms *f, struct input *in)
+{
+	enum { PIECE = 1 << 16 };
+	const size_t most = (size_t)1 << 30;
+	struct output text;
+	const char *why;
+	size_t got;
+
+	output_in_memory(&text);
+	while (text.n < most &&
+	    (got = input_read(in, output_room(&text, PIECE), PIECE)) > 0)
+		output_used(&text, got);
+	if (in->why != NULL)
+		why = NULL; /* the input's own */
+	else if (text.n >= most)
+		why = "it is larger than 1 GiB";
+	else
+		why = wfformat_read(&f->wfformat,
+		    (struct str){ text.buf, text.n }, f->bag);
+	output_close(&text);
+	return why;
+}
+
+void
+forms_want(struct forms *f, struct event_reader *r)
+{
+	const struct lifetimes_rules rules = {
+		.form = {
+			.out = f->to == FORM_RECORDS ? f->out : NULL,
+			.mhz = f->mhz > 0 ? f->mhz : USUAL_MHZ,
+			.floor_mhz = f->floor_mhz,
+			.window_ns = f->window_ns,
+		},
+		.mhz_assumed = f->mhz <= 0,
+		.epoch_ms = f->epoch_ms,
+	};
+
+	traced_open(&f->traced, r, &rules);
+}
+
+const char *
+forms_event(struct forms *f, struct event_reader *r, struct event *ev,
+    struct str trace_id)
+{
+	const struct event_counts *n = event_counts(r);
+
+	if (ev->kind == EVENT_BAD)
+		return ev->why;
+	if (ev->kind == EVENT_END) {
+		f->lost += n->lost;
+		f->lost_marks += n->lost_marks;
+	}
+	return traced_take(&f->traced, r, ev, trace_id);
+}
+
+/* Ends a stream of records, with what there is in it. */
+static void
+end_records(struct forms *f, uint64_t bad)
+{
+	const struct bag_counts *n = bag_counts(f->bag);
+	uint64_t fragments = n->fragments;
+
+	bag_put(f->bag, f->out);
+	if (f->from == FORM_TRACE)
+		fragments = lifetimes_counts(f->traced.lives)->fragments;
+	frame_open_end(f->out, n->tasks + fragments, f->lost, f->lost_marks,
+	    bad);
+	json_put_u64(f->out, "tasks", n->tasks - n->failed);
+	json_put_u64(f->out, "failed_tasks", n->failed);
+	json_put_u64(f->out, "fragments", fragments);
+	json_close(f->out);
+}
+
+const char *
+forms_end(struct forms *f, uint64_t bad)
+{
+	f->bad = bad;
+	if (f->from == FORM_TRACE)
+		lifetimes_give(f->traced.lives, f->bag);
+	if (f->from == FORM_TRACE && f->to == FORM_RECORDS)
+		bag_keep(f->bag);
+	else
+		bag_settle(f->bag);
+	if (f->to == FORM_WFFORMAT)
+		return wfformat_put(f->out, f->bag, (struct str){ NULL, 0 },
+		    &f->wfformat_written);
+	if (f->to == FORM_SWF)
+		swf_put(f->out, f->bag, &f->swf_written);
+	else
+		end_records(f, bad);
+	return NULL;
+}
+
+bool
+forms_incomplete(const struct forms *f)
+{
+	return f->lost_marks > 0 || bag_counts(f->bag)->refused > 0;
+}
