@@ -178,3 +178,51 @@ cells() {
 		grep -qF -e "$text" <<<"$output" || fail "$text"
 	done
 }
+
+# node FOLDER PID START END: a task of a node, measured each second
+node() {
+	local ts
+
+	mkdir -p "$1/CTS"
+	echo '{"node":"vm0","cpu_cores":4,"mem_mb":8000,"cpu_freq_mhz":2000}' \
+		>"$1/node_meta.json"
+	printf '{"trace_id":"t%s","pid":%s,"ts_enqueue":%s,' "$2" "$2" "$3" \
+		>"$1/CTS/invocations.jsonl"
+	printf '"ts_start":%s,"ts_end":%s}\n' "$3" "$4" \
+		>>"$1/CTS/invocations.jsonl"
+	for ((ts = $3 + 1000; ts <= $4; ts += 1000)); do
+		printf '{"ts_ms":%s,"pid":%s,"dt_ms":1000,' "$ts" "$2"
+		printf '"cpu_ms":500,"rss_kb":2048}\n'
+	done >"$1/CTS/proc_metrics.jsonl"
+}
+
+@test "opendc-export: a workload, its nodes and an experiment" {
+	# 2 s that were measured; 3.6 s, of them 0.6 s behind the last sample.
+	node c0 7 1700000000000 1700000002000
+	node c1 7 1700000001000 1700000004600
+	"$pipelines/opendc-export" -o replay -- c0 c1 >table
+	[ "$(awk '$1 == "c0" { print $2, $3, $4, $5, $6 }' table)" = \
+		"1 0 2 2 0" ]
+	[ "$(awk '$1 == "c1" { print $2, $3, $4, $5, $6 }' table)" = \
+		"1 0 4 3 0.6" ]
+	[ "$(jq -r '.topologies[0].pathToFile, .workloads[0].pathToFile' \
+		replay/experiment.json)" = $'topology.json\nworkload' ]
+	[ "$(jq -r '.clusters[0].hosts[0] | .count, .cpu.coreCount' \
+		replay/topology.json)" = $'2\n4' ]
+	[ "$(wc -l <replay/ids.csv)" -eq 3 ]
+	# Half of a core of 2000 MHz, for all of the tasks' times.
+	tk-from-parquet replay/workload/fragments.parquet >fragments
+	[ "$(jq -s 'map(.duration) | add' fragments)" -eq 5600 ]
+	[ "$(jq -r .cpu_usage fragments | sort -u)" = 1000.0 ]
+	[ "$(ls -A replay)" = "$(printf '%s\n' experiment.json ids.csv \
+		topology.json workload)" ]
+}
+
+@test "opendc-export: what cannot be read leaves the folder as it was" {
+	node run 7 1700000000000 1700000002000
+	run -1 "$pipelines/opendc-export" -o replay -- run none
+	[ "$(ls -AR replay)" = $'replay:\nworkload\n\nreplay/workload:' ]
+	run -2 "$pipelines/opendc-export" -g v4 -- run
+	run -2 "$pipelines/opendc-export" -o replay --topology=x -- run
+	run -2 "$pipelines/opendc-export" -o replay
+}
