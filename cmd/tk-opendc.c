@@ -3,11 +3,10 @@
  * tk-opendc -- workloads for OpenDC
  */
 #include "cli/cli.h"
-#include "record/frame.h"
+#include "cli/trace.h"
 #include "workload/export_options.h"
+#include "workload/forms.h"
 #include "workload/runfolder.h"
-
-enum { FROM = 1 };
 
 static const struct cli_option options[] = {
 	{ EXPORT_COMPAT, "compat", NULL,
@@ -16,14 +15,17 @@ static const struct cli_option options[] = {
 	{ EXPORT_DIALECT, "dialect", "NAME", "topology: runner or sdk" },
 	{ EXPORT_ENERGY, "energy", "FILE", "fit power models to its records" },
 	{ EXPORT_ENERGY_ZERO, "energy-zero", "MS", "their clock's 0" },
+	{ FORMS_EPOCH, "epoch", "TIME", "that has no date began then" },
 	{ EXPORT_EXPERIMENT, "experiment", "FILE", "write an experiment" },
 	{ EXPORT_FLOOR, "floor", "MHZ", "least usage of a fragment (0.1)" },
-	{ FROM, "from", "FORM", "what is read (collection)" },
+	{ FORMS_FRAGMENT, "fragment", "TIME", "of a trace: 1s, or change" },
+	{ FORMS_FROM, "from", "FORM", "what is read (tracekit)" },
 	{ EXPORT_ID_MAP, "id-map", "FILE", "write which task has which id" },
 	{ EXPORT_MHZ, "mhz", "MHZ", "of a core of a node that does not say" },
 	{ EXPORT_OPENDC, "opendc", "VERSION", "topology: for v1, v2 or v3" },
 	{ EXPORT_REFUSE, "refuse-unmeasured", NULL, "no task without sample" },
 	{ EXPORT_TICKS, "ticks", "N", "a second, in raw samples (100)" },
+	{ FORMS_TO, "to", "FORM", "what is written (records)" },
 	{ EXPORT_TOPOLOGY, "topology", "FILE", "write the nodes as hosts" },
 	{ EXPORT_WORKLOAD, "workload", "DIR", "of the experiment (workload)" },
 	{ 0, NULL, NULL, NULL },
@@ -32,6 +34,8 @@ static const struct cli_option options[] = {
 static struct export_options asked;
 static struct assembled assembled;
 static struct metered metered;
+static struct forms forms;
+static struct json record;
 
 static void
 read_options(void)
@@ -40,18 +44,22 @@ read_options(void)
 	int c;
 
 	export_options_open(&asked);
-	while ((c = cli_getopt()) != -1)
-		if (c == FROM) {
-			if (strcmp(optarg, "collection") != 0)
-				cli_refuse(c, "no form that is known");
-		} else {
+	forms_open(&forms);
+	while ((c = cli_getopt()) != -1) {
+		if (c >= FORMS_EPOCH && c < FORMS_END)
+			why = forms_option(&forms, c, optarg);
+		else
 			why = export_options_take(&asked, c, optarg);
-			if (why != NULL)
-				cli_refuse(c, why);
-		}
+		if (why != NULL)
+			cli_refuse(c, why);
+	}
 	why = export_options_end(&asked);
+	if (why == NULL)
+		why = forms_options_end(&forms);
 	if (why != NULL)
 		cli_usage("%s", why);
+	forms_rule(&forms, asked.machine.mhz, asked.rules.fragments.floor_mhz,
+	    asked.rules.refuse);
 }
 
 /* Reports each line of errors as a failure, and frees them. */
@@ -65,15 +73,45 @@ fail_with(struct output *errors)
 	output_close(errors);
 }
 
-/* Hands a line of a file to whom it is for. */
-enum { ENERGY = ASSEMBLED_SAMPLES + 1 };
+/* What a line is of, besides the files of a node. */
+enum { ENERGY = ASSEMBLED_SAMPLES + 1, FORM, PROGRESS_EVERY = 4096 };
 
 static const char *
-take(int file, const struct json *line)
+take(int file, struct str line)
 {
+	const char *why;
+
+	if (file == FORM)
+		return forms_line(&forms, line);
+	why = json_parse(&record, line);
+	if (why != NULL)
+		return why;
 	if (file == ENERGY)
-		return metered_read(&metered, line);
-	return assembled_line(&assembled, (enum assembled_file)file, line);
+		return metered_read(&metered, &record);
+	return assembled_line(&assembled, (enum assembled_file)file, &record);
+}
+
+/* Reads all inputs; a form may take one as a whole. */
+static void
+read_inputs(int file)
+{
+	struct input **in;
+	const char *why;
+	size_t n;
+
+	while ((in = cli_inputs(&n, NULL, NULL)) != NULL) {
+		why = file == FORM ? forms_input(&forms, *in) : NULL;
+		if (why != NULL)
+			cli_errx("%s: %s", (*in)->name, why);
+		while (input_line(*in)) {
+			why = take(file, (*in)->line);
+			if (why != NULL)
+				cli_bad(*in, why);
+			if ((*in)->no % PROGRESS_EVERY == 0)
+				cli_progress((*in)->name, input_at(*in),
+				    input_size(*in));
+		}
+	}
 }
 
 /* Reads some files of one kind; paths may be NULL. */
@@ -81,26 +119,11 @@ static void
 read_lines(char **paths, int file)
 {
 	static char *none[] = { NULL };
-	struct json line = { 0 };
-	struct input **in;
-	const char *why;
-	size_t n;
 
 	if (paths == NULL)
 		return;
 	cli_set_operands(paths);
-	while ((in = cli_inputs(&n, NULL, NULL)) != NULL)
-		while (input_line(*in)) {
-			why = json_parse(&line, (*in)->line);
-			if (why == NULL)
-				why = take(file, &line);
-			if (why != NULL)
-				cli_bad(*in, why);
-			if ((*in)->no % 4096 == 0)
-				cli_progress((*in)->name, input_at(*in),
-				    input_size(*in));
-		}
-	json_free(&line);
+	read_inputs(file);
 	cli_set_operands(none); /* the paths are freed soon */
 }
 
@@ -110,23 +133,13 @@ read_meta(const struct node_files *files, const char *folder,
     struct nodemeta *meta)
 {
 	struct output errors;
+	bool known;
 
 	output_in_memory(&errors);
 	runfolder_meta(files, asked.rules.fragments.compat, meta, &errors);
+	known = export_options_meta(&asked, folder, meta, &errors);
 	fail_with(&errors);
-	if (meta->mhz <= 0)
-		meta->mhz = asked.machine.mhz;
-	if (meta->cores == 0)
-		meta->cores = asked.machine.cores;
-	if (meta->mhz <= 0)
-		cli_errx("%s: the MHz of its cores are not known: left out "
-			 "without --mhz",
-		    folder);
-	if (meta->cores == 0)
-		cli_errx("%s: the number of its cores is not known: left out "
-			 "without --cores",
-		    folder);
-	return meta->mhz > 0 && meta->cores > 0;
+	return known;
 }
 
 static void
@@ -157,19 +170,13 @@ static void
 read_runs(char *const *run)
 {
 	struct paths nodes = { 0 };
-	size_t before;
+	struct output errors;
 
 	if (*run == NULL)
 		cli_usage("no run: which folder?");
-	for (; *run != NULL; run++) {
-		before = nodes.n;
-		if (runfolder_nodes(&nodes, *run) < 0)
-			cli_err("%s", *run);
-		else if (nodes.n == before)
-			cli_errx("%s: no folder of a node: CTS, cctf and "
-				 "node_meta.json are neither in it nor below",
-			    *run);
-	}
+	output_in_memory(&errors);
+	runfolder_all(&nodes, run, &errors);
+	fail_with(&errors);
 	for (size_t i = 0; i < nodes.n; i++)
 		read_node(nodes.path[i]);
 	paths_free(&nodes);
@@ -196,36 +203,97 @@ write_companions(const struct issued *issued)
 static void
 write_records(struct issued *issued)
 {
-	const struct assembled_counts *counts = &assembled.counts;
-	struct output *out = cli_output();
 	struct output notes;
 
-	frame_put_trace(out, &(struct frame_trace){ 0 }, cli_command());
-	issued_put(issued, out);
-	frame_open_end(out, counts->tasks + counts->fragments, 0, 0,
-	    cli_bad_count());
-	issued_put_counts(issued, out);
-	json_close(out);
 	output_in_memory(&notes);
+	issued_put_stream(issued, cli_output(), cli_command(), cli_bad_count());
 	issued_put_notes(issued, &notes);
 	cli_note_lines(&notes, "");
-	if (asked.rules.refuse && counts->unmeasured > 0)
+	if (asked.rules.refuse && assembled.counts.unmeasured > 0)
 		cli_incomplete();
+}
+
+static void
+read_traces(void)
+{
+	struct event_reader *reader = event_reader_new();
+	struct trace trace = { 0 };
+	struct event ev;
+	unsigned n = 0;
+
+	forms_want(&forms, reader);
+	trace_take(&trace, reader, cli_operands());
+	while (trace_next(&trace, reader))
+		while (event_next(reader, &ev)) {
+			const char *why = forms_event(&forms, reader, &ev,
+			    trace.metadata.trace_id);
+
+			if (why != NULL)
+				trace_bad(&trace, &ev, why);
+			if (ev.kind == EVENT_END)
+				trace_doubts(&trace, event_counts(reader));
+			if (n++ % PROGRESS_EVERY == 0)
+				trace_progress(&trace);
+		}
+	event_reader_free(reader);
+}
+
+static void
+end_forms(void)
+{
+	struct output errors, notes;
+
+	output_in_memory(&errors);
+	output_in_memory(&notes);
+	forms_end(&forms, cli_bad_count(), &errors, &notes);
+	cli_note_lines(&notes, "");
+	fail_with(&errors);
+	if (forms_incomplete(&forms))
+		cli_incomplete();
+}
+
+/* Reads the folders of runs, and writes what is asked for of them. */
+static void
+export_runs(void)
+{
+	struct issued issued;
+
+	assembled_open(&assembled, &asked.rules);
+	read_runs(cli_operands());
+	issued_open(&issued, &assembled);
+	write_companions(&issued);
+	if (forms.to == FORM_RECORDS) {
+		write_records(&issued);
+	} else {
+		forms_begin(&forms, cli_output(), cli_command());
+		issued_put(&issued, forms_records(&forms));
+		end_forms();
+	}
+	issued_close(&issued);
+	assembled_close(&assembled);
+}
+
+static void
+export_forms(void)
+{
+	forms_begin(&forms, cli_output(), cli_command());
+	if (forms.from == FORM_TRACE)
+		read_traces();
+	else
+		read_inputs(FORM);
+	end_forms();
 }
 
 int
 main(int argc, char *argv[])
 {
-	struct issued issued;
-
-	cli_start(argc, argv, "RUN ...", options);
+	cli_start(argc, argv, "[RUN | FILE ...]", options);
 	read_options();
-	assembled_open(&assembled, &asked.rules);
-	read_runs(cli_operands());
-	issued_open(&issued, &assembled);
-	write_companions(&issued);
-	write_records(&issued);
-	issued_close(&issued);
-	assembled_close(&assembled);
+	if (forms.from == FORM_TRACEKIT)
+		export_runs();
+	else
+		export_forms();
+	forms_close(&forms);
+	json_free(&record);
 	return cli_finish();
 }

@@ -133,3 +133,24 @@ export_options_end(const struct export_options *o)
 		return "--energy is for a --topology";
 	return NULL;
 }
+
+bool
+export_options_meta(const struct export_options *o, const char *folder,
+    struct nodemeta *meta, struct output *errors)
+{
+	if (meta->mhz <= 0)
+		meta->mhz = o->machine.mhz;
+	if (meta->cores == 0)
+		meta->cores = o->machine.cores;
+	if (meta->mhz <= 0)
+		output_printf(errors,
+		    "%s: the MHz of its cores are not known: left out without "
+		    "--mhz\n",
+		    folder);
+	if (meta->cores == 0)
+		output_printf(errors,
+		    "%s: the number of its cores is not known: left out "
+		    "without --cores\n",
+		    folder);
+	return meta->mhz > 0 && meta->cores > 0;
+}

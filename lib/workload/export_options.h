@@ -46,4 +46,11 @@ const char *export_options_take(struct export_options *, int option,
 /* Behind the last: returns NULL, or which do not fit together: a phrase. */
 const char *export_options_end(const struct export_options *);
 
+/*
+ * Sets what is not known of a node to what was asked for.  Returns false, with
+ * a line in errors for each, if something is not known then.
+ */
+bool export_options_meta(const struct export_options *, const char *folder,
+    struct nodemeta *, struct output *errors);
+
 #endif

@@ -27,7 +27,11 @@ static const int64_t ns_per_ms = 1000000, usual_window_ns = 1000000000;
 void
 forms_open(struct forms *f)
 {
-	*f = (struct forms){ .to = FORM_RECORDS, .window_ns = usual_window_ns };
+	*f = (struct forms){
+		.to = FORM_RECORDS,
+		.window_ns = usual_window_ns,
+	};
+	output_in_memory(&f->records);
 }
 
 void
@@ -38,6 +42,7 @@ forms_close(struct forms *f)
 	traced_close(&f->traced);
 	json_free(&f->record);
 	task_room_free(&f->room);
+	output_close(&f->records);
 	*f = (struct forms){ 0 };
 }
 
@@ -112,6 +117,14 @@ forms_options_end(const struct forms *f)
 }
 
 void
+forms_rule(struct forms *f, double mhz, double floor_mhz, bool refuse)
+{
+	f->mhz = mhz;
+	f->floor_mhz = floor_mhz;
+	f->refuse = refuse;
+}
+
+void
 forms_begin(struct forms *f, struct output *out, struct str command)
 {
 	double mhz = f->mhz > 0 ? f->mhz : USUAL_MHZ;
@@ -124,14 +137,6 @@ forms_begin(struct forms *f, struct output *out, struct str command)
 	f->gwf.log.start_ms = f->wfformat.epoch = f->epoch_ms;
 	if (f->to == FORM_RECORDS)
 		frame_put_trace(out, &(struct frame_trace){ 0 }, command);
-}
-
-void
-forms_input(struct forms *f)
-{
-	f->swf.log.start_ms = f->epoch_ms;
-	f->gwf.begun = false;
-	f->streams++;
 }
 
 /* Makes a key of an id: ids begin anew in each stream. */
@@ -174,7 +179,7 @@ take_record(struct forms *f, struct str line)
 	type = json_get(&f->record, "type");
 	if (type == NULL || type->kind != JSON_STRING)
 		return "a record without a type";
-	if (str_is(type->value, "trace"))
+	if (frame_read(&f->frame, &f->record) == FRAME_TRACE)
 		f->streams++;
 	if (str_is(type->value, "task") || str_is(type->value, "failed_task"))
 		return add_record(f);
@@ -196,28 +201,42 @@ forms_line(struct forms *f, struct str line)
 	}
 }
 
-const char *
-forms_document(struct forms *f, struct input *in)
+static const char *
+read_document(struct forms *f, struct input *in)
 {
 	enum { PIECE = 1 << 16 };
 	const size_t most = (size_t)1 << 30;
+	const char *why = NULL;
 	struct output text;
-	const char *why;
 	size_t got;
 
 	output_in_memory(&text);
 	while (text.n < most &&
 	    (got = input_read(in, output_room(&text, PIECE), PIECE)) > 0)
 		output_used(&text, got);
-	if (in->why != NULL)
-		why = NULL; /* the input's own */
-	else if (text.n >= most)
+	if (text.n >= most)
 		why = "it is larger than 1 GiB";
-	else
+	else if (in->why == NULL) /* else the input says what is wrong */
 		why = wfformat_read(&f->wfformat,
 		    (struct str){ text.buf, text.n }, f->bag);
 	output_close(&text);
 	return why;
+}
+
+const char *
+forms_input(struct forms *f, struct input *in)
+{
+	f->swf.log.start_ms = f->epoch_ms;
+	f->gwf.begun = false;
+	f->streams++;
+	return f->from == FORM_WFFORMAT ? read_document(f, in) : NULL;
+}
+
+struct output *
+forms_records(struct forms *f)
+{
+	f->from = FORM_RECORDS;
+	return &f->records;
 }
 
 void
@@ -239,17 +258,25 @@ forms_want(struct forms *f, struct event_reader *r)
 
 const char *
 forms_event(struct forms *f, struct event_reader *r, struct event *ev,
-    struct str trace_id)
+    const char *trace_id)
 {
 	const struct event_counts *n = event_counts(r);
+	struct str id = { NULL, 0 };
+	const char *why;
 
+	if (trace_id != NULL)
+		id = str_of(trace_id);
 	if (ev->kind == EVENT_BAD)
 		return ev->why;
+	why = traced_take(&f->traced, r, ev, id);
+	if (why != NULL)
+		event_reject(r);
 	if (ev->kind == EVENT_END) {
 		f->lost += n->lost;
 		f->lost_marks += n->lost_marks;
+		f->events_bad += n->bad;
 	}
-	return traced_take(&f->traced, r, ev, trace_id);
+	return why;
 }
 
 /* Ends a stream of records, with what there is in it. */
@@ -260,8 +287,10 @@ end_records(struct forms *f, uint64_t bad)
 	uint64_t fragments = n->fragments;
 
 	bag_put(f->bag, f->out);
-	if (f->from == FORM_TRACE)
+	if (f->from == FORM_TRACE) {
 		fragments = lifetimes_counts(f->traced.lives)->fragments;
+		bad = f->events_bad;
+	}
 	frame_open_end(f->out, n->tasks + fragments, f->lost, f->lost_marks,
 	    bad);
 	json_put_u64(f->out, "tasks", n->tasks - n->failed);
@@ -270,10 +299,24 @@ end_records(struct forms *f, uint64_t bad)
 	json_close(f->out);
 }
 
-const char *
-forms_end(struct forms *f, uint64_t bad)
+/* Takes the records that were written for that. */
+static void
+take_records(struct forms *f)
 {
-	f->bad = bad;
+	struct str rest = { f->records.buf, f->records.n }, line;
+
+	while (str_line(&rest, &line))
+		take_record(f, line);
+}
+
+void
+forms_end(struct forms *f, uint64_t bad, struct output *errors,
+    struct output *notes)
+{
+	const char *why = NULL;
+
+	take_records(f);
+	frame_finish(&f->frame);
 	if (f->from == FORM_TRACE)
 		lifetimes_give(f->traced.lives, f->bag);
 	if (f->from == FORM_TRACE && f->to == FORM_RECORDS)
@@ -281,17 +324,20 @@ forms_end(struct forms *f, uint64_t bad)
 	else
 		bag_settle(f->bag);
 	if (f->to == FORM_WFFORMAT)
-		return wfformat_put(f->out, f->bag, (struct str){ NULL, 0 },
+		why = wfformat_put(f->out, f->bag, (struct str){ NULL, 0 },
 		    &f->wfformat_written);
-	if (f->to == FORM_SWF)
+	else if (f->to == FORM_SWF)
 		swf_put(f->out, f->bag, &f->swf_written);
 	else
 		end_records(f, bad);
-	return NULL;
+	if (why != NULL)
+		output_printf(errors, "%s\n", why);
+	forms_put_notes(f, notes);
 }
 
 bool
 forms_incomplete(const struct forms *f)
 {
-	return f->lost_marks > 0 || bag_counts(f->bag)->refused > 0;
+	return f->lost_marks > 0 || f->frame.short_cut ||
+	    bag_counts(f->bag)->refused > 0;
 }

@@ -17,14 +17,15 @@
  *	forms_option(&f, FORMS_FROM, "swf") ...
  *	forms_begin(&f, out, command);
  *	for each input:
- *		forms_input(&f);
- *		forms_line(&f, line) ... or forms_document(&f, in),
+ *		forms_input(&f, in);
+ *		forms_line(&f, line) ...
  *		or forms_event(&f, reader, &ev, trace_id) ...
- *	forms_end(&f, bad);
+ *	forms_end(&f, bad, &errors, &notes);
  */
 #ifndef TK_FORMS_H
 #define TK_FORMS_H
 
+#include "record/frame.h"
 #include "source/event.h"
 #include "workload/gwf.h"
 #include "workload/swf.h"
@@ -51,12 +52,10 @@ enum forms_option {
 
 struct forms {
 	enum form from, to;
-	/* To be set, behind forms_open: */
-	double mhz; /* of a core, where nothing is known of it; 0: usual */
-	double floor_mhz;
-	bool refuse; /* tasks of which no usage is known */
 
 	/* forms' own: */
+	double mhz, floor_mhz;
+	bool refuse;
 	bool has_epoch, has_window;
 	int64_t epoch_ms, window_ns;
 	struct output *out;
@@ -66,9 +65,11 @@ struct forms {
 	struct wfformat wfformat;
 	struct traced traced;
 	struct json record;
+	struct frame frame;
 	struct task_room room;
+	struct output records;
 	uint64_t streams; /* of records */
-	uint64_t lost, lost_marks, bad;
+	uint64_t lost, lost_marks, events_bad;
 	struct swf_written swf_written;
 	struct wfformat_written wfformat_written;
 };
@@ -80,31 +81,48 @@ void forms_close(struct forms *);
 const char *forms_option(struct forms *, int option, const char *argument);
 const char *forms_options_end(const struct forms *);
 
+/*
+ * Says what a core has where nothing is known of it (0: the usual), the least
+ * usage of a fragment, and whether tasks are left out of which it is not known.
+ */
+void forms_rule(struct forms *, double mhz, double floor_mhz, bool refuse);
+
 /* Begins, before the first input, to write; command as frame_put_trace. */
 void forms_begin(struct forms *, struct output *, struct str command);
 
-/* Says that another input follows. */
-void forms_input(struct forms *);
+/*
+ * Says that another input follows, and takes all of it if that is a document.
+ * Returns NULL, or what is wrong: a phrase.
+ */
+const char *forms_input(struct forms *, struct input *);
 
-/* Take a line of it, or all of it: NULL, or what is wrong: a phrase. */
+/* Takes a line of it: NULL, or what is wrong: a phrase. */
 const char *forms_line(struct forms *, struct str line);
-const char *forms_document(struct forms *, struct input *);
+
+/*
+ * In place of inputs: returns an output in memory, for the records of tasks
+ * that are to be written in another form.
+ */
+struct output *forms_records(struct forms *);
 
 /*
  * Of FORM_TRACE: asks the reader for what is needed, after forms_begin; and
- * takes an event of it.
+ * takes an event of it; trace_id is what its trace is called where it does not
+ * tell itself, or NULL.
  */
 void forms_want(struct forms *, struct event_reader *);
 const char *forms_event(struct forms *, struct event_reader *, struct event *,
-    struct str trace_id);
+    const char *trace_id);
 
 /*
- * Writes what is left; bad is how many lines were.  Returns NULL, or why it
- * cannot be written: a phrase.
+ * Writes what is left; bad is how many lines were.  Adds to errors a line if
+ * it cannot be written, and to notes one for each thing that was assumed or
+ * wrong.
  */
-const char *forms_end(struct forms *, uint64_t bad);
+void forms_end(struct forms *, uint64_t bad, struct output *errors,
+    struct output *notes);
 
-/* After that: writes for people what was assumed or wrong, a line each. */
+/* Writes these notes: a part of forms_end. */
 void forms_put_notes(const struct forms *, struct output *);
 
 /* Tells whether something is missing that should be there. */

@@ -119,6 +119,8 @@ forms_put_notes(const struct forms *f, struct output *out)
 		note_workflows(out, &f->wfformat);
 	else if (f->from == FORM_TRACE)
 		note_trace(out, lifetimes_counts(f->traced.lives));
+	if (f->frame.short_cut)
+		output_text(out, "the end of the records is missing\n");
 	note_bag(out, bag_counts(f->bag));
 	note_written(out, f);
 }

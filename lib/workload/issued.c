@@ -6,6 +6,7 @@
 
 #include "base/mem.h"
 #include "record/csv.h"
+#include "record/frame.h"
 #include "workload/runfolder.h"
 
 /* What Tracekit's exporter takes for the memory of a task, at least. */
@@ -307,4 +308,17 @@ issued_put_notes(const struct issued *s, struct output *out)
 	    " between two processes of one pid: not used");
 	note(out, (uint64_t)c->over_ms, "millisecond",
 	    " of CPU time were more than all cores had: not in a fragment");
+}
+
+void
+issued_put_stream(struct issued *issued, struct output *out, struct str command,
+    uint64_t bad)
+{
+	const struct assembled_counts *n = &issued->assembled->counts;
+
+	frame_put_trace(out, &(struct frame_trace){ 0 }, command);
+	issued_put(issued, out);
+	frame_open_end(out, n->tasks + n->fragments, 0, 0, bad);
+	issued_put_counts(issued, out);
+	json_close(out);
 }

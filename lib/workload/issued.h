@@ -28,6 +28,10 @@ void issued_close(struct issued *);
 /* Writes the records of all tasks, each with its fragments behind it. */
 void issued_put(struct issued *, struct output *);
 
+/* The same as a stream: command as frame_put_trace, bad lines were there. */
+void issued_put_stream(struct issued *, struct output *, struct str command,
+    uint64_t bad);
+
 /* Adds to an "end" record how many there were, and ms in each kind. */
 void issued_put_counts(const struct issued *, struct output *);
 

@@ -260,3 +260,20 @@ runfolder_close(struct node_files *f)
 	paths_free(&f->events);
 	paths_free(&f->samples);
 }
+
+void
+runfolder_all(struct paths *nodes, char *const *run, struct output *errors)
+{
+	for (; *run != NULL; run++) {
+		size_t before = nodes->n;
+
+		if (runfolder_nodes(nodes, *run) < 0)
+			output_printf(errors, "%s: %s\n", *run,
+			    strerror(errno));
+		else if (nodes->n == before)
+			output_printf(errors,
+			    "%s: no folder of a node: CTS, cctf and "
+			    "node_meta.json are neither in it nor below\n",
+			    *run);
+	}
+}

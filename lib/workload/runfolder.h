@@ -47,6 +47,12 @@ struct node_files {
  */
 int runfolder_nodes(struct paths *, const char *run);
 
+/*
+ * The same of all runs, up to a NULL; a line in errors for each that cannot be
+ * read, or has none.
+ */
+void runfolder_all(struct paths *, char *const *run, struct output *errors);
+
 /* Looks for the files of a node; to be freed with runfolder_close. */
 void runfolder_files(struct node_files *, const char *node);
 void runfolder_close(struct node_files *);
