@@ -31,10 +31,18 @@ rows_of() {
 	timeout -k 5 120 node "$npm/records.mjs" "$@"
 }
 
-# same_rows EXPECTED FILE: whether both readers find just these rows, in
-# this order
+# same_rows EXPECTED FILE ...: whether both readers find just these rows in each
+# of the files, in this order
 same_rows() {
-	cmp "$1" <(hyparquet "$2") || fail "$2 is not the same to hyparquet"
-	cmp "$1" <(duckdb "FROM read_parquet('$2')") ||
-		fail "$2 is not the same to DuckDB"
+	local expected=$1 file list=
+
+	shift
+	for file; do
+		list+="'$file', "
+		cat "$expected"
+	done >"$TMPDIR/same_rows"
+	hyparquet "$@" | cmp "$TMPDIR/same_rows" - ||
+		fail "$* is not the same to hyparquet"
+	duckdb "FROM read_parquet([$list])" | cmp "$TMPDIR/same_rows" - ||
+		fail "$* is not the same to DuckDB"
 }
