@@ -108,10 +108,32 @@ learn(struct roll *r, const struct json *rec)
 	    r->pick);
 }
 
-void
+/*
+ * Each column has something of each row: were each key another one, a block
+ * would take the square of its size.
+ */
+static bool
+has_room(struct roll *r, const struct json *rec)
+{
+	size_t more = 0;
+
+	/* "type" is among them, and no column. */
+	if (r->n + rec->n - 1 <= ROLL_COLUMNS)
+		return true;
+	for (size_t i = 0; i < rec->n; i++) {
+		uint32_t number = lexicon_find(&r->keys, rec->field[i].key);
+
+		more += number == LEXICON_NONE || !r->all[number]->begun;
+	}
+	return r->n + more - 1 <= ROLL_COLUMNS;
+}
+
+const char *
 roll_add(struct roll *r, const struct json *rec, uint32_t line,
     struct strip_room *room)
 {
+	if (!has_room(r, rec))
+		return "more keys than a table is to have columns";
 	r->pick = mem_grow(r->pick, &r->pick_cap, rec->n,
 	    sizeof(struct strip *));
 	for (size_t i = 0; i < rec->n; i++) {
@@ -125,6 +147,7 @@ roll_add(struct roll *r, const struct json *rec, uint32_t line,
 			    room);
 	r->rows++;
 	learn(r, rec);
+	return NULL;
 }
 
 /*

@@ -13,7 +13,10 @@
 
 struct json; /* record/json.h */
 
-enum { ROLL_SHAPES = 4 };
+enum {
+	ROLL_SHAPES = 4,
+	ROLL_COLUMNS = 2000 /* of a stretch */
+};
 
 struct roll {
 	struct str type;   /* the roll's own bytes */
@@ -39,8 +42,11 @@ void roll_free(struct roll *);
 /* Forgets all values, for a new block. */
 void roll_clear(struct roll *);
 
-/* Adds a record; of equal keys the last counts. */
-void roll_add(struct roll *, const struct json *, uint32_t line,
+/*
+ * Adds a record; of equal keys the last counts.  Returns NULL, or why it is
+ * not to be had.
+ */
+const char *roll_add(struct roll *, const struct json *, uint32_t line,
     struct strip_room *);
 
 /*

@@ -73,8 +73,11 @@ shape_learn(struct shape *shape, const struct json *rec,
 		return false;
 	shape->n = rec->n - 1;
 	shape->known = true;
-	shape->field = mem_grow(shape->field, &shape->cap, shape->n,
-	    sizeof(*shape->field));
+	if (shape->n > shape->cap) {
+		free(shape->field);
+		shape->cap = shape->n;
+		shape->field = mem_alloc(shape->n * sizeof(*shape->field));
+	}
 	for (size_t i = 0; i < shape->n; i++) {
 		struct shape_field *f = &shape->field[i];
 		struct str key = spelling(rec, i + 1);

@@ -130,23 +130,35 @@ end_column(struct slab *s, struct strip *strip, size_t rows)
 	s->piece[s->columns++] = strip_end(strip, rows);
 }
 
-/* Where things are is told when all stretches are there: they may move. */
+static void
+end_type(struct slab *s, struct roll *r)
+{
+	s->type = mem_grow(s->type, &s->type_cap, s->types_n + 1,
+	    sizeof(*s->type));
+	s->type[s->types_n++] = (struct slab_type){ .type = r->type,
+		.rows = r->rows,
+		.n = r->n };
+	for (size_t k = 0; k < r->n; k++)
+		end_column(s, r->strip[k], r->rows);
+}
+
+/*
+ * Where things are is told when all stretches are there: they may move.  The
+ * records of a type may all have been refused.
+ */
 static void
 end_stretch(struct slab *s)
 {
-	s->stretch[s->stretches - 1].n = s->begun_n;
+	size_t types = s->types_n;
+
 	for (size_t i = 0; i < s->begun_n; i++) {
 		struct roll *r = s->roll[s->begun[i]];
 
-		s->type = mem_grow(s->type, &s->type_cap, s->types_n + 1,
-		    sizeof(*s->type));
-		s->type[s->types_n++] = (struct slab_type){ .type = r->type,
-			.rows = r->rows,
-			.n = r->n };
-		for (size_t k = 0; k < r->n; k++)
-			end_column(s, r->strip[k], r->rows);
+		if (r->rows > 0)
+			end_type(s, r);
 		roll_end(r);
 	}
+	s->stretch[s->stretches - 1].n = s->types_n - types;
 	s->begun_n = 0;
 }
 
@@ -238,7 +250,9 @@ take_line(struct slab *s, struct str line)
 		}
 	}
 	r = roll_of(s, type);
-	roll_add(r, &s->record, s->line, &s->room);
+	why = roll_add(r, &s->record, s->line, &s->room);
+	if (why != NULL)
+		take_bad(s, line, why);
 	s->last = r;
 }
 

@@ -8,8 +8,9 @@
  * each type of record, in the order in which they were first seen.  The first
  * begins with such a record if it is the first of the block.
  *
- * Blank lines are passed over.  A record is bad if json.h says so, or if it
- * has no type; all else is taken.
+ * Blank lines are passed over.  A record is bad if json.h says so, if it
+ * has no type, or if it has more new keys than a table is to have columns
+ * (2000); all else is taken.
  */
 #ifndef TK_SLAB_H
 #define TK_SLAB_H

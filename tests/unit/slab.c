@@ -23,6 +23,8 @@ static const char *const kinds[KINDS] = {
 	[KIND_LIST] = "list",
 };
 
+enum { BLANK = 256 };
+
 static struct output shown;
 static struct slab *slab;
 
@@ -110,17 +112,22 @@ show(void)
 }
 
 /*
- * Reads a block, with and without the quick path; the second time what was
- * learned from the first is used.
+ * Reads a block without the quick path and with it.  Blank lines behind it let
+ * that read up to its end; the last time, what was learned is used.
  */
 static void
 gives(const char *text, const char *expected)
 {
-	char *copy = mem_dup(text, strlen(text));
+	size_t n = strlen(text);
+	char *copy = mem_alloc(n + BLANK);
 
+	memcpy(copy, text, n);
+	memset(copy + n, '\n', BLANK);
+	slab_free(slab);
+	slab = slab_new();
 	for (int i = 0; i < 4; i++) {
-		slab_quick(slab, i < 3);
-		slab_read(slab, str_of(copy));
+		slab_quick(slab, i > 0);
+		slab_read(slab, (struct str){ copy, n + (i > 1) * BLANK });
 		show();
 		if (shown.n == strlen(expected) &&
 		    memcmp(shown.buf, expected, shown.n) == 0)
@@ -204,6 +211,13 @@ columns_widen(void)
 	gives("{\"type\":\"a\",\"x\":9223372036854775807}\n"
 	      "{\"type\":\"a\",\"x\":-9223372036854775808}\n",
 	    "<a> 2\nx:integer 9223372036854775807 -9223372036854775808\n");
+	gives("{\"type\":\"a\",\"x\":-1}\n"
+	      "{\"type\":\"a\",\"x\":1700000000000000000}\n"
+	      "{\"type\":\"a\",\"x\":-1700000000000000000}\n"
+	      "{\"type\":\"a\",\"x\":9223372036854775808}\n"
+	      "{\"type\":\"a\",\"x\":5}\n",
+	    "<a> 5\nx:text \"-1\" \"1700000000000000000\" "
+	    "\"-1700000000000000000\" \"9223372036854775808\" \"5\"\n");
 	gives("{\"type\":\"a\",\"x\":false}\n{\"type\":\"a\",\"x\":0}\n",
 	    "<a> 2\nx:text \"false\" \"0\"\n");
 }
@@ -319,6 +333,64 @@ the_line_of_each_kind_is_known(void)
 	assert(c->line[KIND_LIST] == 0 && c->line[KIND_BOOLEAN] == 0);
 }
 
+/* The text kind comes from two others here, before there is a text. */
+static void
+the_line_of_the_first_text_is_known(void)
+{
+	const struct slab_stretch *s;
+	size_t n;
+
+	slab_read(slab,
+	    str_of(
+		"{\"type\":\"a\",\"x\":true}\n"
+		"{\"type\":\"a\",\"x\":2}\n{\"type\":\"a\",\"x\":\"s\"}\n"
+		"{\"type\":\"a\",\"x\":\"t\"}\n{\"type\":\"a\",\"x\":\"u\"}\n"
+		"{\"type\":\"b\",\"a long line\":\"so that there is room "
+		"behind all others for what reads some words of them at "
+		"once, and more than it needs\"}\n"));
+	s = slab_stretches(slab, &n);
+	assert(s[0].type[0].column[0].line[KIND_TEXT] == 3);
+}
+
+/* Else many short traces would each have the texts of all before them. */
+static void
+a_stretch_has_its_own_texts(void)
+{
+	const struct slab_stretch *s;
+	size_t n;
+
+	slab_read(slab,
+	    str_of("{\"type\":\"a\",\"x\":\"s\"}\n{\"type\":\"trace\"}\n"
+		   "{\"type\":\"a\",\"x\":\"t\"}\n"));
+	s = slab_stretches(slab, &n);
+	assert(n == 2 && s[1].type[1].column[0].values.texts == 1);
+}
+
+/* Each row with a key of its own would be a square of nulls. */
+static void
+keys_without_end_are_refused(void)
+{
+	enum { ROWS = 50000, LINE = 48 };
+	char *text = mem_alloc(ROWS * LINE), *p = text;
+	const struct slab_stretch *s;
+	const struct slab_bad *bad;
+	uint64_t count;
+	size_t n;
+
+	for (int i = 0; i < ROWS; i++)
+		p += snprintf(p, LINE, "{\"type\":\"a\",\"k%d\":%d}\n",
+		    i % 3 == 0 ? 0 : i, i);
+	slab_read(slab, (struct str){ text, (size_t)(p - text) });
+	s = slab_stretches(slab, &n);
+	bad = slab_bad_lines(slab, &n, &count);
+	assert(s[0].type[0].n == 2000 && count > 0);
+	assert(s[0].type[0].rows + count == ROWS);
+	assert(str_is(str_of(bad[0].why),
+	    "more keys than a table is to have columns"));
+	assert(s[0].type[0].column[0].values.n == (ROWS + 2) / 3);
+	free(text);
+}
+
 static void
 many_different_texts_are_all_there(void)
 {
@@ -359,6 +431,9 @@ main(void)
 	bad_lines_are_told_and_left_out();
 	of_many_bad_lines_the_first_are_told();
 	the_line_of_each_kind_is_known();
+	the_line_of_the_first_text_is_known();
+	a_stretch_has_its_own_texts();
+	keys_without_end_are_refused();
 	many_different_texts_are_all_there();
 	assert(output_close(&shown) == 0);
 	slab_free(slab);
