@@ -213,7 +213,7 @@ node() {
 	# Half of a core of 2000 MHz, for all of the tasks' times.
 	tk-from-parquet replay/workload/fragments.parquet >fragments
 	[ "$(jq -s 'map(.duration) | add' fragments)" -eq 5600 ]
-	[ "$(jq -r .cpu_usage fragments | sort -u)" = 1000.0 ]
+	[ "$(jq '.cpu_usage == 1000' fragments | sort -u)" = true ]
 	[ "$(ls -A replay)" = "$(printf '%s\n' experiment.json ids.csv \
 		topology.json workload)" ]
 }
