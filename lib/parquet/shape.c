@@ -28,7 +28,7 @@ spelling(const struct json *rec, size_t i)
 	struct str key = { from, (size_t)(value - from) };
 
 	if (key.n > SHAPE_KEY || key.n != f->key.n + 4 || f->key.p != from + 2)
-		return (struct str){ 0 };
+		key.n = 0;
 	return key;
 }
 

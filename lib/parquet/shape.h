@@ -36,8 +36,8 @@ struct shape {
 };
 
 /*
- * Tells whether a record has the shape, or could have taught it: strip[i] is
- * that of its field i, which is field number pick of the strips.
+ * Tells whether a record has the shape.  Here and below strip[i] is that of
+ * its field i, or NULL of "type"; pick of each is the last field it is of.
  */
 bool shape_is(const struct shape *, const struct json *, struct strip *const *);
 

@@ -381,7 +381,8 @@ check_column(const struct slab_column *c, const struct column *e, size_t rows)
 				assert(word_is(v, KIND_INTEGER, v->word[at],
 				    json_array_get(j, k)));
 		} else if (there) {
-			assert(word_is(v, c->kind, v->word[at++], j));
+			assert(word_is(v, c->kind, v->word[at], j));
+			at++;
 		}
 	}
 	assert(at == v->n);
@@ -563,7 +564,7 @@ main(void)
 	}
 	for (size_t k = 0; k < KINDS; k++)
 		assert(cells[k] > 1000);
-	assert(lines_bad > 1000 && lines_good > 100000);
+	assert(lines_bad > 1000 && lines_good > 50000);
 	for (size_t i = 0; i < kept_n; i++)
 		json_decref(kept[i]);
 	slab_free(slab);
