@@ -13,7 +13,8 @@ enum {
 	PIECES = 8,             /* of a sample */
 	SAMPLE_LEAST = 1 << 12,
 	SAMPLE_MOST = 1 << 15,
-	SAMPLE_SHARE = 16, /* one value of so many is in it */
+	SAMPLE_SHARE = 16,   /* one value of so many is in it */
+	TEXT_MOST = 1 << 22, /* bytes of texts, in it or in a dictionary */
 };
 
 struct chooser {
@@ -58,20 +59,35 @@ chooser_free(struct chooser *c)
 	free(c);
 }
 
+/* Returns how many values are in a sample: fewer of long texts. */
+static size_t
+sample_size(const struct gathered *all)
+{
+	size_t n = all->n / SAMPLE_SHARE, longest = 1;
+
+	n = n < SAMPLE_LEAST ? SAMPLE_LEAST : n;
+	n = n > SAMPLE_MOST ? SAMPLE_MOST : n;
+	for (size_t i = 0; i < all->texts; i++)
+		if (all->text[i].n > longest)
+			longest = all->text[i].n;
+	if (n > TEXT_MOST / longest)
+		n = TEXT_MOST / longest;
+	return n < PIECES ? PIECES : n;
+}
+
 /* Takes pieces from all over the values, as long as one another. */
 static void
 take_sample(struct contest *t)
 {
 	struct chooser *c = t->chooser;
 	const struct gathered *all = t->all;
-	size_t n = all->n / SAMPLE_SHARE, piece, gap;
+	size_t n = sample_size(all), piece, gap;
 
-	n = n < SAMPLE_LEAST ? SAMPLE_LEAST : n;
-	n = n > SAMPLE_MOST ? SAMPLE_MOST : n;
 	t->sample = *all;
 	if (all->n <= n)
 		return;
 	piece = n / PIECES;
+	n = piece * PIECES;
 	gap = (all->n - piece) / (PIECES - 1);
 	c->word = mem_grow(c->word, &c->words_cap, n, sizeof(*c->word));
 	c->index = mem_grow(c->index, &c->indexes_cap, n, sizeof(*c->index));
@@ -123,6 +139,9 @@ try(struct contest *t, const struct coding *coding)
 	bytes = packed_bytes(t);
 	if (coding->how == CODING_DICTIONARY)
 		bytes += dictionary_bytes(t, coding);
+	/* Older engines do not know these two: they must be worth it. */
+	if (coding->how == CODING_SPLIT || coding->how == CODING_DELTA_LENGTH)
+		bytes += bytes / 8;
 	if (t->bytes > 0 && bytes >= t->bytes)
 		return;
 	t->best = *coding;
@@ -212,6 +231,16 @@ pick_numbers(struct contest *t, struct gathering *gathering)
 	return t->best;
 }
 
+static size_t
+texts_bytes(const struct gathered *all)
+{
+	size_t bytes = 0;
+
+	for (size_t i = 0; i < all->texts; i++)
+		bytes += all->text[i].n;
+	return bytes;
+}
+
 static struct coding
 pick_texts(struct contest *t)
 {
@@ -226,7 +255,8 @@ pick_texts(struct contest *t)
 	try(t, &coding);
 	coding.how = CODING_DELTA_LENGTH;
 	try(t, &coding);
-	if (t->all->distinct && t->all->texts <= t->all->n / 2)
+	if (t->all->distinct && t->all->texts <= t->all->n / 2 &&
+	    texts_bytes(t->all) <= TEXT_MOST)
 		try_dictionary(t, t->all->texts, NULL);
 	return t->best;
 }
