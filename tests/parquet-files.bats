@@ -26,7 +26,7 @@ setup() {
 
 @test "DuckDB and hyparquet read all rows of all types, codecs and pages" {
 	node "$root/tests/npm/rows.mjs" "$BATS_FILE_TMPDIR" types-0 types-1 \
-		types-2 types-9 types-400
+		types-2 types-9 types-100
 }
 
 @test "row groups, late columns, long texts and many pages are read, too" {

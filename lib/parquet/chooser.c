@@ -157,6 +157,8 @@ try_dictionary(struct contest *t, size_t entries, const uint64_t *word)
 		.entries = entries,
 		.word = word };
 
+	if (entries == 0)
+		return;
 	/* Some readers take 0 bits for an error. */
 	coding.width = entries > 1 ? bitpack_width(entries - 1) : 1;
 	coding.bits = coding.width;
@@ -219,15 +221,10 @@ pick_numbers(struct contest *t, struct gathering *gathering)
 	if (make_book(t, gathering))
 		word = wordbook_words(t->chooser->book, &entries);
 	if (entries == 1 && t->all->n >= SAME_LEAST)
-		return (struct coding){ .how = CODING_DICTIONARY,
-			.word = word,
-			.entries = 1,
-			.width = 1,
-			.bits = 1 };
+		return one_value(t->all);
 	take_sample(t);
 	try_numbers(t);
-	if (entries > 0)
-		try_dictionary(t, entries, word);
+	try_dictionary(t, entries, word);
 	return t->best;
 }
 
@@ -247,10 +244,7 @@ pick_texts(struct contest *t)
 	struct coding coding = { .how = CODING_PLAIN };
 
 	if (t->all->distinct && t->all->texts == 1 && t->all->n >= SAME_LEAST)
-		return (struct coding){ .how = CODING_DICTIONARY,
-			.entries = 1,
-			.width = 1,
-			.bits = 1 };
+		return one_value(t->all);
 	take_sample(t);
 	try(t, &coding);
 	coding.how = CODING_DELTA_LENGTH;

@@ -92,7 +92,8 @@ reads_as(const uint64_t *v, size_t n, bool half)
 			assert(bits <= (half ? 32 : 64));
 			for (size_t j = 0; j < block / parts && i < n; j++) {
 				value += least + bits_at(p, j * bits, bits);
-				assert(((value ^ v[i++]) & mask) == 0);
+				assert(((value ^ v[i]) & mask) == 0);
+				i++;
 			}
 			p += block / parts * bits / 8;
 		}

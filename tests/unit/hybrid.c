@@ -79,8 +79,8 @@ reads_as(const uint32_t *v, size_t n, unsigned width)
 	while (p < end) {
 		p = read_varint(p, &head);
 		if ((head & 1) == 0) {
-			for (uint64_t k = 0; k < head >> 1; k++)
-				assert(bits_at(p, 0, width) == v[i++]);
+			for (uint64_t k = 0; k < head >> 1; k++, i++)
+				assert(bits_at(p, 0, width) == v[i]);
 			p += (width + 7) / 8;
 			continue;
 		}
