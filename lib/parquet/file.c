@@ -95,6 +95,7 @@ complete(struct parquet_file *f, struct footer_group *g,
 
 		if (i < g->n && !c->absent)
 			continue;
+		assert(!leaf[i].required);
 		chunk_free(c);
 		chunk_encode_absent(coder, &leaf[i], g->rows, c);
 		put_chunk(f, &all[i]);

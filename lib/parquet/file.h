@@ -9,6 +9,25 @@
  *	file_end(f, leaves, n, facts, facts_n);
  *	file_free(f);
  *
+ * Of the format (apache/parquet-format) this covers
+ *
+ *	types		BOOLEAN, INT32, INT64, FLOAT, DOUBLE, BYTE_ARRAY
+ *	logical		STRING, TIMESTAMP in UTC (MILLIS, MICROS, NANOS),
+ *			INTEGER of 8 to 64 bits of either sign, LIST; each
+ *			with its ConvertedType, where there is one
+ *	nesting		REQUIRED and OPTIONAL columns, lists of values
+ *	encodings	PLAIN, RLE_DICTIONARY, DELTA_BINARY_PACKED,
+ *			DELTA_LENGTH_BYTE_ARRAY, BYTE_STREAM_SPLIT (FLOAT and
+ *			DOUBLE), RLE (levels; booleans in pages of version 2)
+ *	pages		data pages of versions 1 and 2, with checksums
+ *	compression	ZSTD, SNAPPY, GZIP, LZ4_RAW, none
+ *	beside them	statistics, page index, split-block bloom filters,
+ *			key-value metadata
+ *
+ * and not: other types, maps and deeper nesting, INT96, DELTA_BYTE_ARRAY, LZO,
+ * BROTLI, the older LZ4, encryption, size statistics, sorting columns, several
+ * files of one footer.
+ *
  * What its columns are is said at the end: a row group may have fewer than
  * the last, and chunks without a value.  Both are written then, so that a
  * column may come late, and its type later still.

@@ -238,7 +238,8 @@ put_group(struct thriftout *t, const struct footer *f, size_t number)
 	}
 	thriftout_number(t, 2, THRIFT_I64, (int64_t)unpacked);
 	thriftout_number(t, 3, THRIFT_I64, (int64_t)g->rows);
-	thriftout_number(t, 5, THRIFT_I64, (int64_t)first);
+	if (g->n > 0)
+		thriftout_number(t, 5, THRIFT_I64, (int64_t)first);
 	thriftout_number(t, 6, THRIFT_I64, (int64_t)bytes);
 	if (number <= INT16_MAX)
 		thriftout_number(t, 7, THRIFT_I16, (int64_t)number);
