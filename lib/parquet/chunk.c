@@ -9,7 +9,7 @@
 #include "parquet/chooser.h"
 #include "parquet/cutting.h"
 #include "parquet/hybrid.h"
-#include "parquet/pagehead.h"
+#include "parquet/pageheadout.h"
 
 enum { PAGE_BYTES = 1 << 20, TEXTS_MOST = 1 << 16 };
 
@@ -195,7 +195,7 @@ find_bounds(struct job *j, const struct cut *cut, struct chunk_page *page)
  * become smaller.
  */
 static void
-add_page(struct job *j, struct pagehead *head)
+add_page(struct job *j, struct pageheadout *head)
 {
 	struct chunk_coder *c = j->coder;
 	struct str all = { c->page.buf, c->page.n };
@@ -219,7 +219,7 @@ add_page(struct job *j, struct pagehead *head)
 	else if (head->rest.p == NULL)
 		j->chunk->wrong = "a page could not be compressed";
 	else
-		pagehead_put(&j->chunk->bytes, head);
+		pageheadout_put(&j->chunk->bytes, head);
 	j->chunk->unpacked += j->chunk->bytes.n - before + head->unpacked -
 	    levels - head->rest.n;
 }
@@ -231,7 +231,7 @@ put_page(struct job *j, const struct cut *cut)
 	struct chunk_page *page = &chunk->page[chunk->pages];
 	const struct gathered *g = j->g;
 	unsigned version = j->coder->options.version;
-	struct pagehead head = { .version = version,
+	struct pageheadout head = { .version = version,
 		.how = j->coding.how,
 		.values = cut->levels,
 		.nulls = cut->levels - cut->n,
@@ -263,7 +263,7 @@ static void
 put_dictionary(struct job *j)
 {
 	struct chunk_coder *c = j->coder;
-	struct pagehead head = { .values = j->coding.entries };
+	struct pageheadout head = { .values = j->coding.entries };
 
 	c->page.n = 0;
 	coding_put_entries(&c->page, j->leaf, &j->coding, j->g,

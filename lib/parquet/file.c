@@ -9,7 +9,7 @@
 
 struct parquet_file {
 	struct output *out;
-	struct footer_group *group;
+	struct footerout_group *group;
 	size_t groups, groups_cap;
 };
 
@@ -45,7 +45,7 @@ position(const struct parquet_file *f)
 
 /* Writes the bytes of a chunk, and forgets them. */
 static void
-put_chunk(struct parquet_file *f, struct footer_chunk *p)
+put_chunk(struct parquet_file *f, struct footerout_chunk *p)
 {
 	struct chunk *c = &p->chunk;
 
@@ -63,7 +63,7 @@ put_chunk(struct parquet_file *f, struct footer_chunk *p)
 void
 file_group(struct parquet_file *f, struct chunk *chunk, size_t n, uint64_t rows)
 {
-	struct footer_group *g;
+	struct footerout_group *g;
 
 	f->group = mem_grow(f->group, &f->groups_cap, f->groups + 1,
 	    sizeof(*f->group));
@@ -82,10 +82,10 @@ file_group(struct parquet_file *f, struct chunk *chunk, size_t n, uint64_t rows)
 
 /* Adds the columns that a row group lacks, and writes what has no value. */
 static void
-complete(struct parquet_file *f, struct footer_group *g,
+complete(struct parquet_file *f, struct footerout_group *g,
     const struct leaf *leaf, size_t n, struct chunk_coder *coder)
 {
-	struct footer_chunk *all = mem_alloc((n > 0 ? n : 1) * sizeof(*all));
+	struct footerout_chunk *all = mem_alloc((n > 0 ? n : 1) * sizeof(*all));
 
 	memcpy(all, g->chunk, g->n * sizeof(*all));
 	free(g->chunk);
@@ -105,7 +105,7 @@ complete(struct parquet_file *f, struct footer_group *g,
 
 static void
 put_columns(struct parquet_file *f, const struct leaf *leaf,
-    struct footer_chunk *p)
+    struct footerout_chunk *p)
 {
 	if (!pageindex_has_columns(&p->chunk))
 		return;
@@ -115,7 +115,7 @@ put_columns(struct parquet_file *f, const struct leaf *leaf,
 }
 
 static void
-put_offsets(struct parquet_file *f, struct footer_chunk *p)
+put_offsets(struct parquet_file *f, struct footerout_chunk *p)
 {
 	p->offsets_at = position(f);
 	pageindex_put_offsets(f->out, &p->chunk, p->at);
@@ -126,7 +126,7 @@ void
 file_end(struct parquet_file *f, const struct leaf *leaf, size_t n,
     const struct file_fact *fact, size_t facts, struct chunk_coder *coder)
 {
-	struct footer footer = { leaf, n, f->group, f->groups, fact, facts };
+	struct footerout footer = { leaf, n, f->group, f->groups, fact, facts };
 
 	for (size_t i = 0; i < f->groups; i++)
 		complete(f, &f->group[i], leaf, n, coder);
@@ -136,5 +136,5 @@ file_end(struct parquet_file *f, const struct leaf *leaf, size_t n,
 	for (size_t i = 0; i < f->groups; i++)
 		for (size_t k = 0; k < n; k++)
 			put_offsets(f, &f->group[i].chunk[k]);
-	footer_put(f->out, &footer);
+	footerout_put(f->out, &footer);
 }

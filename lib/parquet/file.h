@@ -36,7 +36,7 @@
 #define TK_FILE_H
 
 #include "parquet/chunk.h"
-#include "parquet/footer.h"
+#include "parquet/footerout.h"
 
 struct parquet_file; /* opaque */
 

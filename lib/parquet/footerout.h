@@ -1,9 +1,9 @@
 /* SPDX-License-Identifier: MIT */
 /*
- * footer -- the metadata at the end of a file (parquet.thrift, FileMetaData)
+ * footerout -- the metadata at the end of a file (parquet.thrift, FileMetaData)
  */
-#ifndef TK_FOOTER_H
-#define TK_FOOTER_H
+#ifndef TK_FOOTEROUT_H
+#define TK_FOOTEROUT_H
 
 #include "parquet/chunk.h"
 
@@ -13,7 +13,7 @@ struct file_fact {
 };
 
 /* Where the parts of a chunk are in the file; those of 0 bytes are not. */
-struct footer_chunk {
+struct footerout_chunk {
 	struct chunk chunk; /* without its bytes */
 	uint64_t at, bytes;
 	uint64_t columns_at, columns_bytes; /* ColumnIndex */
@@ -21,22 +21,22 @@ struct footer_chunk {
 	uint64_t bloom_at, bloom_bytes;
 };
 
-struct footer_group {
-	struct footer_chunk *chunk; /* one for each leaf */
+struct footerout_group {
+	struct footerout_chunk *chunk; /* one for each leaf */
 	size_t n;
 	uint64_t rows;
 };
 
-struct footer {
+struct footerout {
 	const struct leaf *leaf;
 	size_t leaves;
-	const struct footer_group *group;
+	const struct footerout_group *group;
 	size_t groups;
 	const struct file_fact *fact;
 	size_t facts;
 };
 
 /* Writes the metadata, and what is behind it to the file's last byte. */
-void footer_put(struct output *, const struct footer *);
+void footerout_put(struct output *, const struct footerout *);
 
 #endif

@@ -1,14 +1,14 @@
 /* SPDX-License-Identifier: MIT */
 /*
- * pagehead -- the header that stands before each page (parquet.thrift)
+ * pageheadout -- the header that stands before each page (parquet.thrift)
  */
-#ifndef TK_PAGEHEAD_H
-#define TK_PAGEHEAD_H
+#ifndef TK_PAGEHEADOUT_H
+#define TK_PAGEHEADOUT_H
 
 #include "parquet/coding.h"
 #include "stream/output.h"
 
-struct pagehead {
+struct pageheadout {
 	/* 1 or 2: a data page of that version; 0: a page of a dictionary. */
 	unsigned version;
 	enum coding_how how;
@@ -21,6 +21,6 @@ struct pagehead {
 };
 
 /* Writes a page: its header, which has its checksum, and its bytes. */
-void pagehead_put(struct output *, const struct pagehead *);
+void pageheadout_put(struct output *, const struct pageheadout *);
 
 #endif

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: MIT */
-#include "parquet/footer.h"
+#include "parquet/footerout.h"
 
 #include "parquet/thriftout.h"
 
@@ -108,7 +108,7 @@ put_leaf(struct thriftout *t, const struct leaf *leaf)
 }
 
 static void
-put_schema(struct thriftout *t, const struct footer *f)
+put_schema(struct thriftout *t, const struct footerout *f)
 {
 	size_t n = 1;
 
@@ -180,7 +180,7 @@ put_path(struct thriftout *t, const struct leaf *leaf)
 
 static void
 put_metadata(struct thriftout *t, const struct leaf *leaf,
-    const struct footer_chunk *p)
+    const struct footerout_chunk *p)
 {
 	const struct chunk *c = &p->chunk;
 
@@ -206,7 +206,7 @@ put_metadata(struct thriftout *t, const struct leaf *leaf,
 
 static void
 put_chunk(struct thriftout *t, const struct leaf *leaf,
-    const struct footer_chunk *p)
+    const struct footerout_chunk *p)
 {
 	thriftout_element_struct(t);
 	/* file_offset: that of metadata beside the chunk, and there is none. */
@@ -222,9 +222,9 @@ put_chunk(struct thriftout *t, const struct leaf *leaf,
 }
 
 static void
-put_group(struct thriftout *t, const struct footer *f, size_t number)
+put_group(struct thriftout *t, const struct footerout *f, size_t number)
 {
-	const struct footer_group *g = &f->group[number];
+	const struct footerout_group *g = &f->group[number];
 	uint64_t unpacked = 0, bytes = 0, first = UINT64_MAX;
 
 	thriftout_element_struct(t);
@@ -247,7 +247,7 @@ put_group(struct thriftout *t, const struct footer *f, size_t number)
 }
 
 static void
-put_facts(struct thriftout *t, const struct footer *f)
+put_facts(struct thriftout *t, const struct footerout *f)
 {
 	if (f->facts == 0)
 		return;
@@ -261,7 +261,7 @@ put_facts(struct thriftout *t, const struct footer *f)
 }
 
 void
-footer_put(struct output *out, const struct footer *f)
+footerout_put(struct output *out, const struct footerout *f)
 {
 	struct thriftout t = { .out = out };
 	uint64_t from = out->bytes + out->n, rows = 0;

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: MIT */
-#include "parquet/pagehead.h"
+#include "parquet/pageheadout.h"
 
 #include <zlib.h>
 
@@ -9,7 +9,7 @@
 enum { PAGE_DATA = 0, PAGE_DICTIONARY = 2, PAGE_DATA_V2 = 3 };
 
 static void
-put_data(struct thriftout *t, const struct pagehead *h)
+put_data(struct thriftout *t, const struct pageheadout *h)
 {
 	thriftout_struct(t, 5);
 	thriftout_number(t, 1, THRIFT_I32, (int64_t)h->values);
@@ -20,7 +20,7 @@ put_data(struct thriftout *t, const struct pagehead *h)
 }
 
 static void
-put_dictionary(struct thriftout *t, const struct pagehead *h)
+put_dictionary(struct thriftout *t, const struct pageheadout *h)
 {
 	thriftout_struct(t, 7);
 	thriftout_number(t, 1, THRIFT_I32, (int64_t)h->values);
@@ -29,7 +29,7 @@ put_dictionary(struct thriftout *t, const struct pagehead *h)
 }
 
 static void
-put_data_v2(struct thriftout *t, const struct pagehead *h)
+put_data_v2(struct thriftout *t, const struct pageheadout *h)
 {
 	thriftout_struct(t, 8);
 	thriftout_number(t, 1, THRIFT_I32, (int64_t)h->values);
@@ -43,7 +43,7 @@ put_data_v2(struct thriftout *t, const struct pagehead *h)
 }
 
 static int64_t
-checksum(const struct pagehead *h)
+checksum(const struct pageheadout *h)
 {
 	uLong sum = crc32_z(0, NULL, 0);
 
@@ -53,7 +53,7 @@ checksum(const struct pagehead *h)
 }
 
 void
-pagehead_put(struct output *out, const struct pagehead *h)
+pageheadout_put(struct output *out, const struct pageheadout *h)
 {
 	static const int type[] = { PAGE_DICTIONARY, PAGE_DATA, PAGE_DATA_V2 };
 	struct thriftout t = { .out = out };
