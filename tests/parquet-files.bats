@@ -4,19 +4,18 @@
 
 load helper
 
-# need_npm: skips without node, DuckDB and hyparquet
+# need_npm: skips without node, DuckDB and hyparquet, from the folder NODE_PATH
+# or from tests/npm
 need_npm() {
+	local modules=${NODE_PATH:-$root/tests/npm}/node_modules package
+
 	command -v node >/dev/null || skip "node is not there"
-	[ -d "${NODE_PATH:-$root/tests/npm/node_modules/..}" ] ||
-		skip "no folder $NODE_PATH"
-	(cd "${NODE_PATH:-$root/tests/npm}" && ls -d node_modules/hyparquet \
-		node_modules/hyparquet-compressors \
-		node_modules/@duckdb/node-api) >/dev/null 2>&1 ||
-		skip "DuckDB and hyparquet are not there: make setup"
+	for package in hyparquet hyparquet-compressors @duckdb/node-api; do
+		[ -d "$modules/$package" ] || skip "$package is not there"
+	done
 }
 
 setup_file() {
-	export BATS_NO_PARALLELIZE_WITHIN_FILE=true
 	"$TK_BIN/tests/columns" "$BATS_FILE_TMPDIR"
 }
 
