@@ -117,6 +117,7 @@ extreme(const struct leaf *leaf, unsigned which)
 
 	if (leaf->logical <= LEAF_UINT16 && bits[leaf->logical] > 0)
 		width = bits[leaf->logical];
+	assert(width > 0);
 	most = UINT64_MAX >> (64 - width);
 	if (!leaf_unsigned(leaf))
 		most >>= 1;
