@@ -157,18 +157,18 @@ busy() {
 			>records 2>/dev/null
 		[ "$(jq -s 'map(.cpu_time // 0) | add' records)" = \
 			"$(busy <events)" ]
-		# The fragments last as long as the tasks, and use what they did.
+		# The fragments last as long as the tasks, and use as much.
 		jq -se '
-			(map(select(.type == "fragment")) | group_by(.id)) as $f |
-			(map(select(.type == "task" and .duration > 0)) |
-				sort_by(.id)) as $t |
-			[$t, $f] | transpose | length > 40 and all(
-				. as [$one, $its] |
-				$one.duration == ($its | map(.duration) | add)
-				and ($one.cpu_time / 1000000 - ($its |
-					map(.cpu_usage / 1000 * .duration) |
-					add) | fabs) <
-					0.0001 * $one.duration + 0.000001)
+		(map(select(.type == "fragment")) | group_by(.id)) as $f |
+		(map(select(.type == "task" and .duration > 0)) |
+			sort_by(.id)) as $t |
+		[$t, $f] | transpose | length > 40 and all(
+			. as [$one, $its] |
+			$one.duration == ($its | map(.duration) | add) and
+			($one.cpu_time / 1000000 - ($its |
+				map(.cpu_usage / 1000 * .duration) | add) |
+				fabs) < 0.0001 * $one.duration +
+				0.001 * ($its | length))
 			' records
 	done
 	# The records of a trace say the same as its text.

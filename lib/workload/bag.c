@@ -83,6 +83,19 @@ own(struct bag *b, struct str key, size_t arrival)
 		b->counts.twice++;
 }
 
+/* Sees to it that its fragment uses enough. */
+static void
+raise_usage(struct bag *b, struct item *item)
+{
+	struct fragment f = { .duration_ms = item->task.duration_ms,
+		.cpu_mhz = item->mhz };
+
+	if (!item->has_fragment)
+		return;
+	b->counts.raised += fragment_raise(&f, b->floor_mhz);
+	item->mhz = f.cpu_mhz;
+}
+
 void
 bag_add(struct bag *b, const struct task *t, struct str key,
     const struct fragment *f)
@@ -114,10 +127,7 @@ bag_add(struct bag *b, const struct task *t, struct str key,
 		item->kind = f->kind;
 		item->has_fragment = t->duration_ms > 0;
 		b->counts.fragments += item->has_fragment;
-		if (item->has_fragment && item->mhz < b->floor_mhz) {
-			item->mhz = b->floor_mhz;
-			b->counts.raised++;
-		}
+		raise_usage(b, item);
 	}
 	if (key.p != NULL)
 		own(b, key, b->n);

@@ -19,10 +19,7 @@ put(struct course *c, const struct course_form *form, int64_t ms, double share)
 
 	c->duration_ms += ms;
 	c->fragments++;
-	if (f.cpu_mhz < form->floor_mhz) {
-		f.cpu_mhz = form->floor_mhz;
-		c->raised++;
-	}
+	c->raised += fragment_raise(&f, form->floor_mhz);
 	if (form->out != NULL)
 		fragment_put(form->out, &f);
 }

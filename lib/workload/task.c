@@ -137,6 +137,17 @@ task_put(struct output *out, const struct task *t)
 	json_close(out);
 }
 
+bool
+fragment_raise(struct fragment *f, double floor_mhz)
+{
+	if (floor_mhz > 0 && floor_mhz * (double)f->duration_ms < 1)
+		floor_mhz = 1 / (double)f->duration_ms;
+	if (!(f->cpu_mhz < floor_mhz))
+		return false;
+	f->cpu_mhz = floor_mhz;
+	return true;
+}
+
 void
 fragment_put(struct output *out, const struct fragment *f)
 {

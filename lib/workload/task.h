@@ -82,6 +82,13 @@ struct fragment {
 	enum fragment_kind kind;
 };
 
+/*
+ * Sees to it that it uses the MHz that are the least, if these are above 0, and
+ * that usage * duration is 1 then: OpenDC cuts that to an integer, and of 0
+ * nothing is left to run.  Tells whether it was less.
+ */
+bool fragment_raise(struct fragment *, double floor_mhz);
+
 /* Write one as a record; what is not known is absent. */
 void task_put(struct output *, const struct task *);
 void fragment_put(struct output *, const struct fragment *);
