@@ -386,8 +386,8 @@ law() {
 @test "too few intervals, or none at that time, are no power model" {
 	law '20 + 70 * u'
 	run -0 --separate-stderr tk-opendc --topology t.json --energy e n
-	says "tk-opendc: H01: no power model: less than 10 intervals with \
-energy and samples"
+	says "tk-opendc: H01: no power model: no meter has the name of such a \
+node, and intervals at the times of its samples"
 	jq -e '.clusters[0].hosts[0] | has("cpuPowerModel") | not' t.json
 	law '90 - 70 * u'
 	run -0 --separate-stderr tk-opendc --topology t.json --energy e \
@@ -456,6 +456,9 @@ utilisation, or is negative without any"
 	says "tk-opendc: empty: no folder of a node: CTS, cctf and \
 node_meta.json are neither in it nor below"
 	says "tk-opendc: /nonexistent: No such file or directory"
+	run -1 --separate-stderr tk-opendc n ./n
+	[ "$(fragments)" = "0 3000 500 whole" ]
+	says "tk-opendc: ./n: the same folder as n: read once"
 	: >n/CTS/nodes.json
 	run -1 --separate-stderr tk-opendc n
 	says "tk-opendc: n/CTS/nodes.json: no JSON"

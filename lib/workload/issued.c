@@ -211,6 +211,7 @@ put_task(struct issued *s, struct output *out, const struct invocation *v)
 	for (size_t i = 0; i < f->n; i++) {
 		f->fragment[i].id = t.id;
 		f->fragment[i].failed = t.failed;
+		f->fragment[i].cpu_count = t.cpu_count;
 		fragment_put(out, &f->fragment[i]);
 		a->counts.ms[f->fragment[i].kind] += f->fragment[i].duration_ms;
 	}

@@ -151,6 +151,9 @@ powered_fit(struct topology *t, const struct issued *s, const struct metered *m,
 				add_node(&points, s, i, m);
 		}
 		why = powerfit(points.point, points.n, model);
+		if (points.n == 0)
+			why = "no meter has the name of such a node, and "
+			      "intervals at the times of its samples";
 		if (why != NULL)
 			output_printf(notes, "H%02zu: no power model: %s\n",
 			    h + 1, why);

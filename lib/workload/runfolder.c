@@ -7,6 +7,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/stat.h>
 #include <unistd.h>
 
 #include "base/mem.h"
@@ -261,6 +262,33 @@ runfolder_close(struct node_files *f)
 	paths_free(&f->samples);
 }
 
+/* Takes away the folders that are the same as one before. */
+static void
+name_once(struct paths *nodes, struct output *errors)
+{
+	struct stat *st = mem_alloc((nodes->n + 1) * sizeof(*st));
+	size_t kept = 0, same;
+
+	for (size_t i = 0; i < nodes->n; i++) {
+		if (stat(nodes->path[i], &st[kept]) < 0)
+			st[kept] = (struct stat){ .st_ino = 0 };
+		for (same = 0; same < kept; same++)
+			if (st[kept].st_ino != 0 &&
+			    st[same].st_ino == st[kept].st_ino &&
+			    st[same].st_dev == st[kept].st_dev)
+				break;
+		if (same == kept) {
+			nodes->path[kept++] = nodes->path[i];
+			continue;
+		}
+		output_printf(errors, "%s: the same folder as %s: read once\n",
+		    nodes->path[i], nodes->path[same]);
+		free(nodes->path[i]);
+	}
+	nodes->n = kept;
+	free(st);
+}
+
 void
 runfolder_all(struct paths *nodes, char *const *run, struct output *errors)
 {
@@ -276,4 +304,5 @@ runfolder_all(struct paths *nodes, char *const *run, struct output *errors)
 			    "node_meta.json are neither in it nor below\n",
 			    *run);
 	}
+	name_once(nodes, errors);
 }

@@ -154,6 +154,8 @@ fragment_put(struct output *out, const struct fragment *f)
 	json_open(out, f->failed ? "failed_fragment" : "fragment");
 	json_put_s64(out, "id", f->id);
 	json_put_s64(out, "duration", f->duration_ms);
+	if (f->cpu_count > 0)
+		json_put_s64(out, "cpu_count", f->cpu_count);
 	put_decimal(out, "cpu_usage", f->cpu_mhz);
 	json_put_string(out, "kind", str_of(kinds[f->kind]));
 	json_close(out);

@@ -77,6 +77,7 @@ enum fragment_kind {
 struct fragment {
 	int32_t id; /* the task's */
 	bool failed;
+	int32_t cpu_count; /* the task's, for OpenDC's v1; not known: 0 */
 	int64_t duration_ms;
 	double cpu_mhz; /* cpu_usage */
 	enum fragment_kind kind;
