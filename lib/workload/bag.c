@@ -322,6 +322,7 @@ bag_fragment(const struct bag *b, size_t id, struct fragment *f)
 	*f = (struct fragment){
 		.id = item->task.id,
 		.failed = item->task.failed,
+		.cpu_count = item->task.cpu_count,
 		.duration_ms = item->task.duration_ms,
 		.cpu_mhz = item->mhz,
 		.kind = item->kind,

@@ -13,6 +13,7 @@ static void
 put(struct course *c, const struct course_form *form, int64_t ms, double share)
 {
 	struct fragment f = { .id = c->id,
+		.cpu_count = 1,
 		.duration_ms = ms,
 		.cpu_mhz = share * form->mhz,
 		.kind = FRAGMENT_SAMPLE };

@@ -257,6 +257,7 @@ fragment_read(const struct json *rec, struct fragment *f)
 {
 	const struct json_field *usage = json_get(rec, "cpu_usage");
 	const struct json_field *kind = json_get(rec, "kind");
+	int64_t cpus;
 
 	*f = (struct fragment){ .failed = is_failed(rec, "failed_fragment") };
 	if (!read_id(rec, &f->id))
@@ -264,6 +265,9 @@ fragment_read(const struct json *rec, struct fragment *f)
 	if (!read_number(rec, "duration", &f->duration_ms) ||
 	    f->duration_ms < 0)
 		return "duration is no number from 0 on";
+	if (!read_number(rec, "cpu_count", &cpus) || cpus > INT32_MAX)
+		return "cpu_count is no number from 0 to 2^31 - 1";
+	f->cpu_count = cpus < 0 ? 0 : (int32_t)cpus;
 	if (!is_there(usage) || !read_decimal(usage, &f->cpu_mhz))
 		return "cpu_usage is no decimal from 0 on";
 	if (!is_there(kind))

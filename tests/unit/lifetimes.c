@@ -72,7 +72,7 @@ ends(struct lifetimes *l, int64_t ts, const char *text)
 
 #define FRAGMENT(id, ms, mhz)                                                  \
 	"{\"type\":\"fragment\",\"id\":" #id ",\"duration\":" #ms              \
-	",\"cpu_usage\":" #mhz ",\"kind\":\"sample\"}\n"
+	",\"cpu_count\":1,\"cpu_usage\":" #mhz ",\"kind\":\"sample\"}\n"
 #define TASK(id, at, ms, tid, start, cpu)                                      \
 	"{\"type\":\"task\",\"id\":" #id ",\"name\":\"a\","                    \
 	"\"submission_time\":" #at ",\"duration\":" #ms                        \

@@ -67,7 +67,7 @@ each_field_is_used(void)
 	    "\"queue\":\"2\",\"partition\":\"6\",\"executable\":\"7\","
 	    "\"assumed\":\"cpu_capacity\"}\n"
 	    "{\"type\":\"fragment\",\"id\":0,\"duration\":100000,"
-	    "\"cpu_usage\":4000.0,\"kind\":\"mean\"}\n");
+	    "\"cpu_count\":4,\"cpu_usage\":4000.0,\"kind\":\"mean\"}\n");
 }
 
 static void
@@ -80,7 +80,7 @@ what_is_not_known_is_assumed(void)
 	    "\"trace_id\":\"9\",\"requested_cpus\":2,"
 	    "\"assumed\":\"cpu_count cpu_capacity mem_capacity\"}\n"
 	    "{\"type\":\"fragment\",\"id\":0,\"duration\":2500,"
-	    "\"cpu_usage\":4000.0,\"kind\":\"whole\"}\n");
+	    "\"cpu_count\":2,\"cpu_usage\":4000.0,\"kind\":\"whole\"}\n");
 	gives("9 0 -1 -1 1 -1 5 -1 -1 -1 5 -1 -1 -1 -1 -1 -1 -1\n",
 	    "{\"type\":\"failed_task\",\"id\":0,\"name\":\"9\","
 	    "\"submission_time\":0,\"duration\":0,"

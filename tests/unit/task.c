@@ -135,6 +135,7 @@ fragments_are_read_back(void)
 		f.kind = (enum fragment_kind)i;
 		f.cpu_mhz = mhz[i];
 		f.failed = i % 2 == 1;
+		f.cpu_count = (int32_t)i;
 		out.n = 0;
 		fragment_put(&out, &f);
 		parse((struct str){ out.buf, out.n });
@@ -142,6 +143,7 @@ fragments_are_read_back(void)
 		assert(back.cpu_mhz == f.cpu_mhz && back.kind == f.kind);
 		assert(back.id == f.id && back.duration_ms == 1);
 		assert(back.failed == f.failed);
+		assert(back.cpu_count == f.cpu_count);
 	}
 }
 
