@@ -35,6 +35,21 @@ numbers() {
 		diff - out.swf
 }
 
+@test "times of a log count from what they did, or from --epoch" {
+	job='1 70 -1 4 1 1 -1 2 -1 -1 1 -1 -1 -1 -1 -1 -1 -1'
+	tk-opendc --from swf --to swf 2>/dev/null <<<"$job" >out.swf
+	grep -qx -- "$job" out.swf
+	grep -qx '; UnixStartTime: 0' out.swf
+	tk-opendc --from swf 2>/dev/null <<<"$job" >tasks.jsonl
+	tk-opendc --from records --to swf tasks.jsonl 2>/dev/null >out.swf
+	grep -q '^1 0 ' out.swf
+	grep -qx '; UnixStartTime: 70' out.swf
+	tk-opendc --from records --to swf --epoch 10 tasks.jsonl 2>/dev/null \
+		>out.swf
+	grep -q '^1 60 ' out.swf
+	grep -qx '; UnixStartTime: 10' out.swf
+}
+
 @test "a workflow in WfFormat comes back as it was, with its energy" {
 	tk-opendc --from wfformat --to wfformat "$forms/two.wfformat.json" \
 		2>/dev/null >out.json

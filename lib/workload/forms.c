@@ -110,7 +110,7 @@ forms_options_end(const struct forms *f)
 		return "--fragment is for --from trace";
 	if (f->has_window && f->to != FORM_RECORDS)
 		return "--fragment is for --to records";
-	if (f->has_epoch &&
+	if (f->has_epoch && f->to != FORM_SWF &&
 	    (f->from == FORM_TRACEKIT || f->from == FORM_RECORDS))
 		return "--epoch: these times count from 1970";
 	return NULL;
@@ -309,6 +309,16 @@ take_records(struct forms *f)
 		take_record(f, line);
 }
 
+/* Returns what the times of a log that is written are to count from. */
+static int64_t
+start_of(const struct forms *f)
+{
+	if (f->has_epoch)
+		return f->epoch_ms;
+	/* The last log's: so one comes back as it was. */
+	return f->from == FORM_SWF ? f->swf.log.start_ms : INT64_MAX;
+}
+
 void
 forms_end(struct forms *f, uint64_t bad, struct output *errors,
     struct output *notes)
@@ -327,7 +337,7 @@ forms_end(struct forms *f, uint64_t bad, struct output *errors,
 		why = wfformat_put(f->out, f->bag, (struct str){ NULL, 0 },
 		    &f->wfformat_written);
 	else if (f->to == FORM_SWF)
-		swf_put(f->out, f->bag, &f->swf_written);
+		swf_put(f->out, f->bag, start_of(f), &f->swf_written);
 	else
 		end_records(f, bad);
 	if (why != NULL)

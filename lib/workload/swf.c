@@ -188,13 +188,16 @@ put_job(struct output *out, const struct task *t, int64_t start_ms,
 }
 
 void
-swf_put(struct output *out, const struct bag *bag, struct swf_written *w)
+swf_put(struct output *out, const struct bag *bag, int64_t start_ms,
+    struct swf_written *w)
 {
 	size_t n = bag_length(bag);
 	int64_t *number = mem_alloc((n + 1) * sizeof(*number));
 	int64_t start = n > 0 ? bag_task(bag, 0)->submission_ms : 0;
 
 	*w = (struct swf_written){ 0 };
+	if (start_ms < start)
+		start = start_ms;
 	start -= ((start % 1000) + 1000) % 1000;
 	w->renumbered = !take_numbers(bag, number, n);
 	for (size_t i = 0; i < n && w->renumbered; i++)

@@ -28,7 +28,8 @@ const char *swf_line(struct swf *, struct str line, struct bag *);
 
 /*
  * Writes the tasks of a bag that is settled, sorted by submission, and what
- * they count from, which is the second of the first of them.  Failed ones are
+ * their times count from: the second of start_ms, or of the first of them where
+ * that is earlier.  Failed ones are
  * among them.  A job has the number that its trace_id is, if all have one and
  * they differ; else they count from 1.
  */
@@ -37,6 +38,7 @@ struct swf_written {
 	uint64_t parents; /* more than the one that a job may have */
 	bool renumbered;  /* the numbers are new ones */
 };
-void swf_put(struct output *, const struct bag *, struct swf_written *);
+void swf_put(struct output *, const struct bag *, int64_t start_ms,
+    struct swf_written *);
 
 #endif

@@ -132,7 +132,7 @@ it_is_written_as_it_was_read(void)
 
 	assert(bad == 0);
 	out.n = 0;
-	swf_put(&out, bag, &w);
+	swf_put(&out, bag, INT64_MAX, &w);
 	is_written(archive);
 	assert(w.texts == 0 && w.parents == 0 && !w.renumbered);
 	assert(bag_counts(bag)->strange == 0);
@@ -215,7 +215,7 @@ other_tasks_become_jobs(void)
 	bag_depend(bag, str_of("c"), str_of("b"));
 	bag_settle(bag);
 	out.n = 0;
-	swf_put(&out, bag, &w);
+	swf_put(&out, bag, INT64_MAX, &w);
 	is_written("; Version: 2.2\n; MaxJobs: 3\n; MaxRecords: 3\n"
 		   "; UnixStartTime: -1\n; TimeZoneString: UTC\n"
 		   "1 0.5 -1 0.01 2 0.000000002 3 -1 -1 -1 0 -1 -1 -1 -1 -1 "
@@ -225,6 +225,10 @@ other_tasks_become_jobs(void)
 		   "3 3 -1 0.01 2 0.000000002 3 -1 -1 -1 1 -1 -1 -1 -1 -1 1 "
 		   "-1\n");
 	assert(w.texts == 3 && w.parents == 1 && w.renumbered);
+	out.n = 0;
+	swf_put(&out, bag, -10500, &w);
+	assert(memmem(out.buf, out.n, "UnixStartTime: -11\n", 19) != NULL);
+	assert(memmem(out.buf, out.n, "\n1 10.5 -1 ", 11) != NULL);
 	bag_free(bag);
 }
 
