@@ -262,11 +262,13 @@ busy_time(const char *path)
 		if (ev.kind != EVENT_POINT)
 			continue;
 		assert(cpu < 64);
-		assert(num_s64(event_field(&ev, &prev), &tid));
+		tid = on[cpu] - 1;
+		num_s64(event_field(&ev, &prev), &tid);
 		if (on[cpu] != 0 && on[cpu] == tid)
 			busy += ev.at.ts - since[cpu];
 		since[cpu] = ev.at.ts;
-		assert(num_s64(event_field(&ev, &next), &on[cpu]));
+		on[cpu] = 0;
+		num_s64(event_field(&ev, &next), &on[cpu]);
 	}
 	input_close(&in);
 	event_reader_free(r);
