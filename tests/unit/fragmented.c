@@ -32,11 +32,16 @@ draw_samples(struct sample *s)
 	int64_t ts = (int64_t)draw(3000);
 
 	for (size_t i = 0; i < n; i++) {
-		ts += (int64_t)draw(i % 5 == 0 ? 5000 : 1200);
+		uint64_t most = i % 7 == 0 ? 9000 : 2000;
+
+		/* Some are near to each other, and some are idle. */
+		ts += (int64_t)draw(i % 5 == 0 ? 5000
+			: draw(3) == 0         ? 9
+					       : 1200);
 		s[i] = (struct sample){
 			.ts_ms = ts,
 			.dt_ms = (uint32_t)draw(1300),
-			.cpu_ms = (int64_t)draw(i % 7 == 0 ? 9000 : 2000),
+			.cpu_ms = draw(3) == 0 ? 0 : (int64_t)draw(most),
 			.rss_kb = -1,
 		};
 	}
@@ -205,14 +210,16 @@ test_raw(void)
 	static const struct {
 		int64_t ts, cpu;
 		uint32_t dt;
-	} want[] = { { 100, 0, 0 }, { 350, 120, 250 }, { 600, 0, 250 },
-		{ 700, 10, 100 } };
+	} want[] = { { 100, 0, 0 }, { 350, 120, 250 }, { 600, 40, 250 },
+		{ 700, 0, 100 }, { 900, 10, 200 } };
 	static const char *const lines[] = {
 		"{\"ts_ms\":100,\"pid\":5,\"utime\":10,\"stime\":5}",
 		"{\"ts_ms\":350,\"pid\":5,\"utime\":20,\"stime\":7}",
 		"{\"ts_ms\":350,\"pid\":5,\"utime\":21,\"stime\":7}",
-		"{\"ts_ms\":600,\"pid\":5,\"utime\":3,\"stime\":0}",
-		"{\"ts_ms\":700,\"pid\":5,\"utime\":3,\"stime\":1}",
+		"{\"ts_ms\":350,\"pid\":5,\"utime\":20,\"stime\":6}",
+		"{\"ts_ms\":600,\"pid\":5,\"utime\":23,\"stime\":9}",
+		"{\"ts_ms\":700,\"pid\":5,\"utime\":3,\"stime\":0}",
+		"{\"ts_ms\":900,\"pid\":5,\"utime\":3,\"stime\":1}",
 	};
 	const int64_t pid[] = { 5 };
 	const struct sample *found;
@@ -220,11 +227,11 @@ test_raw(void)
 	size_t n;
 
 	sampled_open(&s, pid, 1, true, 100);
-	for (size_t i = 0; i < 5; i++)
+	for (size_t i = 0; i < 7; i++)
 		assert(line(&s, lines[i]) == NULL);
 	sampled_sort(&s);
 	found = sampled_of(&s, 5, 0, 1000, &n);
-	assert(n == 4);
+	assert(n == 5);
 	for (size_t i = 0; i < n; i++) {
 		assert(found[i].ts_ms == want[i].ts);
 		assert(found[i].cpu_ms == want[i].cpu);

@@ -46,6 +46,10 @@ test_refusals(void)
 	assert(powerfit(p, POWERFIT_LEAST, &m) != NULL); /* spread */
 	assert(powerfit(p, POINTS, &m) != NULL);         /* it falls */
 	for (int i = 0; i < POINTS; i++)
+		p[i].watts = 50 + i / 10.0;
+	assert(powerfit(p, POWERFIT_LEAST, &m) != NULL);
+	assert(powerfit(p, POWERFIT_LEAST + 1, &m) == NULL);
+	for (int i = 0; i < POINTS; i++)
 		p[i].watts = 1e308;
 	if (powerfit(p, POINTS, &m) == NULL)
 		assert(isfinite(m.idle) && isfinite(m.max));
