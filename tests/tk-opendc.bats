@@ -390,10 +390,13 @@ law() {
 node, and intervals at the times of its samples"
 	jq -e '.clusters[0].hosts[0] | has("cpuPowerModel") | not' t.json
 	law '90 - 70 * u'
+	sed -i '1i{"type":"trace","version":1,"clock":"boot"}' e
 	run -0 --separate-stderr tk-opendc --topology t.json --energy e \
 		--energy-zero 1000000000000 n
 	says "tk-opendc: H01: no power model: the power falls with the \
 utilisation, or is negative without any"
+	says "tk-opendc: the records of energy were cut short: their end is \
+missing"
 }
 
 @test "the experiment names the workload and the topology" {
@@ -402,6 +405,9 @@ utilisation, or is negative without any"
 	jq -e '.topologies == [{ pathToFile: "here.json" }] and
 		(.workloads == [{ pathToFile: "there",
 		type: "ComputeWorkload" }]) and .name != null' e.json
+	run -1 --separate-stderr tk-opendc --workload $'\xff' \
+		--experiment e.json "$demo"
+	says "tk-opendc: e.json: JSON cannot name a path that is no UTF-8"
 }
 
 @test "bad lines are told with file and number, and left out" {

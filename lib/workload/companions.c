@@ -32,7 +32,7 @@ complete(struct output *out, const char *path, struct output *errors)
 
 static void
 write_topology(const struct companions *c, const struct issued *issued,
-    const struct metered *metered, struct output *errors, struct output *notes)
+    struct metered *metered, struct output *errors, struct output *notes)
 {
 	enum topology_dialect dialect = c->v1 ? TOPOLOGY_RUNNER_V1
 					      : TOPOLOGY_RUNNER;
@@ -56,7 +56,7 @@ write_topology(const struct companions *c, const struct issued *issued,
 
 void
 companions_write(const struct companions *c, const struct issued *issued,
-    const struct metered *metered, struct output *errors, struct output *notes)
+    struct metered *metered, struct output *errors, struct output *notes)
 {
 	struct output out;
 
@@ -64,11 +64,17 @@ companions_write(const struct companions *c, const struct issued *issued,
 		issued_put_ids(issued, &out);
 		complete(&out, c->ids, errors);
 	}
+	if (metered != NULL && metered_end(metered))
+		output_text(notes,
+		    "the records of energy were cut short: "
+		    "their end is missing\n");
 	if (c->topology != NULL)
 		write_topology(c, issued, metered, errors, notes);
 	if (c->experiment != NULL && create(&out, c->experiment, errors)) {
-		experiment_put(&out, "tracekit", c->workload,
-		    c->topology != NULL ? c->topology : "topology.json");
+		if (!experiment_put(&out, "tracekit", c->workload,
+			c->topology != NULL ? c->topology : "topology.json"))
+			fail(errors, c->experiment,
+			    "JSON cannot name a path that is no UTF-8");
 		complete(&out, c->experiment, errors);
 	}
 }

@@ -21,6 +21,6 @@ struct companions {
  * each.
  */
 void companions_write(const struct companions *, const struct issued *,
-    const struct metered *, struct output *errors, struct output *notes);
+    struct metered *, struct output *errors, struct output *notes);
 
 #endif

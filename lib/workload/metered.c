@@ -69,6 +69,7 @@ metered_read(struct metered *m, const struct json *rec)
 	double to;
 	size_t zone;
 
+	frame_read(&m->frame, rec);
 	if (has_text(rec, "type", "energy_zone")) {
 		if (read_zone(m, rec, &zone) && summed != NULL)
 			m->left_out[zone] = summed->kind == JSON_FALSE;
@@ -94,6 +95,13 @@ metered_read(struct metered *m, const struct json *rec)
 		.zone = zone,
 	};
 	return NULL;
+}
+
+bool
+metered_end(struct metered *m)
+{
+	frame_finish(&m->frame);
+	return m->frame.short_cut;
 }
 
 bool

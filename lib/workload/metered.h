@@ -11,7 +11,7 @@
 #define TK_METERED_H
 
 #include "base/intern.h"
-#include "record/json.h"
+#include "record/frame.h"
 #include "workload/areas.h"
 
 struct metered_interval {
@@ -26,6 +26,7 @@ struct metered {
 	struct intern *zones;
 
 	/* metered's own: */
+	struct frame frame;
 	size_t cap;
 	double zero_ms;
 	bool *left_out; /* of each zone */
@@ -38,6 +39,9 @@ void metered_close(struct metered *);
 
 /* Takes a record of any type.  Returns NULL, or what is wrong with it. */
 const char *metered_read(struct metered *, const struct json *);
+
+/* Says that all were taken; tells whether their end is missing. */
+bool metered_end(struct metered *);
 
 /* Tells whether a zone is part of the sum of all. */
 bool metered_counts(const struct metered *, size_t zone);

@@ -133,25 +133,20 @@ topology_put(const struct topology *t, enum topology_dialect dialect,
 		hosts));
 }
 
-/* A path may have any bytes, but JSON may not. */
-static json_t *
-text(const char *s)
-{
-	json_t *v = json_string(s);
-
-	return v != NULL ? v : json_string("");
-}
-
-void
+bool
 experiment_put(struct output *out, const char *name, const char *workload,
     const char *topology)
 {
+	json_t *doc;
+
 	json_set_alloc_funcs(mem_alloc, free);
-	put(out,
-	    json_pack("{s:o, s:s, s:[{s:o}], s:[{s:o, s:s}], "
-		      "s:[{s:i, s:n}]}",
-		"name", text(name), "outputFolder", "output", "topologies",
-		"pathToFile", text(topology), "workloads", "pathToFile",
-		text(workload), "type", "ComputeWorkload", "exportModels",
-		"exportInterval", 60, "printFrequency"));
+	doc = json_pack("{s:s, s:s, s:[{s:s}], s:[{s:s, s:s}], s:[{s:i, s:n}]}",
+	    "name", name, "outputFolder", "output", "topologies", "pathToFile",
+	    topology, "workloads", "pathToFile", workload, "type",
+	    "ComputeWorkload", "exportModels", "exportInterval", 60,
+	    "printFrequency");
+	if (doc == NULL)
+		return false;
+	put(out, doc);
+	return true;
 }

@@ -10,6 +10,7 @@
 #ifndef TK_TOPOLOGY_H
 #define TK_TOPOLOGY_H
 
+#include <stdbool.h>
 #include <stdint.h>
 
 #include "stream/output.h"
@@ -49,8 +50,11 @@ int host_compare(const struct host *, const struct host *);
 void topology_put(const struct topology *, enum topology_dialect,
     struct output *);
 
-/* Writes an experiment.json of one workload on one topology: their paths. */
-void experiment_put(struct output *, const char *name, const char *workload,
+/*
+ * Writes an experiment.json of one workload on one topology: their paths.
+ * Returns false, and writes nothing, where one of them is no UTF-8.
+ */
+bool experiment_put(struct output *, const char *name, const char *workload,
     const char *topology);
 
 #endif
