@@ -109,6 +109,21 @@ first_cpu() {
 	done
 }
 
+@test "killed while it makes partitions, all of them are there or none" {
+	local i seed=9 type
+
+	tk-to-parquet --partition cpu,tgid -o out in.jsonl
+	mv out whole
+	for ((i = 0; i < 20; i++)); do
+		rm -rf out
+		timeout -s KILL "$(moment 150)" \
+			tk-to-parquet --partition cpu,tgid -o out in.jsonl || :
+		for type in sched_switch sched_wakeup; do
+			[ ! -e out/$type ] || diff -r out/$type whole/$type
+		done
+	done
+}
+
 @test "ended by a signal, it leaves nothing, and is seen to be" {
 	local signal at
 

@@ -179,3 +179,24 @@ own() {
 	sed -i '4s/"mem_capacity":1024/"mem_capacity":1024.5/' in.jsonl
 	left_out mem_capacity v3
 }
+
+@test "a run that was collected is a workload, of each generation" {
+	local version
+
+	collected run 40 5
+	tk-opendc run >run.jsonl
+	for version in v1 v2 v3; do
+		tk-to-parquet --opendc $version -o $version run.jsonl
+		duckdb "SELECT count(*) AS tasks, count(DISTINCT t.id) AS ids,
+			count_if(t.duration IS DISTINCT FROM f.duration)
+			AS wrong, count_if(least < 0.1) AS zero
+			FROM '$version/tasks.parquet' t LEFT JOIN
+			(SELECT id, sum(duration) AS duration,
+			min(cpu_usage) AS least
+			FROM '$version/fragments.parquet' GROUP BY id) f
+			USING (id)" >got
+		diff -u - got <<-'END'
+		{"ids":40,"tasks":40,"wrong":0,"zero":0}
+		END
+	done
+}

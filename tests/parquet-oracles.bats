@@ -377,3 +377,83 @@ spoil() {
 		'no such name')" >got
 	[ "$(cat got)" = '{"all":true}' ]
 }
+
+# typed: a schema of a column of each type, by its name
+typed() {
+	local type separator=
+
+	printf '{"typed":['
+	for type in boolean int8 int16 int32 int64 uint8 uint16 uint32 uint64 \
+		float double string timestamp_ms timestamp_us timestamp_ns \
+		list list_int32; do
+		printf '%s{"name":"%s","type":"%s"}' "$separator" $type $type
+		separator=,
+	done
+	printf ']}\n'
+}
+
+@test "the types of a schema are those that both readers see" {
+	typed >schema.json
+	cat >in.jsonl <<-'END'
+	{"type":"typed","boolean":true,"int8":-128,"int16":-32768,\
+	"int32":-2147483648,"int64":-9223372036854775808,"uint8":255,\
+	"uint16":65535,"uint32":4294967295,"uint64":18446744073709551615,\
+	"float":0.5,"double":0.1,"string":"x","timestamp_ms":-1,\
+	"timestamp_us":1757000000123456,"timestamp_ns":1757000000123456789,\
+	"list":[-9223372036854775808],"list_int32":[2147483647]}
+	{"type":"typed","int8":127,"int16":32767,"int32":2147483647,"uint8":0}
+	{"type":"end","records":2,"lost":0,"lost_marks":0,"bad":0}
+	END
+	sed -i -e ':more' -e '/\\$/{ N; s/\\\n//; b more' -e '}' in.jsonl
+	run --separate-stderr tk-to-parquet --schema schema.json -o out in.jsonl
+	[ "$status" -eq 0 ]
+	# All times are nanoseconds here; DuckDB has those with a zone in
+	# microseconds.
+	rows_of typed <in.jsonl | sed -e 's/"timestamp_ms":-1/&000000/' \
+		-e 's/"timestamp_us":[0-9]*/&000/' >expected
+	hyparquet out/typed.parquet | cmp expected -
+	duckdb "SELECT * EXCLUDE (timestamp_ns) FROM 'out/typed.parquet'" |
+		cmp <(sed 's/,"timestamp_ns":[0-9]*//' expected) -
+	duckdb "SELECT column_name AS name, column_type AS type FROM
+		(DESCRIBE FROM 'out/typed.parquet')
+		WHERE name NOT LIKE 'timestamp%'" |
+		jq -r '.name + " " + .type' >got
+	diff -u - got <<-'END'
+	boolean BOOLEAN
+	int8 TINYINT
+	int16 SMALLINT
+	int32 INTEGER
+	int64 BIGINT
+	uint8 UTINYINT
+	uint16 USMALLINT
+	uint32 UINTEGER
+	uint64 UBIGINT
+	float FLOAT
+	double DOUBLE
+	string VARCHAR
+	list BIGINT[]
+	list_int32 INTEGER[]
+	END
+	duckdb "SELECT regexp_extract(logical_type,
+		'(MILLIS|MICROS|NANOS)=[A-Z]', 1) AS unit,
+		logical_type LIKE '%isAdjustedToUTC=1%' AS utc
+		FROM parquet_schema('out/typed.parquet')
+		WHERE name LIKE 'timestamp%'" >got
+	diff -u - got <<-'END'
+	{"unit":"MILLIS","utc":true}
+	{"unit":"MICROS","utc":true}
+	{"unit":"NANOS","utc":true}
+	END
+}
+
+@test "a file without a row has the columns of its schema" {
+	typed >schema.json
+	echo '{"type":"end","records":0,"lost":0,"lost_marks":0,"bad":0}' \
+		>in.jsonl
+	run --separate-stderr tk-to-parquet --schema schema.json -o out in.jsonl
+	[ "$status" -eq 0 ]
+	[ "$(values out/typed.parquet 'count(*) AS n')" = '{"n":0}' ]
+	[ "$(hyparquet out/typed.parquet)" = "" ]
+	[ "$(duckdb "FROM (DESCRIBE FROM 'out/typed.parquet')" |
+		grep -c .)" -eq 17 ]
+}
