@@ -457,3 +457,44 @@ typed() {
 	[ "$(duckdb "FROM (DESCRIBE FROM 'out/typed.parquet')" |
 		grep -c .)" -eq 17 ]
 }
+
+# back FILE ...: whether tk-from-parquet makes of each the rows of expected
+back() {
+	local file
+
+	for file; do
+		tk-from-parquet -t kinds "$file" >back.jsonl
+		rows_of kinds <back.jsonl | cmp expected - ||
+			fail "$file: not the same"
+	done
+}
+
+@test "tk-from-parquet gives the records back" {
+	local codec
+
+	kinds 3000 >in.jsonl
+	rows_of kinds <in.jsonl >expected
+	for codec in zstd snappy gzip lz4_raw none; do
+		written --codec $codec --row-group 65536 -o $codec
+	done
+	written --page-version 1 -o old
+	back ./*/kinds.parquet
+}
+
+@test "tk-from-parquet reads what DuckDB writes as DuckDB does" {
+	local codec queries=() version
+
+	kinds 3000 >in.jsonl
+	rows_of kinds <in.jsonl >expected
+	written -o out
+	for version in V1 V2; do
+		for codec in zstd snappy gzip lz4_raw uncompressed; do
+			queries+=("COPY (FROM 'out/kinds.parquet') TO
+				'$version$codec.parquet' (FORMAT parquet,
+				COMPRESSION $codec, ROW_GROUP_SIZE 2048,
+				PARQUET_VERSION $version)")
+		done
+	done
+	duckdb "${queries[@]}" "SELECT 1"
+	back V*.parquet
+}
