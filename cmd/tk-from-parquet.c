@@ -118,14 +118,21 @@ expand(struct foldersin *files)
 static void
 outline_add(const struct reader *r, const char *path)
 {
-	struct output type;
+	struct output text;
 
-	output_in_memory(&type);
-	recite_put_type(r, recite.type, path, &type);
-	outline_file(outline, (struct str){ type.buf, type.n });
-	for (size_t i = 0; i < r->footer.columns; i++)
-		outline_column(outline, &r->footer.column[i].leaf);
-	output_close(&type);
+	output_in_memory(&text);
+	recite_put_type(r, recite.type, path, &text);
+	outline_file(outline, (struct str){ text.buf, text.n });
+	for (size_t i = 0; i < r->footer.columns; i++) {
+		const struct leaf *leaf = &r->footer.column[i].leaf;
+
+		text.n = 0;
+		output_text(&text, "tracekit.unit.");
+		output_str(&text, leaf->name);
+		output_byte(&text, '\0');
+		outline_column(outline, leaf, reader_fact(r, text.buf));
+	}
+	output_close(&text);
 }
 
 /* Says which columns are left out of a file. */

@@ -92,20 +92,21 @@ without_nulls() {
 
 @test "a folder is its files, by name, with what folders tell of them" {
 	mkdir -p d/host=b%2F1/cpu=10 d/host=__HIVE_DEFAULT_PARTITION__/cpu=07 \
-		d/.hidden=1 d/other d/other/deep
+		d/.hidden=1 d/other/k=v d/other/deep/k=v
 	cp "$files/groups.parquet" d/z.parquet
 	cp "$files/groups.parquet" d/host=b%2F1/cpu=10/x.parquet
 	cp "$files/groups.parquet" \
 		d/host=__HIVE_DEFAULT_PARTITION__/cpu=07/y.parquet
-	cp "$files/groups.parquet" d/other/o.parquet
-	cp "$files/groups.parquet" d/other/deep/not.parquet
+	cp "$files/groups.parquet" d/other/not.parquet
+	cp "$files/groups.parquet" d/other/k=v/o.parquet
+	cp "$files/groups.parquet" d/other/deep/k=v/not.parquet
 	cp "$files/groups.parquet" d/.hidden=1/not.parquet
 	cp "$files/groups.parquet" d/_not.parquet
 	echo >d/not
-	run -0 tk-from-parquet -r 1:1 -c i,cpu,host d
+	run -0 tk-from-parquet -r 1:1 -c i,cpu,host,k d
 	is '{"type":"y","i":0,"cpu":"07"}
 {"type":"x","i":0,"host":"b/1","cpu":10}
-{"type":"o","i":0}
+{"type":"o","i":0,"k":"v"}
 {"type":"z","i":0}'
 	run -0 tk-from-parquet -r 1:1 --nulls -c host d/host=_*/cpu=07/y.parquet
 	is '{"type":"y","host":null}'

@@ -46,9 +46,13 @@ join(const char *folder, const char *name)
 	return path;
 }
 
-/* Takes what has that name, if it is a file or a folder to be read. */
+/*
+ * Takes what has that name, if it is a file or a folder to be read.  plain: it
+ * is in a folder that is not KEY=VALUE, nor the one that was named.
+ */
 static void
-take(struct foldersin *f, const char *path, const char *name, unsigned depth)
+take(struct foldersin *f, const char *path, const char *name, unsigned depth,
+    bool plain)
 {
 	struct stat st;
 
@@ -58,7 +62,7 @@ take(struct foldersin *f, const char *path, const char *name, unsigned depth)
 		if ((depth == 0 || strchr(name, '=') != NULL) &&
 		    depth < DEEPEST)
 			add_folder(f, path, depth + 1);
-	} else if (str_ends(str_of(name), ".parquet")) {
+	} else if (!plain && str_ends(str_of(name), ".parquet")) {
 		foldersin_add(f, path);
 	}
 }
@@ -68,6 +72,8 @@ static int
 read_folder(struct foldersin *f, const char *folder, unsigned depth)
 {
 	DIR *dir = opendir(folder);
+	const char *slash = strrchr(folder, '/');
+	bool plain = depth == 1 && slash != NULL && strchr(slash, '=') == NULL;
 	struct dirent *entry;
 	int err;
 
@@ -76,7 +82,7 @@ read_folder(struct foldersin *f, const char *folder, unsigned depth)
 	while (errno = 0, (entry = readdir(dir)) != NULL) {
 		char *path = join(folder, entry->d_name);
 
-		take(f, path, entry->d_name, depth);
+		take(f, path, entry->d_name, depth, plain);
 		free(path);
 	}
 	err = errno;
@@ -105,7 +111,7 @@ foldersin_read(struct foldersin *f, const char *folder)
 		status = read_folder(f, next, depth);
 		/* One that is merely beside the files does not matter. */
 		if (status < 0 && depth == 1 && errno == EACCES &&
-		    strchr(next, '=') == NULL)
+		    strchr(strrchr(next, '/'), '=') == NULL)
 			status = 0;
 		free(f->where);
 		f->where = next;

@@ -2,9 +2,10 @@
 /*
  * foldersin -- the Parquet files that are in a folder
  *
- * Those whose names end in .parquet, in the folder itself, in the folders
- * right below it, and in folders KEY=VALUE below all these, as Hive has them.
- * Names that begin with a dot or with _ are passed over, as others do.
+ * Those whose names end in .parquet, in the folder itself, and in folders
+ * KEY=VALUE, as Hive has them, that are in it, in a folder of it, or in one
+ * another.  Names that begin with a dot or with _ are passed over, as others
+ * do.
  */
 #ifndef TK_FOLDERSIN_H
 #define TK_FOLDERSIN_H

@@ -9,6 +9,7 @@
 
 struct column {
 	struct leaf leaf;
+	char *unit;      /* or NULL */
 	size_t required; /* in so many files */
 };
 
@@ -41,8 +42,12 @@ outline_free(struct outline *o)
 	if (o == NULL)
 		return;
 	for (size_t i = 0; i < intern_count(o->names); i++) {
-		intern_free(o->type[i].names);
-		free(o->type[i].column);
+		struct type *t = &o->type[i];
+
+		for (size_t c = 0; c < intern_count(t->names); c++)
+			free(t->column[c].unit);
+		intern_free(t->names);
+		free(t->column);
 	}
 	free(o->type);
 	intern_free(o->names);
@@ -63,15 +68,18 @@ outline_file(struct outline *o, struct str type)
 }
 
 void
-outline_column(struct outline *o, const struct leaf *leaf)
+outline_column(struct outline *o, const struct leaf *leaf, struct str unit)
 {
 	struct type *t = &o->type[o->present];
 	size_t before = intern_count(t->names);
 	size_t id = intern_id(t->names, leaf->name);
 
 	t->column = mem_grow(t->column, &t->cap, id + 1, sizeof(*t->column));
-	if (id == before)
+	if (id == before) {
 		t->column[id].leaf = *leaf;
+		if (unit.p != NULL)
+			t->column[id].unit = mem_dup(unit.p, unit.n);
+	}
 	t->column[id].required += leaf->required;
 }
 
@@ -115,8 +123,13 @@ put_column(const struct type *t, size_t i, struct output *out)
 
 	output_text(out, i > 0 ? ",\n\t\t{\"name\":" : "\n\t\t{\"name\":");
 	quote_put(out, intern_str(t->names, i));
-	output_printf(out, ",\"type\":\"%s\",\"required\":%s}",
-	    type_name(&c->leaf), c->required == t->files ? "true" : "false");
+	output_printf(out, ",\"type\":\"%s\"", type_name(&c->leaf));
+	if (c->unit != NULL) {
+		output_text(out, ",\"unit\":");
+		quote_put(out, str_of(c->unit));
+	}
+	output_printf(out, ",\"required\":%s}",
+	    c->required == t->files ? "true" : "false");
 }
 
 void

@@ -17,9 +17,12 @@ struct outline; /* opaque */
 struct outline *outline_new(void);
 void outline_free(struct outline *);
 
-/* Begins with a file whose records have that type, and adds its columns. */
+/*
+ * Begins with a file whose records have that type, and adds its columns, with
+ * the unit that its values have, or p NULL.
+ */
 void outline_file(struct outline *, struct str type);
-void outline_column(struct outline *, const struct leaf *);
+void outline_column(struct outline *, const struct leaf *, struct str unit);
 
 /* Writes them as a JSON document; in lines, for people too. */
 void outline_put(const struct outline *, struct output *);
