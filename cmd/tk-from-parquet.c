@@ -38,6 +38,9 @@ read_columns(struct str s)
 			name.n = (size_t)(comma - s.p);
 		if (name.n == 0)
 			cli_usage("-c %s: a column without a name", optarg);
+		for (size_t i = 0; i < recite.columns; i++)
+			if (str_eq(names[i], name))
+				cli_usage("-c %s: a column twice", optarg);
 		names = mem_grow(names, &names_cap, recite.columns + 1,
 		    sizeof(*names));
 		names[recite.columns++] = name;
@@ -56,7 +59,8 @@ read_rows(struct str s)
 
 	if (colon == NULL)
 		cli_usage("-r %s: not FROM:TO", optarg);
-	from.n = (size_t)(colon - s.p);
+	else
+		from.n = (size_t)(colon - s.p);
 	to = str_skip(s, from.n + 1);
 	if ((from.n > 0 && !num_u64(from, &recite.from)) ||
 	    (to.n > 0 && !num_u64(to, &recite.to)) || recite.from == 0 ||

@@ -202,5 +202,6 @@ without_nulls() {
 		run -2 tk-from-parquet -r "$range" "$files/type.parquet"
 	done
 	run -2 tk-from-parquet -c a,,b "$files/type.parquet"
+	run -2 tk-from-parquet -c a,b,a "$files/type.parquet"
 	run -2 tk-from-parquet -c '' "$files/type.parquet"
 }

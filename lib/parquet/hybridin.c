@@ -35,47 +35,58 @@ read_head(struct hybridin *h, uint32_t *head)
 }
 
 /*
- * Steps to the next run that has numbers.  Some writers leave out what fills
- * the last group; only what is there counts.
+ * Begins a run of packed numbers.  Some writers leave out what fills the last
+ * group; only what is there counts.
  */
+static void
+begin_packed(struct hybridin *h, uint64_t groups)
+{
+	uint64_t room = (uint64_t)(h->end - h->p);
+	uint64_t bytes = groups * h->width;
+
+	h->left = groups * 8;
+	if (bytes > room) {
+		bytes = room;
+		h->left = room * 8 / h->width;
+	}
+	h->packed = h->p;
+	h->bit = 0;
+	h->p += bytes;
+}
+
+/* Begins a run of one number; false if that is not there, or too high. */
+static bool
+begin_same(struct hybridin *h, uint64_t n)
+{
+	unsigned bytes = (h->width + 7) / 8;
+
+	h->packed = NULL;
+	h->value = 0;
+	if (bytes > (size_t)(h->end - h->p))
+		return false;
+	for (unsigned i = 0; i < bytes; i++)
+		h->value |= (uint32_t)(unsigned char)*h->p++ << 8 * i;
+	if (h->width < 32 && h->value >> h->width != 0)
+		return false;
+	h->left = n;
+	return true;
+}
+
+/* Steps to the next run that has numbers; false at the end, or if wrong. */
 static bool
 next_run(struct hybridin *h)
 {
-	while (h->left == 0) {
-		uint64_t room, bytes;
-		uint32_t head;
+	uint32_t head;
 
-		if (!read_head(h, &head))
+	while (h->left == 0 && read_head(h, &head)) {
+		if (head & 1)
+			begin_packed(h, head >> 1);
+		else if (!begin_same(h, head >> 1))
 			break;
-		room = (uint64_t)(h->end - h->p);
-		if (head & 1) {
-			h->left = (uint64_t)(head >> 1) * 8;
-			bytes = (uint64_t)(head >> 1) * h->width;
-			if (bytes > room) {
-				bytes = room;
-				h->left = room * 8 / h->width;
-			}
-			h->packed = h->p;
-			h->bit = 0;
-		} else {
-			h->left = head >> 1;
-			bytes = (h->width + 7) / 8;
-			if (bytes > room)
-				break;
-			h->packed = NULL;
-			h->value = 0;
-			for (uint64_t i = 0; i < bytes; i++)
-				h->value |= (uint32_t)(unsigned char)h->p[i]
-				    << 8 * i;
-			if (h->width < 32 && h->value >> h->width != 0)
-				break;
-		}
-		h->p += bytes;
 	}
-	if (h->left > 0)
-		return true;
-	h->end = h->p;
-	return false;
+	if (h->left == 0)
+		h->end = h->p;
+	return h->left > 0;
 }
 
 /* Returns the packed number at a bit; eight bytes can be read unless slow. */

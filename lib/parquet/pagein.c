@@ -147,7 +147,7 @@ read_page(struct pagein *p)
 	const struct pagehead *h = &p->head;
 	size_t levels = (size_t)h->definition_bytes + h->repetition_bytes;
 	bool as_it_is = p->codec == CODEC_NONE || h->plain ||
-	    h->packed == levels;
+	    (h->packed == levels && h->size == levels);
 	char *page = make_room(&p->page, &p->page_n, h->size);
 	char *to = page;
 	const char *why;

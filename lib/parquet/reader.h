@@ -18,7 +18,7 @@
  *
  * What is read of the format: data pages of version 1 and 2; codecs none,
  * SNAPPY, GZIP, ZSTD, LZ4_RAW; the encodings of valuesin.h; columns as
- * footer.h has them.  Checksums of pages are checked where they are there.
+ * footerin.h has them.  Checksums of pages are checked where they are there.
  * Statistics, the page index and bloom filters are not looked at.  Encrypted
  * files and columns are refused.
  */

@@ -279,22 +279,35 @@ skip(struct recite *r, struct field *f, uint64_t rows)
 	return true;
 }
 
-/* Steps to the next group that has rows to be written. */
+/* Finds the next group that has rows to be written, from one on. */
+static size_t
+find_group(const struct recite *r, size_t group)
+{
+	const struct footer *f = &r->reader->footer;
+
+	for (; group < f->groups; group++) {
+		const struct footer_group *g = &f->group[group];
+
+		if (g->rows > 0 && g->before + g->rows >= r->options->from &&
+		    g->before < r->options->to)
+			break;
+	}
+	return group;
+}
+
+/* Steps to that. */
 static bool
 next_group(struct recite *r)
 {
-	const struct footer *f = &r->reader->footer;
 	uint64_t from = r->options->from, to = r->options->to;
-	size_t group = r->begun ? r->reader->group + 1 : 0;
-	const struct footer_group *g = &f->group[group];
+	size_t group = find_group(r, r->begun ? r->reader->group + 1 : 0);
+	const struct footer_group *g;
 	uint64_t end;
 
 	r->begun = true;
-	while (group < f->groups &&
-	    (g->rows == 0 || g->before + g->rows < from || g->before >= to))
-		g = &f->group[++group];
-	if (group >= f->groups || !reader_seek(r->reader, group))
+	if (!reader_seek(r->reader, group))
 		return false;
+	g = &r->reader->footer.group[group];
 	from = from > g->before ? from - g->before - 1 : 0;
 	end = to - g->before < g->rows ? to - g->before : g->rows;
 	r->left = end - from;
