@@ -287,7 +287,7 @@ export_forms(void)
 int
 main(int argc, char *argv[])
 {
-	cli_start(argc, argv, "[RUN | FILE ...]", options);
+	cli_start(argc, argv, "[RUN ...]", options);
 	read_options();
 	if (forms.from == FORM_TRACEKIT)
 		export_runs();
