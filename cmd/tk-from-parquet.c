@@ -155,7 +155,7 @@ tell(struct output *notes, const char *name)
 static void
 read_rows_of(struct reader *r, const struct input *in, uint64_t size)
 {
-	const struct footer *f = &r->footer;
+	const struct footerin *f = &r->footer;
 	struct output notes;
 	struct recite *rows;
 

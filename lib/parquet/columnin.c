@@ -11,7 +11,7 @@
 static const char NULL_ELEMENT[] = "a list with an element that is null";
 
 struct columnin {
-	const struct footer_column *column;
+	const struct footerin_column *column;
 	size_t piece, elements;
 
 	struct pagein page;
@@ -33,7 +33,8 @@ struct columnin {
 };
 
 struct columnin *
-columnin_new(const struct footer_column *column, size_t piece, size_t elements)
+columnin_new(const struct footerin_column *column, size_t piece,
+    size_t elements)
 {
 	struct columnin *c = mem_alloc(sizeof(*c));
 
@@ -61,7 +62,7 @@ columnin_free(struct columnin *c)
 
 const char *
 columnin_open(struct columnin *c, int fd, struct codec_room *room,
-    const struct footer_chunk *chunk, uint64_t rows)
+    const struct footerin_chunk *chunk, uint64_t rows)
 {
 	dictionaryin_drop(&c->dictionary);
 	pagein_open(&c->page, fd, room, chunk->codec, chunk->at,
@@ -86,7 +87,7 @@ columnin_page(const struct columnin *c, uint64_t *place)
 static const char *
 take_page(struct columnin *c)
 {
-	const struct pagehead *h = &c->page.head;
+	const struct pageheadin *h = &c->page.head;
 
 	if (h->values > c->values)
 		return "its pages have more values than the footer tells";

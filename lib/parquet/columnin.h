@@ -21,7 +21,7 @@ struct columnin; /* opaque */
  * many rows, and words, are read at a time, elements how many words a row may
  * have.
  */
-struct columnin *columnin_new(const struct footer_column *, size_t piece,
+struct columnin *columnin_new(const struct footerin_column *, size_t piece,
     size_t elements);
 void columnin_free(struct columnin *);
 
@@ -30,7 +30,7 @@ void columnin_free(struct columnin *);
  * what is wrong: a phrase.
  */
 const char *columnin_open(struct columnin *, int fd, struct codec_room *room,
-    const struct footer_chunk *, uint64_t rows);
+    const struct footerin_chunk *, uint64_t rows);
 
 /*
  * Reads some of the rows that are left, at least one and most at most, or none

@@ -9,12 +9,12 @@
 enum { COLUMN, OTHER, GROUP, FACT, CHUNK };
 
 static void
-add_column(struct footer *f, const struct schemain_column *c, unsigned place)
+add_column(struct footerin *f, const struct schemain_column *c, unsigned place)
 {
 	if (c->why == NULL) {
 		f->column = mem_grow(f->column, &f->cap[COLUMN], f->columns + 1,
 		    sizeof(*f->column));
-		f->column[f->columns++] = (struct footer_column){
+		f->column[f->columns++] = (struct footerin_column){
 			.leaf = c->leaf,
 			.place = place,
 			.definition = c->definition,
@@ -24,13 +24,13 @@ add_column(struct footer *f, const struct schemain_column *c, unsigned place)
 	} else {
 		f->other = mem_grow(f->other, &f->cap[OTHER], f->others + 1,
 		    sizeof(*f->other));
-		f->other[f->others++] = (struct footer_other){ c->leaf.name,
+		f->other[f->others++] = (struct footerin_other){ c->leaf.name,
 			c->why };
 	}
 }
 
 static void
-read_schema(struct footer *f, struct thriftin *in,
+read_schema(struct footerin *f, struct thriftin *in,
     const struct thriftin_field *field)
 {
 	struct thriftin_field element;
@@ -59,10 +59,10 @@ read_schema(struct footer *f, struct thriftin *in,
  * are asked for.
  */
 static void
-read_group(struct footer *f, struct thriftin *in,
+read_group(struct footerin *f, struct thriftin *in,
     const struct thriftin_field *element)
 {
-	struct footer_group g = { .before = f->rows };
+	struct footerin_group g = { .before = f->rows };
 	struct thriftin_field field = { 0 };
 	int64_t rows = -1;
 
@@ -87,11 +87,11 @@ read_group(struct footer *f, struct thriftin *in,
 }
 
 static void
-read_fact(struct footer *f, struct thriftin *in,
+read_fact(struct footerin *f, struct thriftin *in,
     const struct thriftin_field *element)
 {
 	struct thriftin_field field = { 0 };
-	struct footer_fact fact = { { NULL, 0 }, { NULL, 0 } };
+	struct footerin_fact fact = { { NULL, 0 }, { NULL, 0 } };
 
 	thriftin_struct(in, element);
 	while (thriftin_next(in, &field))
@@ -110,9 +110,9 @@ read_fact(struct footer *f, struct thriftin *in,
 
 /* Reads each element of a list. */
 static void
-read_each(struct footer *f, struct thriftin *in,
+read_each(struct footerin *f, struct thriftin *in,
     const struct thriftin_field *field,
-    void (*read)(struct footer *, struct thriftin *,
+    void (*read)(struct footerin *, struct thriftin *,
 	const struct thriftin_field *))
 {
 	struct thriftin_field element;
@@ -123,7 +123,7 @@ read_each(struct footer *f, struct thriftin *in,
 }
 
 const char *
-footer_read(struct footer *f, struct str bytes)
+footerin_read(struct footerin *f, struct str bytes)
 {
 	struct thriftin in = { .p = bytes.p, .end = bytes.p + bytes.n };
 	struct thriftin_field field = { 0 };
@@ -223,8 +223,8 @@ read_numbers(struct thriftin *in, const struct thriftin_field *element,
 
 /* Older writers tell 0 as the place of a dictionary that there is not. */
 static const char *
-take(const struct numbers *n, const struct footer_column *column, uint64_t size,
-    struct footer_chunk *c)
+take(const struct numbers *n, const struct footerin_column *column,
+    uint64_t size, struct footerin_chunk *c)
 {
 	uint64_t at = (uint64_t)n->data;
 
@@ -238,7 +238,7 @@ take(const struct numbers *n, const struct footer_column *column, uint64_t size,
 		at = (uint64_t)n->dictionary;
 	if (at < 4 || at > size || (uint64_t)n->bytes > size - at)
 		return "it lies outside of the file";
-	*c = (struct footer_chunk){
+	*c = (struct footerin_chunk){
 		.type = n->type,
 		.codec = n->codec,
 		.values = (uint64_t)n->values,
@@ -250,7 +250,7 @@ take(const struct numbers *n, const struct footer_column *column, uint64_t size,
 
 /* Reads the columns of a group.  Returns what is wrong. */
 static const char *
-read_chunks(struct footer *f, struct thriftin *in,
+read_chunks(struct footerin *f, struct thriftin *in,
     const struct thriftin_field *field, uint64_t size, size_t *column)
 {
 	struct thriftin_field element;
@@ -282,9 +282,9 @@ read_chunks(struct footer *f, struct thriftin *in,
 	return in->why;
 }
 
-const struct footer_chunk *
-footer_chunks(struct footer *f, size_t group, uint64_t size, const char **why,
-    size_t *column)
+const struct footerin_chunk *
+footerin_chunks(struct footerin *f, size_t group, uint64_t size,
+    const char **why, size_t *column)
 {
 	struct thriftin in = {
 		.p = f->bytes.p + f->group[group].at,
@@ -313,7 +313,7 @@ footer_chunks(struct footer *f, size_t group, uint64_t size, const char **why,
 }
 
 void
-footer_free(struct footer *f)
+footerin_free(struct footerin *f)
 {
 	free(f->column);
 	free(f->other);

@@ -18,7 +18,7 @@
 #include "parquet/leaf.h"
 #include "parquet/thriftin.h"
 
-struct footer_column {
+struct footerin_column {
 	struct leaf leaf;
 	unsigned place; /* among all of the file's, from 0 */
 	/* The greatest levels, and that at which there is an element. */
@@ -26,44 +26,44 @@ struct footer_column {
 };
 
 /* A column that is left out. */
-struct footer_other {
+struct footerin_other {
 	struct str name;
 	const char *why;
 };
 
-struct footer_group {
+struct footerin_group {
 	uint64_t rows;
 	uint64_t before; /* rows of the groups before it */
 	size_t at;       /* where it is in the footer: footer's own */
 };
 
 /* A pair of the key-value metadata; value p NULL where there is none. */
-struct footer_fact {
+struct footerin_fact {
 	struct str key, value;
 };
 
 /* The bytes of a column in a row group. */
-struct footer_chunk {
+struct footerin_chunk {
 	int32_t type, codec; /* as they are numbered in parquet.thrift */
 	uint64_t values;     /* and nulls, and empty lists */
 	uint64_t at, bytes;  /* in the file, where that is long enough */
 };
 
-struct footer {
-	struct footer_column *column;
+struct footerin {
+	struct footerin_column *column;
 	size_t columns;
-	struct footer_other *other;
+	struct footerin_other *other;
 	size_t others;
-	struct footer_group *group;
+	struct footerin_group *group;
 	size_t groups;
-	struct footer_fact *fact;
+	struct footerin_fact *fact;
 	size_t facts;
 	struct str by; /* created_by, or p NULL */
 	uint64_t rows;
 
 	/* footer's own: */
 	size_t leaves; /* columns in a row group */
-	struct footer_chunk *chunk;
+	struct footerin_chunk *chunk;
 	size_t cap[5];
 	struct str bytes;
 };
@@ -71,9 +71,9 @@ struct footer {
 /*
  * Reads the bytes of a footer, which are the caller's and must outlive it,
  * into a zeroed struct.  Returns NULL, or what is wrong: a phrase.  What is
- * there is freed by footer_free in either case.
+ * there is freed by footerin_free in either case.
  */
-const char *footer_read(struct footer *, struct str bytes);
+const char *footerin_read(struct footerin *, struct str bytes);
 
 /*
  * Reads where the columns of a row group are, in the order of column.  size
@@ -81,9 +81,9 @@ const char *footer_read(struct footer *, struct str bytes);
  * Returns them, good until the next call, or NULL with *why set, and *column
  * to the column's number, or to columns where it is none's.
  */
-const struct footer_chunk *footer_chunks(struct footer *, size_t group,
+const struct footerin_chunk *footerin_chunks(struct footerin *, size_t group,
     uint64_t size, const char **why, size_t *column);
 
-void footer_free(struct footer *);
+void footerin_free(struct footerin *);
 
 #endif

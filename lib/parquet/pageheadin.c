@@ -18,7 +18,7 @@ count(struct thriftin *in, const struct thriftin_field *f)
 
 /* Reads DataPageHeader, and DictionaryPageHeader, whose first two are its. */
 static void
-read_data(struct thriftin *in, struct pagehead *h)
+read_data(struct thriftin *in, struct pageheadin *h)
 {
 	struct thriftin_field f = { 0 };
 
@@ -45,7 +45,7 @@ read_data(struct thriftin *in, struct pagehead *h)
 }
 
 static void
-read_data_v2(struct thriftin *in, struct pagehead *h)
+read_data_v2(struct thriftin *in, struct pageheadin *h)
 {
 	struct thriftin_field f = { 0 };
 
@@ -80,7 +80,7 @@ read_data_v2(struct thriftin *in, struct pagehead *h)
 /* Reads a field; *part is the type of page whose own header was there. */
 static void
 read_field(struct thriftin *in, const struct thriftin_field *f,
-    struct pagehead *h, int32_t *part)
+    struct pageheadin *h, int32_t *part)
 {
 	switch (f->id) {
 	case 1:
@@ -113,13 +113,13 @@ read_field(struct thriftin *in, const struct thriftin_field *f,
 }
 
 const char *
-pagehead_read(struct pagehead *h, struct str bytes, bool *cut)
+pageheadin_read(struct pageheadin *h, struct str bytes, bool *cut)
 {
 	struct thriftin in = { .p = bytes.p, .end = bytes.p + bytes.n };
 	struct thriftin_field f = { 0 };
 	int32_t part = -1;
 
-	*h = (struct pagehead){
+	*h = (struct pageheadin){
 		.type = -1,
 		.encoding = -1,
 		.definition = -1,

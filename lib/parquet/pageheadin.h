@@ -7,14 +7,14 @@
 
 #include "base/str.h"
 
-enum pagehead_type {
+enum pageheadin_type {
 	PAGEHEAD_DATA = 0,
 	PAGEHEAD_INDEX = 1,
 	PAGEHEAD_DICTIONARY = 2,
 	PAGEHEAD_DATA_V2 = 3,
 };
 
-struct pagehead {
+struct pageheadin {
 	int32_t type;
 	size_t bytes;          /* of the header itself */
 	uint32_t packed, size; /* bytes of the page, and when unpacked */
@@ -34,6 +34,6 @@ struct pagehead {
  * Reads the header that the bytes begin with.  Returns NULL, or what is wrong:
  * a phrase.  *cut: more bytes are needed to tell.
  */
-const char *pagehead_read(struct pagehead *, struct str bytes, bool *cut);
+const char *pageheadin_read(struct pageheadin *, struct str bytes, bool *cut);
 
 #endif

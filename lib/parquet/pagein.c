@@ -93,7 +93,7 @@ read_head(struct pagein *p)
 		why = read_bytes(p->fd, bytes, n, p->at);
 		if (why != NULL)
 			return why;
-		why = pagehead_read(&p->head, (struct str){ bytes, n }, &cut);
+		why = pageheadin_read(&p->head, (struct str){ bytes, n }, &cut);
 		if (!cut || n == left || n >= HEADER_MOST)
 			return why;
 		n *= 8;
@@ -123,7 +123,7 @@ believable(int32_t codec, uint64_t size, uint64_t packed)
 static const char *
 check_head(const struct pagein *p)
 {
-	const struct pagehead *h = &p->head;
+	const struct pageheadin *h = &p->head;
 	uint64_t levels = (uint64_t)h->definition_bytes + h->repetition_bytes;
 	int32_t codec = h->plain ? CODEC_NONE : p->codec;
 
@@ -144,7 +144,7 @@ check_head(const struct pagein *p)
 static const char *
 read_page(struct pagein *p)
 {
-	const struct pagehead *h = &p->head;
+	const struct pageheadin *h = &p->head;
 	size_t levels = (size_t)h->definition_bytes + h->repetition_bytes;
 	bool as_it_is = p->codec == CODEC_NONE || h->plain ||
 	    (h->packed == levels && h->size == levels);
@@ -193,7 +193,7 @@ split_levels(struct str *rest, int32_t encoding, struct str *levels)
 static const char *
 split(struct pagein *p, bool repetition, bool definition)
 {
-	const struct pagehead *h = &p->head;
+	const struct pageheadin *h = &p->head;
 	struct str rest = { p->page, h->size };
 	const char *why = NULL;
 

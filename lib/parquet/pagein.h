@@ -19,7 +19,7 @@
 
 struct pagein {
 	/* Of the present page; read these: */
-	struct pagehead head;
+	struct pageheadin head;
 	struct str repetition, definition, values; /* of data pages */
 	uint64_t place;                            /* of its header */
 

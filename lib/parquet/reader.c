@@ -75,7 +75,7 @@ read_footer(struct reader *r)
 	r->size -= TAIL + n;
 	if (!read_at(r, r->bytes, n, r->size))
 		return;
-	why = footer_read(&r->footer, (struct str){ r->bytes, n });
+	why = footerin_read(&r->footer, (struct str){ r->bytes, n });
 	if (why != NULL)
 		output_printf(&r->trouble, "its footer: %s", why);
 }
@@ -105,7 +105,7 @@ reader_free(struct reader *r)
 		columnin_free(r->column[i]);
 	free(r->column);
 	codec_free(r->room);
-	footer_free(&r->footer);
+	footerin_free(&r->footer);
 	free(r->bytes);
 	output_close(&r->trouble);
 	free(r);
@@ -139,7 +139,7 @@ reader_seek(struct reader *r, size_t group)
 		return false;
 	r->begun = true;
 	r->group = group;
-	r->chunk = footer_chunks(&r->footer, group, r->size, &why, &column);
+	r->chunk = footerin_chunks(&r->footer, group, r->size, &why, &column);
 	if (r->chunk == NULL) {
 		say_where(r, column);
 		say(r, why);
@@ -165,7 +165,7 @@ share(size_t all, size_t n, size_t least, size_t most)
 bool
 reader_choose(struct reader *r, size_t column)
 {
-	const struct footer *f = &r->footer;
+	const struct footerin *f = &r->footer;
 	const char *why;
 
 	if (r->column[column] == NULL)

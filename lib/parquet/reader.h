@@ -30,8 +30,8 @@
 #include "stream/output.h"
 
 struct reader {
-	struct footer footer; /* read this, do not change it */
-	size_t group;         /* the number of the present one, from 0 */
+	struct footerin footer; /* read this, do not change it */
+	size_t group;           /* the number of the present one, from 0 */
 	/* What is wrong, and where: a text for people; n 0 if nothing is. */
 	struct output trouble;
 
@@ -42,7 +42,7 @@ struct reader {
 	char *bytes;
 	struct columnin **column;
 	struct codec_room *room;
-	const struct footer_chunk *chunk;
+	const struct footerin_chunk *chunk;
 };
 
 /*

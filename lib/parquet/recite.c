@@ -95,7 +95,7 @@ static void
 choose(struct recite *r, struct output *notes)
 {
 	const struct recite_options *o = r->options;
-	const struct footer *f = &r->reader->footer;
+	const struct footerin *f = &r->reader->footer;
 
 	for (size_t i = 0; i < f->others; i++)
 		if (wanted(o, f->other[i].name))
@@ -283,10 +283,10 @@ skip(struct recite *r, struct field *f, uint64_t rows)
 static size_t
 find_group(const struct recite *r, size_t group)
 {
-	const struct footer *f = &r->reader->footer;
+	const struct footerin *f = &r->reader->footer;
 
 	for (; group < f->groups; group++) {
-		const struct footer_group *g = &f->group[group];
+		const struct footerin_group *g = &f->group[group];
 
 		if (g->rows > 0 && g->before + g->rows >= r->options->from &&
 		    g->before < r->options->to)
@@ -301,7 +301,7 @@ next_group(struct recite *r)
 {
 	uint64_t from = r->options->from, to = r->options->to;
 	size_t group = find_group(r, r->begun ? r->reader->group + 1 : 0);
-	const struct footer_group *g;
+	const struct footerin_group *g;
 	uint64_t end;
 
 	r->begun = true;

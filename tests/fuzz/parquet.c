@@ -82,7 +82,7 @@ static void
 check_columns(int fd, size_t size)
 {
 	struct reader *r = reader_new(fd, size);
-	const struct footer *f = &r->footer;
+	const struct footerin *f = &r->footer;
 
 	CHECK(f->groups == 0 || r->trouble.n == 0);
 	for (size_t i = 0; i < f->columns; i++)
