@@ -99,7 +99,7 @@ take_sample(struct contest *t)
 			memcpy(c->index + i * piece, all->index + i * gap,
 			    piece * sizeof(*c->index));
 	}
-	t->sample.n = n;
+	t->sample.n = PIECES * piece;
 	t->sample.word = all->word != NULL ? c->word : NULL;
 	t->sample.index = all->index != NULL ? c->index : NULL;
 }
