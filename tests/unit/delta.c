@@ -4,15 +4,11 @@
 
 #include <assert.h>
 
+#include "packed.h"
+
 static struct output out;
 
-static void
-is(const char *bytes, size_t n)
-{
-	assert(out.n == n && memcmp(out.buf, bytes, n) == 0);
-	out.n = 0;
-}
-#define IS(z) is(z, sizeof(z) - 1)
+#define IS(z) PACKED_IS(&out, z)
 
 /* The two examples of Encodings.md; blocks have 128 values, parts 32. */
 static void
@@ -32,38 +28,17 @@ examples(void)
 	   "\x03\x02\0\0\0"
 	   "\xc0\x3f\0\0\0\0\0\0");
 	delta_put(&out, both, 8, false, true);
-	is(out.buf, 5 + 5 + 32);
+	packed_is(&out, out.buf, 5 + 5 + 32);
 	delta_put(&out, one, 1, true, false);
 	IS("\x80\x01\x04\x01\x05");
 	delta_put(&out, NULL, 0, false, false);
 	IS("\x80\x01\x04\0\0");
 }
 
-static uint64_t
-bits_at(const char *p, size_t bit, unsigned width)
-{
-	uint64_t v = 0;
-
-	for (unsigned i = 0; i < width; i++, bit++)
-		v |= (uint64_t)((unsigned char)p[bit / 8] >> bit % 8 & 1) << i;
-	return v;
-}
-
-static const char *
-read_varint(const char *p, uint64_t *v)
-{
-	*v = 0;
-	for (unsigned shift = 0;; shift += 7) {
-		*v |= (uint64_t)(*p & 0x7f) << shift;
-		if ((*p++ & 0x80) == 0)
-			return p;
-	}
-}
-
 static const char *
 read_zigzag(const char *p, uint64_t *v)
 {
-	p = read_varint(p, v);
+	p = packed_varint(p, v);
 	*v = *v >> 1 ^ (uint64_t) - (int64_t)(*v & 1);
 	return p;
 }
@@ -75,9 +50,9 @@ reads_as(const uint64_t *v, size_t n, bool half)
 	const char *p = out.buf;
 	uint64_t block, parts, count, value, least;
 
-	p = read_varint(p, &block);
-	p = read_varint(p, &parts);
-	p = read_varint(p, &count);
+	p = packed_varint(p, &block);
+	p = packed_varint(p, &parts);
+	p = packed_varint(p, &count);
 	p = read_zigzag(p, &value);
 	assert(block % 128 == 0 && block / parts % 32 == 0 && count == n);
 	assert(n == 0 || ((value ^ v[0]) & mask) == 0);
@@ -91,7 +66,7 @@ reads_as(const uint64_t *v, size_t n, bool half)
 
 			assert(bits <= (half ? 32 : 64));
 			for (size_t j = 0; j < block / parts && i < n; j++) {
-				value += least + bits_at(p, j * bits, bits);
+				value += least + packed_bits(p, j * bits, bits);
 				assert(((value ^ v[i]) & mask) == 0);
 				i++;
 			}
@@ -102,24 +77,13 @@ reads_as(const uint64_t *v, size_t n, bool half)
 	out.n = 0;
 }
 
-static uint64_t
-next(void)
-{
-	static uint64_t x = 88172645463325252;
-
-	x ^= x << 13;
-	x ^= x >> 7;
-	x ^= x << 17;
-	return x;
-}
-
 static void
 any(unsigned bits)
 {
 	uint64_t v[600];
 
 	for (size_t i = 0; i < 600; i++)
-		v[i] = next() >> (64 - bits) << (i % 3);
+		v[i] = packed_any() >> (64 - bits) << (i % 3);
 	v[7] = (uint64_t)INT64_MIN;
 	v[8] = INT64_MAX;
 	for (size_t n = 0; n < 600; n += n < 300 ? 1 : 50)

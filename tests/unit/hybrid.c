@@ -4,17 +4,12 @@
 
 #include <assert.h>
 
+#include "packed.h"
 #include "parquet/bitpack.h"
 
 static struct output out;
 
-static void
-is(const char *bytes, size_t n)
-{
-	assert(out.n == n && memcmp(out.buf, bytes, n) == 0);
-	out.n = 0;
-}
-#define IS(z) is(z, sizeof(z) - 1)
+#define IS(z) PACKED_IS(&out, z)
 
 /* Encodings.md, "RLE": 0 to 7 in 3 bits are 10001000 11000110 11111010. */
 static void
@@ -44,29 +39,7 @@ examples(void)
 	memcpy(same, up, sizeof(up));
 	hybrid_put(&out, same, 300, 9);
 	assert(out.buf[0] == 3);
-	is(out.buf, 1 + 9 + 4);
-}
-
-/* Bit by bit: the simplest reader there is. */
-static uint64_t
-bits_at(const char *p, size_t bit, unsigned width)
-{
-	uint64_t v = 0;
-
-	for (unsigned i = 0; i < width; i++, bit++)
-		v |= (uint64_t)((unsigned char)p[bit / 8] >> bit % 8 & 1) << i;
-	return v;
-}
-
-static const char *
-read_varint(const char *p, uint64_t *v)
-{
-	*v = 0;
-	for (unsigned shift = 0;; shift += 7) {
-		*v |= (uint64_t)(*p & 0x7f) << shift;
-		if ((*p++ & 0x80) == 0)
-			return p;
-	}
+	packed_is(&out, out.buf, 1 + 9 + 4);
 }
 
 static void
@@ -77,16 +50,16 @@ reads_as(const uint32_t *v, size_t n, unsigned width)
 	uint64_t head;
 
 	while (p < end) {
-		p = read_varint(p, &head);
+		p = packed_varint(p, &head);
 		if ((head & 1) == 0) {
 			for (uint64_t k = 0; k < head >> 1; k++, i++)
-				assert(bits_at(p, 0, width) == v[i]);
+				assert(packed_bits(p, 0, width) == v[i]);
 			p += (width + 7) / 8;
 			continue;
 		}
 		for (uint64_t k = 0; k < (head >> 1) * 8; k++, i++)
-			assert(
-			    bits_at(p, k * width, width) == (i < n ? v[i] : 0));
+			assert(packed_bits(p, k * width, width) ==
+			    (i < n ? v[i] : 0));
 		p += (head >> 1) * width;
 	}
 	assert(p == end && i >= n && i < n + 8);
@@ -137,7 +110,7 @@ wide(unsigned width)
 	}
 	bitpack_64(to, v, 64, width);
 	for (size_t i = 0; i < 64; i++)
-		assert(bits_at(to, i * width, width) == v[i]);
+		assert(packed_bits(to, i * width, width) == v[i]);
 }
 
 int

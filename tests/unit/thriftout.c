@@ -4,15 +4,11 @@
 
 #include <assert.h>
 
+#include "packed.h"
+
 static struct output out;
 
-static void
-is(const char *bytes, size_t n)
-{
-	assert(out.n == n && memcmp(out.buf, bytes, n) == 0);
-	out.n = 0;
-}
-#define IS(z) is(z, sizeof(z) - 1)
+#define IS(z) PACKED_IS(&out, z)
 
 static void
 varints(void)
