@@ -2,10 +2,10 @@
 #include "parquet/gang.h"
 
 #include <pthread.h>
-#include <sched.h>
 #include <stdlib.h>
 
 #include "base/mem.h"
+#include "base/processors.h"
 
 struct worker {
 	struct gang *gang;
@@ -22,16 +22,6 @@ struct gang {
 	struct gang_job *first, **last;
 	bool over;
 };
-
-static unsigned
-processors(void)
-{
-	cpu_set_t set;
-
-	if (sched_getaffinity(0, sizeof(set), &set) < 0)
-		return 1; /* there are more than the set can hold: play safe */
-	return (unsigned)CPU_COUNT(&set);
-}
 
 /* Returns the next job, or NULL if there will be none. */
 static struct gang_job *

@@ -2,10 +2,10 @@
 #include "source/crew.h"
 
 #include <pthread.h>
-#include <sched.h>
 #include <stdlib.h>
 
 #include "base/mem.h"
+#include "base/processors.h"
 #include "source/block.h"
 
 /*
@@ -47,16 +47,6 @@ struct crew {
 	pthread_cond_t change;
 	uint64_t blocks, begun, taken; /* how many there are, and were */
 };
-
-static unsigned
-processors(void)
-{
-	cpu_set_t set;
-
-	if (sched_getaffinity(0, sizeof(set), &set) < 0)
-		return 1; /* there are more than the set can hold: play safe */
-	return (unsigned)CPU_COUNT(&set);
-}
 
 struct crew *
 crew_new(const struct filter *filter, const struct crew_shape *shape)
