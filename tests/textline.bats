@@ -126,7 +126,7 @@ record() {
 	# Numbers of pointers instead of what hides them, where that is there.
 	echo nohash-ptr >"$instance/trace_options" || :
 	echo 1 >"$instance/tracing_on"
-	timeout 20 hackbench 2 20
+	timeout 20 hackbench 2 100
 	timeout 2 bash -c 'exec 3<>/dev/tcp/127.0.0.1/9' 2>/dev/null || :
 	echo 0 >"$instance/tracing_on"
 	cat "$instance/trace" >kernel.txt
