@@ -53,7 +53,7 @@ read_options(void)
 		if (why != NULL)
 			cli_refuse(c, why);
 	}
-	why = export_options_end(&asked);
+	why = export_options_end(&asked, forms.from == FORM_TRACEKIT);
 	if (why == NULL)
 		why = forms_options_end(&forms);
 	if (why != NULL)
@@ -239,13 +239,13 @@ read_traces(void)
 }
 
 static void
-end_forms(void)
+end_forms(const struct companions *companions)
 {
 	struct output errors, notes;
 
 	output_in_memory(&errors);
 	output_in_memory(&notes);
-	forms_end(&forms, cli_bad_count(), &errors, &notes);
+	forms_end(&forms, companions, cli_bad_count(), &errors, &notes);
 	cli_note_lines(&notes, "");
 	fail_with(&errors);
 	if (forms_incomplete(&forms))
@@ -267,7 +267,7 @@ export_runs(void)
 	} else {
 		forms_begin(&forms, cli_output(), cli_command());
 		issued_put(&issued, forms_records(&forms));
-		end_forms();
+		end_forms(NULL);
 	}
 	issued_close(&issued);
 	assembled_close(&assembled);
@@ -281,7 +281,7 @@ export_forms(void)
 		read_traces();
 	else
 		read_inputs(FORM);
-	end_forms();
+	end_forms(&asked.companions);
 }
 
 int

@@ -410,6 +410,32 @@ missing"
 	says "tk-opendc: e.json: JSON cannot name a path that is no UTF-8"
 }
 
+@test "files beside the workload are whole or not there" {
+	node n 2 1000
+	task n 7 0 0 3000
+	beside=(--topology t.json --id-map i.csv --experiment e.json)
+	run -1 tk-opendc "${beside[@]}" /nonexistent
+	[ "$(find . -type f -name '*.json' -o -name '*.csv')" = \
+		./n/CTS/nodes.json ]
+	# What was there stays where the new one cannot be written.
+	echo old >i.csv
+	ln -s i.csv link
+	run -1 bash -c "ulimit -f 0; trap '' XFSZ; tk-opendc --id-map i.csv n"
+	[[ $output == *"tk-opendc: i.csv: File too large"* ]]
+	[ "$(cat i.csv)" = old ]
+	tk-opendc --id-map link n >/dev/null 2>&1
+	[ -L link ]
+	[ "$(wc -l <i.csv)" -eq 2 ]
+	[ "$(tk-opendc --id-map /dev/stderr n 2>&1 >/dev/null |
+		sed -n 1p)" = id,node,pid,trace_id,start ]
+	[ -z "$(find . -name '.*.*' -type f)" ]
+	# An experiment names no topology that is not there.
+	node n 2 1000 0
+	run -1 tk-opendc "${beside[@]}" n
+	[ ! -e t.json ]
+	[ ! -e e.json ]
+}
+
 @test "bad lines are told with file and number, and left out" {
 	node n 2 1000
 	task n 7 0 0 3000

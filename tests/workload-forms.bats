@@ -133,7 +133,28 @@ numbers() {
 	[[ $stderr == *'the end of the records is missing'* ]]
 }
 
+@test "the map of ids tells each form's tasks" {
+	tk-opendc --from swf --id-map ids.csv --experiment e.json \
+		"$forms/five.swf" 2>/dev/null >records
+	diff ids.csv <(echo id,node,pid,trace_id,start
+		jq -r 'select(.type | endswith("task")) |
+		"\(.id),,,\(.trace_id),\(.start // "")"' records | sort -n)
+	jq -e '.workloads[0].pathToFile == "workload"' e.json
+	tk-opendc --from trace --id-map ids.csv \
+		"$data/source/small/trace.default.txt.zst" 2>/dev/null >records
+	diff <(sed 1d ids.csv | cut -d , -f 1,3,5) \
+		<(jq -r 'select(.type == "task") |
+		"\(.id),\(.pid),\(.start // "")"' records | sort -n)
+	rm ids.csv
+	run -1 tk-opendc --from swf --id-map ids.csv /nonexistent
+	[ ! -e ids.csv ]
+}
+
 @test "options that do not fit the form are wrong usage" {
+	for option in --compat --cores=2 --dialect=sdk --energy=x --ticks=5 \
+		--energy-zero=1 --topology=t.json; do
+		run -2 tk-opendc --from swf $option "$forms/five.swf"
+	done
 	run -2 tk-opendc --from nothing x
 	run -2 tk-opendc --from swf --to gwf x
 	run -2 tk-opendc --from records x

@@ -1,10 +1,15 @@
 /* SPDX-License-Identifier: MIT */
 /*
  * companions -- the files that are written beside a workload
+ *
+ * Each comes into being all at once (stream/replace.h), and none of those that
+ * would have nothing in them does: where there is no node, or no task of
+ * another form, nothing is written.
  */
 #ifndef TK_COMPANIONS_H
 #define TK_COMPANIONS_H
 
+#include "workload/bag.h"
 #include "workload/issued.h"
 #include "workload/metered.h"
 
@@ -22,5 +27,9 @@ struct companions {
  */
 void companions_write(const struct companions *, const struct issued *,
     struct metered *, struct output *errors, struct output *notes);
+
+/* Writes those of tasks of another form, which has no topology. */
+void companions_write_bag(const struct companions *, const struct bag *,
+    struct output *errors);
 
 #endif

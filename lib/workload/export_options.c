@@ -84,9 +84,35 @@ take_count(struct export_options *o, int option, const char *argument)
 	}
 }
 
+/* Remembers an option that other forms have no use for. */
+static void
+note_of_runs(struct export_options *o, int option)
+{
+	static const struct {
+		int option;
+		const char *why;
+	} of_runs[] = {
+		{ EXPORT_COMPAT, "--compat is for runs of Tracekit's" },
+		{ EXPORT_CORES, "--cores is for runs of Tracekit's" },
+		{ EXPORT_DIALECT, "--dialect is for runs of Tracekit's" },
+		{ EXPORT_ENERGY, "--energy is for runs of Tracekit's" },
+		{ EXPORT_ENERGY_ZERO,
+		    "--energy-zero is for runs of Tracekit's" },
+		{ EXPORT_TICKS, "--ticks is for runs of Tracekit's" },
+		{ EXPORT_TOPOLOGY,
+		    "--topology is for runs of Tracekit's: other forms do not "
+		    "tell all of their nodes" },
+	};
+
+	for (size_t i = 0; i < sizeof(of_runs) / sizeof(of_runs[0]); i++)
+		if (of_runs[i].option == option)
+			o->of_runs = of_runs[i].why;
+}
+
 const char *
 export_options_take(struct export_options *o, int option, const char *argument)
 {
+	note_of_runs(o, option);
 	switch (option) {
 	case EXPORT_COMPAT:
 		o->rules.fragments.compat = true;
@@ -123,8 +149,10 @@ export_options_take(struct export_options *o, int option, const char *argument)
 }
 
 const char *
-export_options_end(const struct export_options *o)
+export_options_end(const struct export_options *o, bool runs)
 {
+	if (!runs && o->of_runs != NULL)
+		return o->of_runs;
 	if (o->companions.sdk && o->companions.v1)
 		return "--dialect sdk: there is no v1 of it";
 	if (o->companions.sdk && o->companions.experiment != NULL)

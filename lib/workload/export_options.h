@@ -34,6 +34,7 @@ struct export_options {
 	struct companions companions;
 	const char *energy; /* a file of records */
 	double zero_ms;     /* when their clock was 0 */
+	const char *of_runs; /* the last option that is for these alone */
 };
 
 /* Sets what is so unless an option says something else. */
@@ -43,8 +44,11 @@ void export_options_open(struct export_options *);
 const char *export_options_take(struct export_options *, int option,
     const char *argument);
 
-/* Behind the last: returns NULL, or which do not fit together: a phrase. */
-const char *export_options_end(const struct export_options *);
+/*
+ * Behind the last: returns NULL, or which do not fit together, or not to what
+ * is read, which is the folders of runs or something else: a phrase.
+ */
+const char *export_options_end(const struct export_options *, bool runs);
 
 /*
  * Sets what is not known of a node to what was asked for.  Returns false, with

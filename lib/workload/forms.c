@@ -320,8 +320,8 @@ start_of(const struct forms *f)
 }
 
 void
-forms_end(struct forms *f, uint64_t bad, struct output *errors,
-    struct output *notes)
+forms_end(struct forms *f, const struct companions *companions, uint64_t bad,
+    struct output *errors, struct output *notes)
 {
 	const char *why = NULL;
 
@@ -342,6 +342,8 @@ forms_end(struct forms *f, uint64_t bad, struct output *errors,
 		end_records(f, bad);
 	if (why != NULL)
 		output_printf(errors, "%s\n", why);
+	if (companions != NULL)
+		companions_write_bag(companions, f->bag, errors);
 	forms_put_notes(f, notes);
 }
 

@@ -27,6 +27,7 @@
 
 #include "record/frame.h"
 #include "source/event.h"
+#include "workload/companions.h"
 #include "workload/gwf.h"
 #include "workload/swf.h"
 #include "workload/traced.h"
@@ -115,12 +116,12 @@ const char *forms_event(struct forms *, struct event_reader *, struct event *,
     const char *trace_id);
 
 /*
- * Writes what is left; bad is how many lines were.  Adds to errors a line if
- * it cannot be written, and to notes one for each thing that was assumed or
- * wrong.
+ * Writes what is left, and then companions, which may be NULL; bad is how many
+ * lines were.  Adds to errors a line if one cannot be written, and to notes one
+ * for each thing that was assumed or wrong.
  */
-void forms_end(struct forms *, uint64_t bad, struct output *errors,
-    struct output *notes);
+void forms_end(struct forms *, const struct companions *, uint64_t bad,
+    struct output *errors, struct output *notes);
 
 /* Writes these notes: a part of forms_end. */
 void forms_put_notes(const struct forms *, struct output *);

@@ -5,7 +5,6 @@
 #include <stdlib.h>
 
 #include "base/mem.h"
-#include "record/csv.h"
 #include "record/frame.h"
 #include "workload/runfolder.h"
 
@@ -168,6 +167,22 @@ set_memory(struct task *t, const struct invocation *v,
 		t->mem_kb = 2 * (v->bytes_in + v->bytes_out) / 1024;
 }
 
+/* Sets what tells it from all others. */
+static void
+identify(const struct issued *s, struct task *t, const struct invocation *v)
+{
+	const struct assembled *a = s->assembled;
+
+	task_clear(t);
+	t->id = (int32_t)(v - a->tasks.list) + s->first;
+	t->failed = !a->rules.fragments.compat && has_failed(v);
+	if (v->trace_id != SIZE_MAX)
+		t->name = t->trace_id = intern_str(a->names, v->trace_id);
+	t->node = str_of(s->node_name[v->node]);
+	t->pid = v->pid;
+	t->start_ms = v->start;
+}
+
 static void
 set_task(struct issued *s, struct task *t, const struct invocation *v)
 {
@@ -177,16 +192,9 @@ set_task(struct issued *s, struct task *t, const struct invocation *v)
 	const struct sample *sample;
 	size_t n;
 
-	task_clear(t);
-	t->id = (int32_t)(v - a->tasks.list) + s->first;
-	t->failed = !a->rules.fragments.compat && has_failed(v);
-	if (v->trace_id != SIZE_MAX)
-		t->name = t->trace_id = intern_str(a->names, v->trace_id);
+	identify(s, t, v);
 	t->submission_ms = v->enqueue;
 	t->duration_ms = v->end - v->start;
-	t->node = str_of(s->node_name[v->node]);
-	t->pid = v->pid;
-	t->start_ms = v->start;
 	t->status = v->status;
 	t->has_status = v->has_status;
 	t->read_bytes = v->bytes_in;
@@ -252,22 +260,12 @@ void
 issued_put_ids(const struct issued *s, struct output *out)
 {
 	const struct assembled *a = s->assembled;
+	struct task t;
 
-	output_text(out, "id,node,pid,trace_id,start\n");
+	task_put_ids(out, NULL);
 	for (size_t i = 0; i < a->tasks.n; i++) {
-		const struct invocation *v = &a->tasks.list[i];
-
-		output_s64(out, (int64_t)i + s->first);
-		output_byte(out, ',');
-		csv_put(out, str_of(s->node_name[v->node]));
-		output_byte(out, ',');
-		output_s64(out, v->pid);
-		output_byte(out, ',');
-		if (v->trace_id != SIZE_MAX)
-			csv_put(out, intern_str(a->names, v->trace_id));
-		output_byte(out, ',');
-		output_s64(out, v->start);
-		output_byte(out, '\n');
+		identify(s, &t, &a->tasks.list[i]);
+		task_put_ids(out, &t);
 	}
 }
 

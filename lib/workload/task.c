@@ -5,6 +5,7 @@
 #include <stdio.h>
 
 #include "base/wide.h"
+#include "record/csv.h"
 #include "record/json.h"
 #include "workload/task_columns.h"
 
@@ -159,4 +160,34 @@ fragment_put(struct output *out, const struct fragment *f)
 	put_decimal(out, "cpu_usage", f->cpu_mhz);
 	json_put_string(out, "kind", str_of(kinds[f->kind]));
 	json_close(out);
+}
+
+static void
+put_cell(struct output *out, struct str s)
+{
+	if (s.p != NULL)
+		csv_put(out, s);
+	output_byte(out, ',');
+}
+
+static void
+put_known(struct output *out, int64_t v, char end)
+{
+	if (v >= 0)
+		output_s64(out, v);
+	output_byte(out, end);
+}
+
+void
+task_put_ids(struct output *out, const struct task *t)
+{
+	if (t == NULL) {
+		output_text(out, "id,node,pid,trace_id,start\n");
+		return;
+	}
+	put_known(out, t->id, ',');
+	put_cell(out, t->node);
+	put_known(out, t->pid, ',');
+	put_cell(out, t->trace_id);
+	put_known(out, t->start_ms, '\n');
 }

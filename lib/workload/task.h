@@ -94,6 +94,12 @@ bool fragment_raise(struct fragment *, double floor_mhz);
 void task_put(struct output *, const struct task *);
 void fragment_put(struct output *, const struct fragment *);
 
+/*
+ * Writes a row of the map of ids, as CSV: id, node, pid, trace_id and start.
+ * NULL: the names of these.
+ */
+void task_put_ids(struct output *, const struct task *);
+
 /* Room for what a record's texts and lists become; starts zeroed. */
 struct task_room {
 	char *text;
