@@ -79,6 +79,30 @@ numbers() {
 	[[ $stderr == *'1 dependencies on tasks that are not there'* ]]
 }
 
+@test "no task waits for one that failed, or that took no time" {
+	# Job 2 waits for 1, which failed, 3 for 2, and 4 for 5, in no time.
+	run --separate-stderr -0 tk-opendc --from swf <<-'END'
+	1 0 0 4 1 1 -1 1 -1 -1 0 -1 -1 -1 -1 -1 -1 -1
+	2 1 0 4 1 1 -1 1 -1 -1 1 -1 -1 -1 -1 -1 1 -1
+	3 2 0 4 1 1 -1 1 -1 -1 1 -1 -1 -1 -1 -1 2 -1
+	4 3 0 4 1 1 -1 1 -1 -1 1 -1 -1 -1 -1 -1 5 -1
+	5 3 0 0 1 1 -1 1 -1 -1 1 -1 -1 -1 -1 -1 -1 -1
+	END
+	fields type id trace_id parents children <<<"$output" | diff - <(cat <<-'END'
+	task 0 2 - [1]
+	task 1 3 [0] -
+	task 2 4 - -
+	task 3 5 - [2]
+	failed_task 4 1 - [0]
+	END
+	)
+	[[ $stderr == *'2 dependencies on tasks that OpenDC does not run'* ]]
+	# Of what is not run it is told, and so comes back.
+	[ "$(tk-opendc --from records --to swf <<<"$output" 2>/dev/null |
+		numbers | cut -d ' ' -f 1,17 | xargs)" = \
+		"1 -1 2 1 3 2 4 5 5 -1" ]
+}
+
 @test "what a form does not tell is told to be assumed" {
 	run --separate-stderr -0 tk-opendc --from swf --mhz 1000 \
 		<<<'1 0 -1 4 -1 -1 -1 2 -1 -1 1 -1 -1 -1 -1 -1 -1 -1'

@@ -29,6 +29,8 @@ struct bag {
 	size_t *owner; /* of a key: the arrival of its task, from 1; 0: none */
 	size_t owner_cap;
 	int32_t *list; /* first of parents, then of children */
+	int32_t *kept; /* those of a task that are written */
+	size_t kept_cap;
 	struct bag_counts counts;
 	double floor_mhz;
 	bool refuse;
@@ -54,6 +56,7 @@ bag_free(struct bag *b)
 	free(b->edge);
 	free(b->owner);
 	free(b->list);
+	free(b->kept);
 	free(b);
 }
 
@@ -158,6 +161,16 @@ by_submission(const void *a, const void *b)
 	if (s != t)
 		return s < t ? -1 : 1;
 	return x->arrival < y->arrival ? -1 : 1;
+}
+
+static int
+by_failure(const void *a, const void *b)
+{
+	const struct item *x = a, *y = b;
+
+	if (x->task.failed != y->task.failed)
+		return x->task.failed ? 1 : -1;
+	return by_submission(a, b);
 }
 
 static int
@@ -271,14 +284,15 @@ count_circular(struct bag *b)
 	free(ready);
 }
 
-static void
-settle(struct bag *b, bool sort)
+void
+bag_settle(struct bag *b, enum bag_order order)
 {
 	size_t *id_of = mem_alloc((b->n + 1) * sizeof(*id_of));
 
 	assert(b->n <= INT32_MAX);
-	if (b->n > 0 && sort)
-		qsort(b->item, b->n, sizeof(*b->item), by_submission);
+	if (b->n > 0 && order != BAG_AS_ADDED)
+		qsort(b->item, b->n, sizeof(*b->item),
+		    order == BAG_FAILED_LAST ? by_failure : by_submission);
 	for (size_t i = 0; i < b->n; i++) {
 		b->item[i].task.id = (int32_t)i;
 		id_of[b->item[i].arrival] = i;
@@ -288,18 +302,6 @@ settle(struct bag *b, bool sort)
 	sort_edges(b);
 	give_lists(b);
 	count_circular(b);
-}
-
-void
-bag_settle(struct bag *b)
-{
-	settle(b, true);
-}
-
-void
-bag_keep(struct bag *b)
-{
-	settle(b, false);
 }
 
 size_t
@@ -336,13 +338,51 @@ bag_counts(const struct bag *b)
 	return &b->counts;
 }
 
+static bool
+is_run(const struct item *item)
+{
+	return item->has_fragment && !item->task.failed;
+}
+
+/* Copies the ids of tasks that are run, and returns how many. */
+static size_t
+keep_run(const struct bag *b, const int32_t *id, size_t n, int32_t *to)
+{
+	size_t kept = 0;
+
+	for (size_t i = 0; i < n; i++)
+		if (is_run(&b->item[id[i]]))
+			to[kept++] = id[i];
+	return kept;
+}
+
+/* Takes what is not run away from a task that is. */
+static void
+waive(struct bag *b, struct task *t)
+{
+	size_t parents;
+
+	b->kept = mem_grow(b->kept, &b->kept_cap, t->parents + t->children + 1,
+	    sizeof(*b->kept));
+	parents = keep_run(b, t->parent, t->parents, b->kept);
+	b->counts.waived += t->parents - parents;
+	t->parent = b->kept;
+	t->parents = parents;
+	t->children = keep_run(b, t->child, t->children, b->kept + parents);
+	t->child = b->kept + parents;
+}
+
 void
-bag_put(const struct bag *b, struct output *out)
+bag_put(struct bag *b, struct output *out)
 {
 	struct fragment f;
 
 	for (size_t i = 0; i < b->n; i++) {
-		task_put(out, &b->item[i].task);
+		struct task t = b->item[i].task;
+
+		if (is_run(&b->item[i]))
+			waive(b, &t);
+		task_put(out, &t);
 		if (bag_fragment(b, i, &f))
 			fragment_put(out, &f);
 	}

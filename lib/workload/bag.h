@@ -3,12 +3,11 @@
  * bag -- the tasks of a workload, all of them, and who depends on whom
  *
  * What comes in any order, and names its parents before they are there, gets
- * its ids here: 0, 1, 2, ... in order of submission, of equal ones in that of
- * coming.  A task takes some 500 bytes.
+ * its ids here: 0, 1, 2, ...  A task takes some 500 bytes.
  *
  *	bag_add(b, &task, str_of("17"), &fragment);
  *	bag_depend(b, str_of("17"), str_of("3"));
- *	bag_settle(b);
+ *	bag_settle(b, BAG_BY_SUBMISSION);
  *	bag_put(b, out);
  */
 #ifndef TK_BAG_H
@@ -22,6 +21,7 @@ struct bag_counts {
 	uint64_t empty;   /* that took no time, and so have no fragment */
 	uint64_t twice;   /* whose key another one had already */
 	uint64_t strange; /* dependencies on what is not there, or on itself */
+	uint64_t waived;  /* dependencies that were not written: see bag_put */
 	uint64_t refused; /* not added: see bag_rule */
 	uint64_t raised;  /* fragments that had less than the floor */
 	uint64_t fragments;
@@ -51,11 +51,15 @@ void bag_add(struct bag *, const struct task *t, struct str key,
 void bag_depend(struct bag *, struct str child, struct str parent);
 
 /*
- * Gives ids and dependencies, when all tasks are there.  bag_keep gives ids in
- * the order of coming, for tasks of which fragments were written already.
+ * Gives ids and dependencies, when all tasks are there.  Of equal ones the one
+ * that was added first is the first.
  */
-void bag_settle(struct bag *);
-void bag_keep(struct bag *);
+enum bag_order {
+	BAG_AS_ADDED, /* where fragments were written already */
+	BAG_BY_SUBMISSION,
+	BAG_FAILED_LAST, /* else by submission: so those of each type are dense */
+};
+void bag_settle(struct bag *, enum bag_order);
 
 /* After that: what is in it.  Both live as long as it; NULL: no fragment. */
 size_t bag_length(const struct bag *);
@@ -63,7 +67,12 @@ const struct task *bag_task(const struct bag *, size_t id);
 bool bag_fragment(const struct bag *, size_t id, struct fragment *);
 const struct bag_counts *bag_counts(const struct bag *);
 
-/* Writes all tasks, each with its fragment behind it. */
-void bag_put(const struct bag *, struct output *);
+/*
+ * Writes all tasks, each with its fragment behind it.  OpenDC lets a task wait
+ * for ever for one that it does not run: a task that it runs has no failed task
+ * among its parents and children, and none without a fragment.  These have it
+ * among theirs all the same, so that nothing is lost.
+ */
+void bag_put(struct bag *, struct output *);
 
 #endif

@@ -329,10 +329,10 @@ forms_end(struct forms *f, const struct companions *companions, uint64_t bad,
 	frame_finish(&f->frame);
 	if (f->from == FORM_TRACE)
 		lifetimes_give(f->traced.lives, f->bag);
-	if (f->from == FORM_TRACE && f->to == FORM_RECORDS)
-		bag_keep(f->bag);
-	else
-		bag_settle(f->bag);
+	bag_settle(f->bag,
+	    f->to != FORM_RECORDS	? BAG_BY_SUBMISSION
+		: f->from == FORM_TRACE ? BAG_AS_ADDED
+					: BAG_FAILED_LAST);
 	if (f->to == FORM_WFFORMAT)
 		why = wfformat_put(f->out, f->bag, (struct str){ NULL, 0 },
 		    &f->wfformat_written);

@@ -22,7 +22,7 @@ read_all(struct gwf *g, const char *text, uint64_t *bad)
 		*bad += gwf_line(g, (struct str){ exact, line.n }, bag) != NULL;
 		free(exact);
 	}
-	bag_settle(bag);
+	bag_settle(bag, BAG_BY_SUBMISSION);
 	gwf_close(g);
 	return bag;
 }

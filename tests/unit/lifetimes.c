@@ -64,7 +64,7 @@ ends(struct lifetimes *l, int64_t ts, const char *text)
 
 	lifetimes_end(l, ts);
 	lifetimes_give(l, bag);
-	bag_keep(bag);
+	bag_settle(bag, BAG_AS_ADDED);
 	bag_put(bag, &out);
 	is_written(text);
 	bag_free(bag);
@@ -298,7 +298,7 @@ no_time_is_lost(const char *path, int64_t window_ns)
 		assert(traced_take(&traced, reader, &ev, str_of("x")) == NULL);
 	input_close(&in);
 	lifetimes_give(traced.lives, bag);
-	bag_keep(bag);
+	bag_settle(bag, BAG_AS_ADDED);
 	bag_put(bag, &out);
 	add_up(&fragments_ns, &fragments_ms, &tasks_ns, &tasks_ms, &tasks);
 	assert(tasks > 1 && tasks == bag_length(bag));

@@ -24,7 +24,7 @@ read_all(struct swf *s, const char *text, uint64_t *bad)
 		*bad += swf_line(s, (struct str){ exact, line.n }, bag) != NULL;
 		free(exact);
 	}
-	bag_settle(bag);
+	bag_settle(bag, BAG_BY_SUBMISSION);
 	return bag;
 }
 
@@ -213,7 +213,7 @@ other_tasks_become_jobs(void)
 	bag_add(bag, &t, str_of("c"), NULL);
 	bag_depend(bag, str_of("c"), str_of("a"));
 	bag_depend(bag, str_of("c"), str_of("b"));
-	bag_settle(bag);
+	bag_settle(bag, BAG_BY_SUBMISSION);
 	out.n = 0;
 	swf_put(&out, bag, INT64_MAX, &w);
 	is_written("; Version: 2.2\n; MaxJobs: 3\n; MaxRecords: 3\n"

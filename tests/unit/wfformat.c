@@ -54,7 +54,7 @@ read_good(struct wfformat *w, const char *text)
 	struct bag *bag = bag_new();
 
 	assert(read_exact(w, text, bag) == NULL);
-	bag_settle(bag);
+	bag_settle(bag, BAG_BY_SUBMISSION);
 	return bag;
 }
 
@@ -209,7 +209,7 @@ other_tasks_become_a_workflow(void)
 	bag_add(bag, &t, str_of("3"), NULL);
 	bag_depend(bag, str_of("3"), str_of("2"));
 	bag_depend(bag, str_of("3"), str_of("1"));
-	bag_settle(bag);
+	bag_settle(bag, BAG_BY_SUBMISSION);
 	out.n = 0;
 	assert(wfformat_put(&out, bag, str_of(""), &told) == NULL);
 	if (!str_is((struct str){ out.buf, out.n },
@@ -234,7 +234,7 @@ other_tasks_become_a_workflow(void)
 	assert(told.failed == 1 && told.renumbered);
 	bag_free(bag);
 	bag = bag_new();
-	bag_settle(bag);
+	bag_settle(bag, BAG_BY_SUBMISSION);
 	assert(wfformat_put(&out, bag, str_of("x"), &told) != NULL);
 	bag_free(bag);
 }
