@@ -23,7 +23,8 @@ static const struct cli_option options[] = {
 	{ EXPORT_ID_MAP, "id-map", "FILE", "write which task has which id" },
 	{ EXPORT_MHZ, "mhz", "MHZ", "of a core of a node that does not say" },
 	{ EXPORT_OPENDC, "opendc", "VERSION", "topology: for v1, v2 or v3" },
-	{ EXPORT_REFUSE, "refuse-unmeasured", NULL, "no task without sample" },
+	{ EXPORT_REFUSE, "refuse", "WHAT,...", "leave out tasks without" },
+	{ EXPORT_UNMEASURED, "refuse-unmeasured", NULL, "of no CPU time" },
 	{ EXPORT_TICKS, "ticks", "N", "a second, in raw samples (100)" },
 	{ FORMS_TO, "to", "FORM", "what is written (records)" },
 	{ EXPORT_TOPOLOGY, "topology", "FILE", "write the nodes as hosts" },
@@ -56,10 +57,10 @@ read_options(void)
 	why = export_options_end(&asked, forms.from == FORM_TRACEKIT);
 	if (why == NULL)
 		why = forms_options_end(&forms);
+	if (why == NULL)
+		why = forms_rule(&forms, asked.machine.mhz, &asked.rules);
 	if (why != NULL)
 		cli_usage("%s", why);
-	forms_rule(&forms, asked.machine.mhz, asked.rules.fragments.floor_mhz,
-	    asked.rules.refuse);
 }
 
 /* Reports each line of errors as a failure, and frees them. */
@@ -201,19 +202,6 @@ write_companions(const struct issued *issued)
 }
 
 static void
-write_records(struct issued *issued)
-{
-	struct output notes;
-
-	output_in_memory(&notes);
-	issued_put_stream(issued, cli_output(), cli_command(), cli_bad_count());
-	issued_put_notes(issued, &notes);
-	cli_note_lines(&notes, "");
-	if (asked.rules.refuse && assembled.counts.unmeasured > 0)
-		cli_incomplete();
-}
-
-static void
 read_traces(void)
 {
 	struct event_reader *reader = event_reader_new();
@@ -252,7 +240,25 @@ end_forms(const struct companions *companions)
 		cli_incomplete();
 }
 
-/* Reads the folders of runs, and writes what is asked for of them. */
+static void
+write_runs(struct issued *issued)
+{
+	struct output notes, *out = cli_output();
+
+	output_in_memory(&notes);
+	if (forms.to == FORM_RECORDS) {
+		issued_put_stream(issued, out, cli_command(), cli_bad_count());
+	} else {
+		forms_begin(&forms, out, cli_command());
+		issued_put(issued, forms_records(&forms));
+		end_forms(NULL);
+	}
+	issued_put_notes(issued, &notes);
+	cli_note_lines(&notes, "");
+	if (assembled.counts.basis.refused > 0)
+		cli_incomplete();
+}
+
 static void
 export_runs(void)
 {
@@ -262,13 +268,7 @@ export_runs(void)
 	read_runs(cli_operands());
 	issued_open(&issued, &assembled);
 	write_companions(&issued);
-	if (forms.to == FORM_RECORDS) {
-		write_records(&issued);
-	} else {
-		forms_begin(&forms, cli_output(), cli_command());
-		issued_put(&issued, forms_records(&forms));
-		end_forms(NULL);
-	}
+	write_runs(&issued);
 	issued_close(&issued);
 	assembled_close(&assembled);
 }

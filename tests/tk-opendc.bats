@@ -83,9 +83,15 @@ tasks() {
 		(. as $all | {
 		records: ($all | length - 2),
 		tasks: [.[] | select(.type == "task")] | length,
-		failed_tasks: 0, unmeasured: 1,
+		failed_tasks: 0, refused: 0,
+		unmeasured: [.[] | select(.type == "task" and
+			(has("cpu_time") | not))] | length,
 		fragments: [.[] | select(.type == "fragment")] | length,
-	} + (["sample", "head", "gap", "tail", "whole"] | map(. as $kind |
+		raised: [.[] | select(.cpu_usage == 0.1)] | length,
+	} + (["cpu_count", "cpu_capacity", "mem_capacity", "duration"] |
+	map(. as $word | { ("assumed_" + $word): [$all[] |
+		select(.assumed // "" | contains($word))] | length }) | add) +
+	(["sample", "head", "gap", "tail", "whole", "mean"] | map(. as $kind |
 		{ ($kind + "_ms"): ([$all[] | select(.kind == $kind) |
 			.duration] | add // 0) }) | add))' <<<"$output"
 }
@@ -169,8 +175,64 @@ runs none"
 	run -3 --separate-stderr tk-opendc --strict --refuse-unmeasured n
 	[ "$(fragments)" = "0 1000 1000 sample" ]
 	[ "$(tasks id pid)" = "0 9" ]
-	says "tk-opendc: 2 tasks without a sample left out"
+	says "tk-opendc: 2 tasks refused: too much of them is assumed"
 	tk-opendc --refuse-unmeasured n >/dev/null
+	# Also where another form is written.
+	run -3 --separate-stderr tk-opendc --strict --refuse-unmeasured \
+		--to swf n
+	[ "$(grep -vc '^;' <<<"$output")" -eq 1 ]
+	says "tk-opendc: 2 tasks refused: too much of them is assumed"
+}
+
+@test "each thing that is assumed of a task can be refused" {
+	node n 2 1000
+	task n 6 0 0 2000	# nothing is assumed
+	sample n 6 1000 1000 100
+	sample n 6 2000 1000 100
+	task n 7 1 0 2000	# a head
+	sample n 7 2000 1000 100
+	task n 8 2 0 2000	# a tail
+	sample n 8 1000 1000 100
+	task n 9 3 0 3000	# a gap
+	sample n 9 1000 1000 100
+	sample n 9 3000 1000 100
+	task n 10 4 0 2000	# no sample, but a memory
+	sample n 10 1000 0 0
+	task n 11 5 0 2000	# nothing at all
+	while read -r what pids; do
+		run -0 --separate-stderr tk-opendc --refuse "$what" n
+		[ "$(tasks pid | xargs)" = "$pids" ] || fail "$what: $output"
+		[ "$(jq 'select(.type == "end").refused' <<<"$output")" -eq \
+			$((6 - $(wc -w <<<"$pids"))) ]
+	done <<-E
+	head 6 8 9 10 11
+	tail 6 7 9 10 11
+	gap 6 7 8 10 11
+	head,gap,tail 6 10 11
+	cpu_time 6 7 8 9
+	cpu_capacity 6 7 8 9
+	mem_capacity 6 7 8 9 10
+	duration 6 7 8 9 10 11
+	mem_capacity,head,tail 6 9 10
+	E
+	run -2 tk-opendc --refuse heads n
+	run -2 tk-opendc --refuse head, n
+}
+
+@test "the CPU time of a task is that of its fragments" {
+	tk-opendc "$demo" 2>/dev/null >records
+	jq -se '(map(select(.type == "fragment")) | group_by(.id) |
+		map(map(.duration * .cpu_usage) | add)) as $mhz_ms |
+		map(select(.type == "task")) | all(.[]; .id as $id |
+		if .cpu_time == null then .assumed != null else
+		(.cpu_time / 1e6 * 2400 / $mhz_ms[$id] - 1 | fabs) < 0.001 end)
+		' records
+	# A log of it has the share of a core, and no more than there is.
+	tk-opendc --to swf "$demo" 2>/dev/null | grep -v "^;" >log
+	jq -r 'select(.type == "task") | .cpu_time // -1' records >want
+	awk '{ printf "%.0f\n", $6 < 0 ? -1 : $6 * $5 * 1e9 }' log |
+		paste - want |
+		awk '{ off = $1 - $2; if (off * off > 100) exit 1 }'
 }
 
 @test "a task is its node, pid and start: pids come again" {

@@ -88,14 +88,14 @@ numbers() {
 	4 3 0 4 1 1 -1 1 -1 -1 1 -1 -1 -1 -1 -1 5 -1
 	5 3 0 0 1 1 -1 1 -1 -1 1 -1 -1 -1 -1 -1 -1 -1
 	END
-	fields type id trace_id parents children <<<"$output" | diff - <(cat <<-'END'
+	fields type id trace_id parents children <<<"$output" >tasks
+	diff tasks - <<-'END'
 	task 0 2 - [1]
 	task 1 3 [0] -
 	task 2 4 - -
 	task 3 5 - [2]
 	failed_task 4 1 - [0]
 	END
-	)
 	[[ $stderr == *'2 dependencies on tasks that OpenDC does not run'* ]]
 	# Of what is not run it is told, and so comes back.
 	[ "$(tk-opendc --from records --to swf <<<"$output" 2>/dev/null |
@@ -120,6 +120,22 @@ numbers() {
 		--refuse-unmeasured <<<"1 $job"
 	[ -z "$(fields id <<<"$output")" ]
 	[[ $stderr == *'1 tasks refused'* ]]
+}
+
+@test "what a form cannot tell cannot be refused" {
+	trace=$data/source/small/trace.default.txt.zst
+	run -2 tk-opendc --from trace --refuse mem_capacity "$trace"
+	run -2 tk-opendc --from records --to swf --refuse head </dev/null
+	tk-opendc --from swf "$forms/five.swf" >records 2>/dev/null
+	run -0 --separate-stderr tk-opendc --from records --to swf \
+		--refuse cpu_time records
+	[ "$(numbers <<<"$output" | cut -d ' ' -f 1 | xargs)" = "1 2 5 6" ]
+	run -0 --separate-stderr tk-opendc --from swf --refuse duration \
+		"$forms/five.swf"
+	[ "$(fields trace_id <<<"$output" | sort | xargs)" = "1 2 3 5 6" ]
+	jq -se '.[-1] | .refused == 1 and .unmeasured == 1 and
+		.assumed_cpu_capacity == 5 and .mean_ms == 120250 and
+		.whole_ms == 60000 and .fragments == 4' <<<"$output"
 }
 
 @test "--epoch dates what has no date" {

@@ -15,13 +15,14 @@
 #ifndef TK_ASSEMBLED_H
 #define TK_ASSEMBLED_H
 
+#include "workload/basis.h"
 #include "workload/fragmented.h"
 #include "workload/invocation.h"
 #include "workload/nodemeta.h"
 
 struct assembled_rules {
 	struct fragment_rules fragments;
-	bool refuse; /* tasks of which nothing was measured */
+	struct basis_refusal refuse;
 	unsigned ticks;
 };
 
@@ -36,12 +37,9 @@ struct assembled_node {
 
 /* What there is to tell. */
 struct assembled_counts {
-	uint64_t tasks, failed, fragments;
-	int64_t ms[FRAGMENT_KINDS]; /* in fragments of each kind */
-	double over_ms;             /* see fragmented.h */
+	struct basis basis; /* of those that were written */
+	double over_ms;     /* see fragmented.h */
 	uint64_t mixed;
-	uint64_t unmeasured; /* tasks without a sample, also those refused */
-	uint64_t memory;     /* tasks of which the memory was assumed */
 	uint64_t twice, alone;
 	uint64_t early;     /* that began before they were queued */
 	uint64_t overlap;   /* with the one before of their pid and node */

@@ -33,8 +33,9 @@ struct bag {
 	size_t kept_cap;
 	struct bag_counts counts;
 	double floor_mhz;
-	bool refuse;
+	struct basis_refusal refuse;
 };
+
 struct bag *
 bag_new(void)
 {
@@ -61,10 +62,10 @@ bag_free(struct bag *b)
 }
 
 void
-bag_rule(struct bag *b, double floor_mhz, bool refuse)
+bag_rule(struct bag *b, double floor_mhz, const struct basis_refusal *refuse)
 {
 	b->floor_mhz = floor_mhz;
-	b->refuse = refuse;
+	b->refuse = *refuse;
 }
 
 static void
@@ -95,7 +96,7 @@ raise_usage(struct bag *b, struct item *item)
 
 	if (!item->has_fragment)
 		return;
-	b->counts.raised += fragment_raise(&f, b->floor_mhz);
+	b->counts.basis.raised += fragment_raise(&f, b->floor_mhz);
 	item->mhz = f.cpu_mhz;
 }
 
@@ -105,10 +106,8 @@ bag_add(struct bag *b, const struct task *t, struct str key,
 {
 	struct item *item;
 
-	if (b->refuse && f != NULL &&
-	    (f->kind == FRAGMENT_WHOLE ||
-		(t->assumed & TASK_ASSUMED_DURATION) != 0)) {
-		b->counts.refused++;
+	if (basis_refuses(&b->refuse, t, f, f != NULL)) {
+		b->counts.basis.refused++;
 		return;
 	}
 	b->item = mem_grow(b->item, &b->cap, b->n + 1, sizeof(*b->item));
@@ -129,14 +128,12 @@ bag_add(struct bag *b, const struct task *t, struct str key,
 		item->mhz = f->cpu_mhz;
 		item->kind = f->kind;
 		item->has_fragment = t->duration_ms > 0;
-		b->counts.fragments += item->has_fragment;
 		raise_usage(b, item);
 	}
 	if (key.p != NULL)
 		own(b, key, b->n);
 	b->n++;
-	b->counts.tasks++;
-	b->counts.failed += t->failed;
+	basis_add(&b->counts.basis, t, f, item->has_fragment);
 	b->counts.empty += t->duration_ms == 0;
 }
 

@@ -13,18 +13,14 @@
 #ifndef TK_BAG_H
 #define TK_BAG_H
 
-#include "workload/task.h"
+#include "workload/basis.h"
 
 struct bag_counts {
-	uint64_t tasks; /* all that were added */
-	uint64_t failed;
-	uint64_t empty;   /* that took no time, and so have no fragment */
-	uint64_t twice;   /* whose key another one had already */
-	uint64_t strange; /* dependencies on what is not there, or on itself */
-	uint64_t waived;  /* dependencies that were not written: see bag_put */
-	uint64_t refused; /* not added: see bag_rule */
-	uint64_t raised;  /* fragments that had less than the floor */
-	uint64_t fragments;
+	struct basis basis; /* of all that were added */
+	uint64_t empty;     /* that took no time, and so have no fragment */
+	uint64_t twice;     /* whose key another one had already */
+	uint64_t strange;  /* dependencies on what is not there, or on itself */
+	uint64_t waived;   /* dependencies that were not written: see bag_put */
 	uint64_t circular; /* tasks that wait for each other, or for those */
 };
 
@@ -34,10 +30,10 @@ struct bag *bag_new(void);
 void bag_free(struct bag *);
 
 /*
- * Before the first: no fragment is to have less than floor_mhz; a task of
- * which the CPU time or the duration is assumed is not added, if refuse.
+ * Before the first: no fragment is to have less than floor_mhz, and which tasks
+ * are not to be added.
  */
-void bag_rule(struct bag *, double floor_mhz, bool refuse);
+void bag_rule(struct bag *, double floor_mhz, const struct basis_refusal *);
 
 /*
  * Adds a task, whose texts are copied; id and dependencies are given by
@@ -57,7 +53,7 @@ void bag_depend(struct bag *, struct str child, struct str parent);
 enum bag_order {
 	BAG_AS_ADDED, /* where fragments were written already */
 	BAG_BY_SUBMISSION,
-	BAG_FAILED_LAST, /* else by submission: so those of each type are dense */
+	BAG_FAILED_LAST, /* else by submission: each type is dense */
 };
 void bag_settle(struct bag *, enum bag_order);
 

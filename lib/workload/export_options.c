@@ -135,8 +135,9 @@ export_options_take(struct export_options *o, int option, const char *argument)
 	case EXPORT_OPENDC:
 		return take_version(o, argument);
 	case EXPORT_REFUSE:
-		o->rules.refuse = true;
-		return NULL;
+		return basis_refuse(&o->rules.refuse, argument);
+	case EXPORT_UNMEASURED:
+		return basis_refuse(&o->rules.refuse, "cpu_time,duration");
 	case EXPORT_TOPOLOGY:
 		o->companions.topology = argument;
 		return NULL;

@@ -23,6 +23,7 @@ enum export_option {
 	EXPORT_MHZ,
 	EXPORT_OPENDC,
 	EXPORT_REFUSE,
+	EXPORT_UNMEASURED,
 	EXPORT_TICKS,
 	EXPORT_TOPOLOGY,
 	EXPORT_WORKLOAD,
@@ -32,8 +33,8 @@ struct export_options {
 	struct assembled_rules rules;
 	struct nodemeta machine; /* what is not known of a node */
 	struct companions companions;
-	const char *energy; /* a file of records */
-	double zero_ms;     /* when their clock was 0 */
+	const char *energy;  /* a file of records */
+	double zero_ms;      /* when their clock was 0 */
 	const char *of_runs; /* the last option that is for these alone */
 };
 

@@ -116,12 +116,20 @@ forms_options_end(const struct forms *f)
 	return NULL;
 }
 
-void
-forms_rule(struct forms *f, double mhz, double floor_mhz, bool refuse)
+const char *
+forms_rule(struct forms *f, double mhz, const struct assembled_rules *rules)
 {
+	const struct basis_refusal *refuse = &rules->refuse;
+
 	f->mhz = mhz;
-	f->floor_mhz = floor_mhz;
-	f->refuse = refuse;
+	f->floor_mhz = rules->fragments.floor_mhz;
+	f->refuse = *refuse;
+	if (f->from == FORM_RECORDS && refuse->kinds != 0)
+		return "--refuse head, gap, tail: fragments are passed over";
+	if (f->from == FORM_TRACE &&
+	    (refuse->assumed & ~(unsigned)TASK_ASSUMED_DURATION) != 0)
+		return "--refuse: no trace tells that of its threads";
+	return NULL;
 }
 
 void
@@ -131,7 +139,7 @@ forms_begin(struct forms *f, struct output *out, struct str command)
 
 	f->out = out;
 	f->bag = bag_new();
-	bag_rule(f->bag, f->floor_mhz, f->refuse);
+	bag_rule(f->bag, f->floor_mhz, &f->refuse);
 	f->swf.log.mhz = f->gwf.log.mhz = f->wfformat.mhz = mhz;
 	f->swf.start_given = f->has_epoch;
 	f->gwf.log.start_ms = f->wfformat.epoch = f->epoch_ms;
@@ -283,19 +291,16 @@ forms_event(struct forms *f, struct event_reader *r, struct event *ev,
 static void
 end_records(struct forms *f, uint64_t bad)
 {
-	const struct bag_counts *n = bag_counts(f->bag);
-	uint64_t fragments = n->fragments;
+	struct basis basis = bag_counts(f->bag)->basis;
 
 	bag_put(f->bag, f->out);
 	if (f->from == FORM_TRACE) {
-		fragments = lifetimes_counts(f->traced.lives)->fragments;
+		lifetimes_add_basis(f->traced.lives, &basis);
 		bad = f->events_bad;
 	}
-	frame_open_end(f->out, n->tasks + fragments, f->lost, f->lost_marks,
-	    bad);
-	json_put_u64(f->out, "tasks", n->tasks - n->failed);
-	json_put_u64(f->out, "failed_tasks", n->failed);
-	json_put_u64(f->out, "fragments", fragments);
+	frame_open_end(f->out, basis.tasks + basis.fragments, f->lost,
+	    f->lost_marks, bad);
+	basis_put(&basis, f->out);
 	json_close(f->out);
 }
 
@@ -330,7 +335,7 @@ forms_end(struct forms *f, const struct companions *companions, uint64_t bad,
 	if (f->from == FORM_TRACE)
 		lifetimes_give(f->traced.lives, f->bag);
 	bag_settle(f->bag,
-	    f->to != FORM_RECORDS	? BAG_BY_SUBMISSION
+	    f->to != FORM_RECORDS       ? BAG_BY_SUBMISSION
 		: f->from == FORM_TRACE ? BAG_AS_ADDED
 					: BAG_FAILED_LAST);
 	if (f->to == FORM_WFFORMAT)
@@ -351,5 +356,5 @@ bool
 forms_incomplete(const struct forms *f)
 {
 	return f->lost_marks > 0 || f->frame.short_cut ||
-	    bag_counts(f->bag)->refused > 0;
+	    bag_counts(f->bag)->basis.refused > 0;
 }

@@ -56,7 +56,7 @@ struct forms {
 
 	/* forms' own: */
 	double mhz, floor_mhz;
-	bool refuse;
+	struct basis_refusal refuse;
 	bool has_epoch, has_window;
 	int64_t epoch_ms, window_ns;
 	struct output *out;
@@ -84,9 +84,11 @@ const char *forms_options_end(const struct forms *);
 
 /*
  * Says what a core has where nothing is known of it (0: the usual), the least
- * usage of a fragment, and whether tasks are left out of which it is not known.
+ * usage of a fragment, and which tasks are left out.  Returns NULL, or why that
+ * cannot be: a phrase.
  */
-void forms_rule(struct forms *, double mhz, double floor_mhz, bool refuse);
+const char *forms_rule(struct forms *, double mhz,
+    const struct assembled_rules *);
 
 /* Begins, before the first input, to write; command as frame_put_trace. */
 void forms_begin(struct forms *, struct output *, struct str command);

@@ -77,16 +77,13 @@ note_trace(struct output *out, const struct lifetimes_counts *n)
 static void
 note_bag(struct output *out, const struct bag_counts *n)
 {
-	note(out, n->refused,
-	    "tasks refused: no usage or no run time is "
-	    "known");
+	basis_put_notes(&n->basis, out);
 	note(out, n->empty, "tasks took no time: they have no fragment");
 	note(out, n->twice, "tasks have the name of another one");
 	note(out, n->strange, "dependencies on tasks that are not there");
 	note(out, n->waived,
 	    "dependencies on tasks that OpenDC does not run: not kept");
 	note(out, n->circular, "tasks wait for each other: none can begin");
-	note(out, n->raised, "fragments had less than the floor");
 }
 
 static void

@@ -23,14 +23,17 @@ static void
 append(struct fragmented *f, const struct fragment_rules *rules,
     struct core core, int64_t duration, double cores, enum fragment_kind kind)
 {
-	double mhz = fmin(cores, core.cores) * core.mhz, least;
+	double share = fmin(cores, core.cores), mhz = share * core.mhz, least;
 
 	if (f->n == f->cap)
 		f->fragment = mem_grow(f->fragment, &f->cap, f->n + 1,
 		    sizeof(*f->fragment));
 	/* OpenDC cuts MHz * ms to an integer; of 0 nothing would be left. */
 	least = rules->compat ? 0 : ceil(1e6 / (double)duration) / 1e6;
-	mhz = fmax(mhz, fmax(rules->floor_mhz, least));
+	least = fmax(rules->floor_mhz, least);
+	f->used_ms += share * (double)duration;
+	f->raised += mhz < least;
+	mhz = fmax(mhz, least);
 	f->fragment[f->n++] = (struct fragment){
 		.duration_ms = duration,
 		.cpu_mhz = rules->compat ? mhz : to_hertz(mhz),
@@ -38,13 +41,16 @@ append(struct fragmented *f, const struct fragment_rules *rules,
 	};
 }
 
-/* From a time to the sample at ts, which had carry added to it. */
+/*
+ * From a time to the sample at ts, which had *carry added to it; that is then
+ * what is left over.  Returns the cores that it used.
+ */
 static double
 append_sample(struct fragmented *f, const struct fragment_rules *rules,
-    struct core core, int64_t at, const struct sample *s, double carry)
+    struct core core, int64_t at, const struct sample *s, double *carry)
 {
 	int64_t begin = s->ts_ms - s->dt_ms;
-	double used = (double)s->cpu_ms + carry, most, cores;
+	double used = (double)s->cpu_ms + *carry, most, cores;
 
 	if (begin < at)
 		begin = at;
@@ -54,7 +60,8 @@ append_sample(struct fragmented *f, const struct fragment_rules *rules,
 		append(f, rules, core, begin - at, cores,
 		    f->n == 0 ? FRAGMENT_HEAD : FRAGMENT_GAP);
 	append(f, rules, core, s->ts_ms - begin, cores, FRAGMENT_SAMPLE);
-	return used > most ? used - most : 0;
+	*carry = used > most ? used - most : 0;
+	return cores;
 }
 
 static void
@@ -62,7 +69,7 @@ make(struct fragmented *f, const struct fragment_rules *rules, struct core core,
     int64_t start, int64_t end, int64_t before, const struct sample *sample,
     size_t n)
 {
-	double carry = 0, last;
+	double carry = 0, last = 0;
 	int64_t at = start;
 
 	for (size_t i = 0; i < n; i++) {
@@ -79,14 +86,11 @@ make(struct fragmented *f, const struct fragment_rules *rules, struct core core,
 			carry += (double)s->cpu_ms;
 			continue;
 		}
-		carry = append_sample(f, rules, core, at, s, carry);
+		last = append_sample(f, rules, core, at, s, &carry);
 		at = s->ts_ms;
 	}
 	f->over_ms += carry;
-	if (f->n == 0)
-		return;
-	last = f->fragment[f->n - 1].cpu_mhz / core.mhz;
-	if (at < end)
+	if (f->n > 0 && at < end)
 		append(f, rules, core, end - at, last, FRAGMENT_TAIL);
 }
 
@@ -126,6 +130,7 @@ fragmented_make(struct fragmented *f, const struct fragment_rules *rules,
 	double cores = rules->compat ? WHOLE_CORES * WHOLE_CORES : WHOLE_CORES;
 
 	f->n = 0;
+	f->used_ms = 0;
 	f->measured = false;
 	if (rules->compat)
 		make_compat(f, rules, core, start, sample, n);

@@ -30,14 +30,14 @@ struct fragment_rules {
 	bool compat;      /* as Tracekit's exporter makes them */
 };
 
-enum { FRAGMENT_KINDS = FRAGMENT_MEAN + 1 };
-
 struct fragmented {
 	struct fragment *fragment; /* of the last task; ids are not set */
 	size_t n;
-	bool measured;  /* there was a sample with a time */
-	double over_ms; /* CPU time above all cores, with no next sample */
-	size_t mixed;   /* samples of two processes, which say nothing */
+	bool measured;   /* there was a sample with a time */
+	double used_ms;  /* CPU time in them, before the floor */
+	uint64_t raised; /* fragments of all tasks that had less than it */
+	double over_ms;  /* CPU time above all cores, with no next sample */
+	size_t mixed;    /* samples of two processes, which say nothing */
 
 	/* fragmented's own: */
 	size_t cap;

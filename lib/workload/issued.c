@@ -2,6 +2,7 @@
 #include "workload/issued.h"
 
 #include <inttypes.h>
+#include <math.h>
 #include <stdlib.h>
 
 #include "base/mem.h"
@@ -89,25 +90,6 @@ name_nodes(struct issued *s)
 	}
 }
 
-/* Takes away the tasks of which nothing was measured. */
-static void
-refuse(struct assembled *a)
-{
-	size_t kept = 0, n;
-
-	for (size_t i = 0; i < a->tasks.n; i++) {
-		assembled_make(a, &a->tasks.list[i], &n);
-		if (a->fragmented.measured)
-			a->tasks.list[kept++] = a->tasks.list[i];
-		else
-			a->counts.outside -= (int64_t)n;
-	}
-	a->counts.unmeasured = a->tasks.n - kept;
-	a->tasks.n = kept;
-	a->fragmented.mixed = 0;
-	a->fragmented.over_ms = 0;
-}
-
 static void
 count_wrong(struct assembled *a)
 {
@@ -118,30 +100,6 @@ count_wrong(struct assembled *a)
 		a->counts.instant += v->start == v->end;
 		a->counts.overlap += v->before > v->start;
 	}
-}
-
-void
-issued_open(struct issued *s, struct assembled *a)
-{
-	bool compat = a->rules.fragments.compat;
-
-	*s = (struct issued){ .assembled = a, .first = compat };
-	name_nodes(s);
-	if (a->rules.refuse)
-		refuse(a);
-	count_wrong(a);
-	if (a->tasks.n > 0)
-		qsort(a->tasks.list, a->tasks.n, sizeof(*a->tasks.list),
-		    compat ? by_line : by_submission);
-}
-
-void
-issued_close(struct issued *s)
-{
-	for (size_t i = 0; i < s->assembled->nodes; i++)
-		free(s->node_name[i]);
-	free(s->node_name);
-	*s = (struct issued){ 0 };
 }
 
 /* Sets the memory of a task: the greatest that was seen. */
@@ -183,7 +141,20 @@ identify(const struct issued *s, struct task *t, const struct invocation *v)
 	t->start_ms = v->start;
 }
 
+/* Says how much CPU time there is in its fragments. */
 static void
+set_cpu_time(struct task *t, const struct fragmented *f)
+{
+	const double most = 9e18;
+
+	if (f->measured)
+		t->cpu_ns = (int64_t)fmin(rint(f->used_ms * 1e6), most);
+	else
+		t->assumed |= TASK_ASSUMED_CPUS | TASK_ASSUMED_MHZ;
+}
+
+/* Makes its fragments as well; returns how many samples are in its time. */
+static size_t
 set_task(struct issued *s, struct task *t, const struct invocation *v)
 {
 	struct assembled *a = s->assembled;
@@ -201,10 +172,59 @@ set_task(struct issued *s, struct task *t, const struct invocation *v)
 	t->written_bytes = v->bytes_out;
 	sample = assembled_make(a, v, &n);
 	fragmented_capacity(&a->fragmented, &a->rules.fragments, core, t);
-	if (!a->fragmented.measured)
-		t->assumed |= TASK_ASSUMED_CPUS | TASK_ASSUMED_MHZ;
+	set_cpu_time(t, &a->fragmented);
 	set_memory(t, v, sample, n);
-	a->counts.outside -= (int64_t)n;
+	return n;
+}
+
+/* Takes away the tasks of which too much is assumed. */
+static void
+refuse(struct issued *s)
+{
+	struct assembled *a = s->assembled;
+	const struct basis_refusal *r = &a->rules.refuse;
+	size_t kept = 0;
+	struct task t;
+
+	if (r->assumed == 0 && r->kinds == 0 && !r->cpu_time)
+		return;
+	for (size_t i = 0; i < a->tasks.n; i++) {
+		size_t n = set_task(s, &t, &a->tasks.list[i]);
+
+		if (basis_refuses(r, &t, a->fragmented.fragment,
+			a->fragmented.n))
+			a->counts.outside -= (int64_t)n;
+		else
+			a->tasks.list[kept++] = a->tasks.list[i];
+	}
+	a->counts.basis.refused = a->tasks.n - kept;
+	a->tasks.n = kept;
+	a->fragmented.mixed = 0;
+	a->fragmented.raised = 0;
+	a->fragmented.over_ms = 0;
+}
+
+void
+issued_open(struct issued *s, struct assembled *a)
+{
+	bool compat = a->rules.fragments.compat;
+
+	*s = (struct issued){ .assembled = a, .first = compat };
+	name_nodes(s);
+	refuse(s);
+	count_wrong(a);
+	if (a->tasks.n > 0)
+		qsort(a->tasks.list, a->tasks.n, sizeof(*a->tasks.list),
+		    compat ? by_line : by_submission);
+}
+
+void
+issued_close(struct issued *s)
+{
+	for (size_t i = 0; i < s->assembled->nodes; i++)
+		free(s->node_name[i]);
+	free(s->node_name);
+	*s = (struct issued){ 0 };
 }
 
 static void
@@ -214,20 +234,15 @@ put_task(struct issued *s, struct output *out, const struct invocation *v)
 	struct fragmented *f = &a->fragmented;
 	struct task t;
 
-	set_task(s, &t, v);
+	a->counts.outside -= (int64_t)set_task(s, &t, v);
 	task_put(out, &t);
 	for (size_t i = 0; i < f->n; i++) {
 		f->fragment[i].id = t.id;
 		f->fragment[i].failed = t.failed;
 		f->fragment[i].cpu_count = t.cpu_count;
 		fragment_put(out, &f->fragment[i]);
-		a->counts.ms[f->fragment[i].kind] += f->fragment[i].duration_ms;
 	}
-	a->counts.fragments += f->n;
-	a->counts.tasks++;
-	a->counts.failed += t.failed;
-	a->counts.unmeasured += !f->measured;
-	a->counts.memory += (t.assumed & TASK_ASSUMED_MEMORY) != 0;
+	basis_add(&a->counts.basis, &t, f->fragment, f->n);
 }
 
 void
@@ -239,21 +254,7 @@ issued_put(struct issued *s, struct output *out)
 		put_task(s, out, &a->tasks.list[i]);
 	a->counts.mixed = a->fragmented.mixed;
 	a->counts.over_ms = a->fragmented.over_ms;
-}
-
-void
-issued_put_counts(const struct issued *s, struct output *out)
-{
-	static const char *const key[] = { "sample_ms", "head_ms", "gap_ms",
-		"tail_ms", "whole_ms" };
-	const struct assembled_counts *c = &s->assembled->counts;
-
-	json_put_u64(out, "tasks", c->tasks - c->failed);
-	json_put_u64(out, "failed_tasks", c->failed);
-	json_put_u64(out, "unmeasured", c->unmeasured);
-	json_put_u64(out, "fragments", c->fragments);
-	for (size_t i = 0; i < sizeof(key) / sizeof(key[0]); i++)
-		json_put_s64(out, key[i], c->ms[i]);
+	a->counts.basis.raised = a->fragmented.raised;
 }
 
 void
@@ -281,13 +282,13 @@ void
 issued_put_notes(const struct issued *s, struct output *out)
 {
 	const struct assembled_counts *c = &s->assembled->counts;
-	bool refused = s->assembled->rules.refuse;
+	const struct basis *b = &c->basis;
 
-	note(out, c->failed, "task", " failed: records of their own types");
-	note(out, c->unmeasured, "task",
-	    refused ? " without a sample left out"
-		    : " without a sample: half a core is assumed");
-	note(out, c->memory, "task", " whose memory is not known: assumed");
+	note(out, b->failed, "task", " failed: records of their own types");
+	note(out, b->unmeasured, "task",
+	    " without a sample: half a core is assumed");
+	note(out, b->assumed[2], "task", " whose memory is not known: assumed");
+	basis_put_notes(b, out);
 	note(out, c->instant, "task",
 	    " that took no time: without a fragment, OpenDC runs none");
 	note(out, c->early, "task",
@@ -317,7 +318,7 @@ issued_put_stream(struct issued *issued, struct output *out, struct str command,
 
 	frame_put_trace(out, &(struct frame_trace){ 0 }, command);
 	issued_put(issued, out);
-	frame_open_end(out, n->tasks + n->fragments, 0, 0, bad);
-	issued_put_counts(issued, out);
+	frame_open_end(out, n->basis.tasks + n->basis.fragments, 0, 0, bad);
+	basis_put(&n->basis, out);
 	json_close(out);
 }

@@ -32,9 +32,6 @@ void issued_put(struct issued *, struct output *);
 void issued_put_stream(struct issued *, struct output *, struct str command,
     uint64_t bad);
 
-/* Adds to an "end" record how many there were, and ms in each kind. */
-void issued_put_counts(const struct issued *, struct output *);
-
 /* Writes which task has which id: CSV of id, node, pid, trace_id, start. */
 void issued_put_ids(const struct issued *, struct output *);
 

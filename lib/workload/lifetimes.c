@@ -353,3 +353,12 @@ lifetimes_counts(const struct lifetimes *l)
 {
 	return &l->counts;
 }
+
+void
+lifetimes_add_basis(const struct lifetimes *l, struct basis *b)
+{
+	b->fragments += l->counts.fragments;
+	b->raised += l->counts.raised;
+	for (size_t i = 0; i < l->counts.threads; i++)
+		b->ms[FRAGMENT_SAMPLE] += l->record[i].duration_ms;
+}

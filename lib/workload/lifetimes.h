@@ -73,6 +73,9 @@ void lifetimes_end(struct lifetimes *, int64_t ts);
 /* After all traces: puts their tasks into a bag, in the order of their ids. */
 void lifetimes_give(struct lifetimes *, struct bag *);
 
+/* Counts the fragments of these tasks, which were written before. */
+void lifetimes_add_basis(const struct lifetimes *, struct basis *);
+
 const struct lifetimes_counts *lifetimes_counts(const struct lifetimes *);
 
 #endif

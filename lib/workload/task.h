@@ -28,7 +28,7 @@ enum {
 	TASK_ASSUMED_MHZ = 1 << 1,      /* cpu_capacity, of a core */
 	TASK_ASSUMED_MEMORY = 1 << 2,   /* mem_capacity */
 	TASK_ASSUMED_DURATION = 1 << 3, /* duration */
-	TASK_ASSUMED_MAX = 1 << 4,
+	TASK_ASSUMPTIONS_MAX = 4,       /* how many these are */
 };
 
 struct task {
@@ -73,6 +73,8 @@ enum fragment_kind {
 	FRAGMENT_WHOLE,  /* of a task without a sample: a guess */
 	FRAGMENT_MEAN,   /* of one of which a mean is known, and no more */
 };
+
+enum { FRAGMENT_KINDS = FRAGMENT_MEAN + 1 };
 
 struct fragment {
 	int32_t id; /* the task's */

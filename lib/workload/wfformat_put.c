@@ -282,7 +282,7 @@ wfformat_put(struct output *out, const struct bag *bag, struct str name,
     struct wfformat_written *told)
 {
 	struct writing w = { .out = out, .bag = bag };
-	const struct bag_counts *n = bag_counts(bag);
+	const struct basis *n = &bag_counts(bag)->basis;
 
 	told->failed = n->failed;
 	told->renumbered = w.renumbered = !have_ids(bag);

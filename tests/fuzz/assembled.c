@@ -145,7 +145,7 @@ LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 	};
 
 	check_all(text, &rules);
-	rules.refuse = true;
+	rules.refuse.cpu_time = true;
 	check_all(text, &rules);
 	rules.fragments.compat = true;
 	check_all(text, &rules);
