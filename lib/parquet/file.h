@@ -12,7 +12,7 @@
  * Of the format (apache/parquet-format) this covers
  *
  *	types		BOOLEAN, INT32, INT64, FLOAT, DOUBLE, BYTE_ARRAY
- *	logical		STRING, TIMESTAMP in UTC (MILLIS, MICROS, NANOS),
+ *	logical		STRING, TIMESTAMP (MILLIS and MICROS in UTC, NANOS),
  *			INTEGER of 8 to 64 bits of either sign, LIST; each
  *			with its ConvertedType, where there is one
  *	nesting		REQUIRED and OPTIONAL columns, lists of values

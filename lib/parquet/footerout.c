@@ -31,11 +31,15 @@ static const int converted[] = {
 	[LEAF_UINT64] = 14,
 };
 
+/*
+ * Engines that have a type for instants of nanoseconds are few: DuckDB cuts
+ * them to microseconds, and has all digits of a time without a zone.
+ */
 static void
 put_timestamp(struct thriftout *t, enum leaf_logical unit)
 {
 	thriftout_struct(t, TYPE_TIMESTAMP);
-	thriftout_bool(t, 1, true);
+	thriftout_bool(t, 1, unit != LEAF_TIMESTAMP_NS);
 	thriftout_struct(t, 2);
 	thriftout_empty(t, 1 + (int)(unit - LEAF_TIMESTAMP_MS));
 	thriftout_end(t);

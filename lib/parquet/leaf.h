@@ -23,7 +23,10 @@ enum leaf_type {
 	LEAF_BYTES = 6, /* BYTE_ARRAY */
 };
 
-/* What is meant by them.  Timestamps are since 1970, in UTC. */
+/*
+ * What is meant by them.  Timestamps are since 1970, in UTC; those of ns are
+ * not said to be so in the file (isAdjustedToUTC), for the sake of engines.
+ */
 enum leaf_logical {
 	LEAF_AS_IT_IS,
 	LEAF_STRING,
