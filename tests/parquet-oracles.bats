@@ -456,6 +456,30 @@ typed() {
 		grep -c .)" -eq 17 ]
 }
 
+@test "where a row group is does not go by columns that have no value in it" {
+	{
+		echo '{"type":"x","late":null,"n":0,"t":"a"}'
+		seq 60000 | awk '{
+			printf "{\"type\":\"x\",\"n\":%d,\"t\":\"%d\"}\n",
+				$1 * 7919 % 1000003, $1 * $1 % 1000003 }'
+		echo '{"type":"x","late":true,"n":1}'
+		echo '{"type":"end","records":60002,"lost":0,' \
+			'"lost_marks":0,"bad":0}'
+	} >in.jsonl
+	rows_of x <in.jsonl >expected
+	written --row-group 1M -o out
+	same_rows expected out/x.parquet
+	# A split of parquet-mr has the row groups of which the middle, counted
+	# from the first column, is in it; the last split ends with the file.
+	duckdb "SELECT row_group_id AS g, sum(total_compressed_size) / 2 +
+		arg_min(data_page_offset, column_id) AS middle
+		FROM parquet_metadata('out/x.parquet')
+		GROUP BY g ORDER BY g" | jq -r .middle >middles
+	[ "$(grep -c . middles)" -gt 2 ]
+	sort -n middles | cmp middles -
+	awk -v size="$(stat -c %s out/x.parquet)" '$1 >= size { exit 1 }' middles
+}
+
 # back FILE ...: whether tk-from-parquet makes of each the rows of expected
 back() {
 	local file

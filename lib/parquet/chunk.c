@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 #include "parquet/chunk.h"
 
+#include <assert.h>
 #include <stdlib.h>
 
 #include "base/mem.h"
@@ -342,5 +343,10 @@ void
 chunk_encode_absent(struct chunk_coder *c, const struct leaf *leaf,
     uint64_t rows, struct chunk *chunk)
 {
-	encode(c, leaf, gathering_nothing(c->gathering, leaf, rows), chunk);
+	struct leaf plain = { .type = LEAF_INT32, .list = leaf->list };
+
+	assert(!leaf->required);
+	encode(c, &plain, gathering_nothing(c->gathering, &plain, rows), chunk);
+	chunk->absent = true;
+	chunk->list = leaf->list;
 }

@@ -34,10 +34,11 @@ struct chunk_page {
 
 struct chunk {
 	/*
-	 * No row has a value.  Such a chunk is not encoded: the type of its
-	 * column may become known later.  Set by the caller, with rows.
+	 * No row has a value.  The type of its column may become known later:
+	 * its bytes are the same for all types, but for lists.
 	 */
 	bool absent;
+	bool list; /* it is absent, and a list */
 	uint64_t rows;
 	uint64_t values;     /* and nulls, and empty lists */
 	uint64_t nulls;      /* values that are not there */
@@ -70,7 +71,10 @@ void chunk_coder_free(struct chunk_coder *);
 void chunk_encode(struct chunk_coder *, const struct leaf *,
     const struct vector *, size_t n, struct chunk *);
 
-/* The same of so many rows of which none has a value; the leaf's optional. */
+/*
+ * The same of so many rows of which none has a value; the leaf's optional, and
+ * of all the rest only counts whether it is a list.  There is no bloom filter.
+ */
 void chunk_encode_absent(struct chunk_coder *, const struct leaf *,
     uint64_t rows, struct chunk *);
 

@@ -43,21 +43,26 @@ position(const struct parquet_file *f)
 	return f->out->bytes + f->out->n;
 }
 
-/* Writes the bytes of a chunk, and forgets them. */
 static void
 put_chunk(struct parquet_file *f, struct footerout_chunk *p)
 {
-	struct chunk *c = &p->chunk;
+	const struct output *bytes = &p->chunk.bytes;
 
 	p->at = position(f);
-	p->bytes = c->bytes.n;
-	output_pass(f->out, c->bytes.buf, c->bytes.n);
-	if (c->bloom.n > 0) {
-		p->bloom_at = position(f);
-		p->bloom_bytes = c->bloom.n;
-		output_pass(f->out, c->bloom.buf, c->bloom.n);
-	}
-	chunk_drop(c);
+	p->bytes = bytes->n;
+	output_pass(f->out, bytes->buf, bytes->n);
+}
+
+static void
+put_bloom(struct parquet_file *f, struct footerout_chunk *p)
+{
+	const struct output *bloom = &p->chunk.bloom;
+
+	if (bloom->n == 0)
+		return;
+	p->bloom_at = position(f);
+	p->bloom_bytes = bloom->n;
+	output_pass(f->out, bloom->buf, bloom->n);
 }
 
 void
@@ -72,15 +77,24 @@ file_group(struct parquet_file *f, struct chunk *chunk, size_t n, uint64_t rows)
 	g->n = n;
 	g->rows = rows;
 	for (size_t i = 0; i < n; i++) {
-		assert(chunk[i].absent || chunk[i].rows == rows);
+		assert(chunk[i].rows == rows);
 		g->chunk[i].chunk = chunk[i];
 		chunk[i] = (struct chunk){ 0 };
-		if (!g->chunk[i].chunk.absent)
-			put_chunk(f, &g->chunk[i]);
+		put_chunk(f, &g->chunk[i]);
+	}
+	/* Filters stand between row groups, or behind all (BloomFilter.md). */
+	for (size_t i = 0; i < n; i++) {
+		put_bloom(f, &g->chunk[i]);
+		chunk_drop(&g->chunk[i].chunk);
 	}
 }
 
-/* Adds the columns that a row group lacks, and writes what has no value. */
+/*
+ * Adds the columns that a row group lacks, and those without a value that
+ * became lists.  The others stay where the row group is: parquet-mr takes the
+ * place of the first for that of all, and one beyond the file's end for no
+ * split's.
+ */
 static void
 complete(struct parquet_file *f, struct footerout_group *g,
     const struct leaf *leaf, size_t n, struct chunk_coder *coder)
@@ -93,12 +107,12 @@ complete(struct parquet_file *f, struct footerout_group *g,
 	for (size_t i = 0; i < n; i++) {
 		struct chunk *c = &all[i].chunk;
 
-		if (i < g->n && !c->absent)
+		if (i < g->n && (!c->absent || c->list == leaf[i].list))
 			continue;
-		assert(!leaf[i].required);
 		chunk_free(c);
 		chunk_encode_absent(coder, &leaf[i], g->rows, c);
 		put_chunk(f, &all[i]);
+		chunk_drop(c);
 	}
 	g->n = n;
 }

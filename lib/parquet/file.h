@@ -29,8 +29,8 @@
  * files of one footer.
  *
  * What its columns are is said at the end: a row group may have fewer than
- * the last, and chunks without a value.  Both are written then, so that a
- * column may come late, and its type later still.
+ * the last, and chunks without a value fit any type.  So a column may come
+ * late, and its type later still.
  */
 #ifndef TK_FILE_H
 #define TK_FILE_H
@@ -51,8 +51,8 @@ void file_group(struct parquet_file *, struct chunk *, size_t n, uint64_t rows);
 
 /*
  * Writes what is at the end.  The coder makes the chunks that are written only
- * now: those of columns that came late, and those that have no value.  The
- * file's bytes are then complete in out, which is not flushed.
+ * now: those of columns that came late, or became lists.  The file's bytes are
+ * then complete in out, which is not flushed.
  */
 void file_end(struct parquet_file *, const struct leaf *, size_t n,
     const struct file_fact *, size_t facts, struct chunk_coder *);

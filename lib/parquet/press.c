@@ -59,8 +59,10 @@ encode(struct load *l, size_t i, struct chunk_coder *coder)
 	struct vector *v;
 	size_t n;
 
-	if (l->chunk[i].absent)
+	if (h->values == 0) {
+		chunk_encode_absent(coder, &l->leaf[i], l->rows, &l->chunk[i]);
 		return;
+	}
 	n = hoard_vectors(h, l->kind[i], &v, &rooms);
 	chunk_encode(coder, &l->leaf[i], v, n, &l->chunk[i]);
 	hoard_free_rooms(rooms, n);
@@ -113,9 +115,7 @@ seal(struct press *p, struct part *part)
 
 		name_leaf(p, c, &l->leaf[i]);
 		l->kind[i] = c->kind;
-		l->chunk[i].rows = l->rows;
-		l->chunk[i].absent = l->column[i].values == 0;
-		if (!l->chunk[i].absent)
+		if (l->column[i].values > 0)
 			family_written(c);
 	}
 	part_release(part);

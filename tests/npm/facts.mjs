@@ -160,7 +160,7 @@ function checkFile(f, columns, rows) {
   const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.length)
   const length = view.getUint32(bytes.length - 8, true)
   const footer = deserializeTCompactProtocol({ view, offset: bytes.length - 8 - length })
-  let from = 0
+  let from = 0, before = 0
   count.files++
   check(Number(footer.field_3) === rows.length, f, 'rows')
   check(footer.field_7.length === columns.length, f, 'orders of columns')
@@ -168,6 +168,11 @@ function checkFile(f, columns, rows) {
     const to = from + Number(group.field_3)
     const packed = group.field_1.reduce((sum, c) => sum + Number(c.field_3.field_7), 0)
     check(Number(group.field_6) === packed, f, 'bytes of a row group')
+    // parquet-mr gives a row group to the split that its middle is in.
+    const meta = group.field_1[0].field_3
+    const middle = Number(meta.field_11 ?? meta.field_9) + Math.floor(packed / 2)
+    check(middle > before && middle < bytes.length, f, 'the middle of a row group')
+    before = middle
     columns.forEach((column, k) => checkChunk(`${f} ${column.name} from ${from}`,
       bytes, view, group.field_1[k], column, rows.slice(from, to), k))
     from = to

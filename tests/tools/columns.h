@@ -277,12 +277,11 @@ write_group(struct parquet_file *f, const struct made *m, size_t n, size_t row,
 
 	for (size_t i = 0; i < n; i++)
 		if (!m[i].leaf.required &&
-		    memchr(m[i].defined + row, 1, to - row) == NULL) {
-			chunk[i].absent = true;
-			chunk[i].rows = to - row;
-		} else {
+		    memchr(m[i].defined + row, 1, to - row) == NULL)
+			chunk_encode_absent(coder, &m[i].leaf, to - row,
+			    &chunk[i]);
+		else
 			made_chunk(&m[i], row, to, coder, &chunk[i]);
-		}
 	file_group(f, chunk, n, to - row);
 	free(chunk);
 }

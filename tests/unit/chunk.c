@@ -211,23 +211,30 @@ texts(void)
 	}
 }
 
-/* What no row has is told in a few bytes, whatever its type. */
+/* What no row has is told in a few bytes, the same whatever its type. */
 static void
 nothing(void)
 {
 	struct chunk_coder *coder = coder_of(CODEC_ZSTD, 2);
+	struct chunk first = { 0 };
+	struct leaf any = { .type = LEAF_DOUBLE };
 
+	chunk_encode_absent(coder, &any, 1000000, &first);
 	for (int type = LEAF_BOOLEAN; type <= LEAF_BYTES; type++) {
-		struct leaf leaf = { .type = (enum leaf_type)type };
+		struct leaf leaf = { .type = (enum leaf_type)type,
+			.bloom = true };
 		struct chunk c = { 0 };
 
 		chunk_encode_absent(coder, &leaf, 1000000, &c);
 		assert(c.nulls == 1000000 && c.values == 1000000);
-		assert(c.bytes.n < 1000 && !c.bounds.known);
+		assert(c.bytes.n < 1000 && !c.bounds.known && c.absent);
+		assert(c.bytes.n == first.bytes.n && c.bloom.n == 0);
+		assert(memcmp(c.bytes.buf, first.bytes.buf, c.bytes.n) == 0);
 		for (size_t i = 0; i < c.pages; i++)
 			assert(c.page[i].all_null);
 		chunk_free(&c);
 	}
+	chunk_free(&first);
 	chunk_coder_free(coder);
 	chunk_coder_free(NULL);
 }
