@@ -2,6 +2,7 @@
 #include "parquet/chunk.h"
 
 #include <assert.h>
+#include <errno.h>
 #include <stdlib.h>
 
 #include "base/mem.h"
@@ -216,9 +217,9 @@ add_page(struct job *j, struct pageheadout *head)
 		head->compressed = false;
 	}
 	if (all.n > PAGE_MOST || levels + head->rest.n > PAGE_MOST)
-		j->chunk->wrong = "a value is longer than a page can be";
+		j->chunk->err = EFBIG;
 	else if (head->rest.p == NULL)
-		j->chunk->wrong = "a page could not be compressed";
+		j->chunk->err = ENOMEM;
 	else
 		pageheadout_put(&j->chunk->bytes, head);
 	j->chunk->unpacked += j->chunk->bytes.n - before + head->unpacked -

@@ -49,8 +49,12 @@ struct chunk {
 	uint32_t encodings;  /* 1 << each that is used */
 	enum coding_how how; /* of the data pages' values */
 	enum codec codec;
-	unsigned version;  /* of the data pages */
-	const char *wrong; /* NULL, or why it could not be encoded */
+	unsigned version; /* of the data pages */
+	/*
+	 * 0, or why it could not be encoded: EFBIG, a row is larger than a
+	 * page can be, which is 2^31 - 1 bytes; ENOMEM, the codec failed.
+	 */
+	int err;
 	struct bounds bounds;
 	struct chunk_page *page;
 	size_t pages;

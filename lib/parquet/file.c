@@ -78,6 +78,8 @@ file_group(struct parquet_file *f, struct chunk *chunk, size_t n, uint64_t rows)
 	g->rows = rows;
 	for (size_t i = 0; i < n; i++) {
 		assert(chunk[i].rows == rows);
+		if (f->out->err == 0)
+			f->out->err = chunk[i].err;
 		g->chunk[i].chunk = chunk[i];
 		chunk[i] = (struct chunk){ 0 };
 		put_chunk(f, &g->chunk[i]);

@@ -45,7 +45,8 @@ struct parquet_file *file_new(struct output *out);
 
 /*
  * Writes a row group of n chunks, of the first n columns; their bytes are not
- * needed any more, all else is taken over: the chunks are empty then.
+ * needed any more, all else is taken over: the chunks are empty then.  One
+ * that could not be encoded makes an error of the output.
  */
 void file_group(struct parquet_file *, struct chunk *, size_t n, uint64_t rows);
 

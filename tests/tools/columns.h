@@ -264,7 +264,7 @@ made_chunk(const struct made *m, size_t row, size_t to,
 	chunk_encode(coder, &m->leaf, v, n, &other);
 	n = made_vectors(m, row, to, to - row, false, v);
 	chunk_encode(coder, &m->leaf, v, n, chunk);
-	assert(chunk->wrong == NULL && same_chunk(chunk, &other));
+	assert(chunk->err == 0 && same_chunk(chunk, &other));
 	chunk_free(&other);
 	free(v);
 }

@@ -60,7 +60,7 @@ bytes(void)
 	size_t n = sizeof(rest) - 1;
 
 	chunk_encode(coder, &leaf, &v, 1, &c);
-	assert(c.wrong == NULL && c.rows == 3 && c.values == 3 && c.nulls == 1);
+	assert(c.err == 0 && c.rows == 3 && c.values == 3 && c.nulls == 1);
 	assert(memcmp(c.bytes.buf, first, sizeof(first) - 1) == 0);
 	assert(c.bytes.buf[sizeof(first) - 1] == '\x15');
 	assert(memcmp(c.bytes.buf + c.bytes.n - n, rest, n) == 0);
@@ -100,7 +100,7 @@ both_ways(enum codec codec, unsigned version, const struct leaf *leaf,
 	whole.n = at;
 	chunk_encode(coder, leaf, &whole, 1, &one);
 	chunk_encode(coder, leaf, v, cuts, &other);
-	assert(one.wrong == NULL && one.bytes.n == other.bytes.n);
+	assert(one.err == 0 && one.bytes.n == other.bytes.n);
 	assert(memcmp(one.bytes.buf, other.bytes.buf, one.bytes.n) == 0);
 	assert(one.rows == n && one.nulls == n - at);
 	for (size_t i = 0; i < one.pages; i++)
