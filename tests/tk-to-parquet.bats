@@ -327,6 +327,7 @@ tasks.parquet'
 	run -2 tk-to-parquet --row-group 5T -o out in
 	run -2 tk-to-parquet --page-version 3 -o out in
 	run -2 tk-to-parquet --partition a,,b -o out in
+	run -2 tk-to-parquet --partition a,b,a -o out in
 	run -2 tk-to-parquet --print-schema -o out in
 	run -2 tk-to-parquet --schema /dev/null --opendc v3 -o out in
 	[ ! -e out ]

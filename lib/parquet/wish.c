@@ -8,13 +8,17 @@ wish_names(struct wish_names *names, const char *list)
 {
 	for (;;) {
 		const char *comma = strchrnul(list, ',');
+		struct str name;
 
 		if (comma == list)
 			return "a name is empty";
 		if (names->n == WISH_NAMES)
 			return "there are too many names";
-		names->name[names->n++] = (struct str){ list,
-			(size_t)(comma - list) };
+		name = (struct str){ list, (size_t)(comma - list) };
+		for (size_t i = 0; i < names->n; i++)
+			if (str_eq(names->name[i], name))
+				return "a name is there twice";
+		names->name[names->n++] = name;
 		if (*comma == '\0')
 			return NULL;
 		list = comma + 1;
