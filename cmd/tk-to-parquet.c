@@ -131,7 +131,7 @@ read_options(void)
 		if (c == 'o')
 			output = optarg;
 		else if (c == 't')
-			how.only = str_of(type = optarg);
+			how.branch.only = str_of(type = optarg);
 		else
 			read_word(c);
 	}
@@ -229,22 +229,21 @@ tell_failure(void)
 static bool
 tell_rest(void)
 {
-	const struct admit *a = &store->admit;
+	const struct omission *omission = &store->admit.omission;
 	const struct frame *f = &store->frame;
+	struct output notes;
 
 	if (f->lost_marks > 0)
 		cli_note("%" PRIu64 " events lost (%" PRIu64 " marks)", f->lost,
 		    f->lost_marks);
 	if (f->lost_marks > 0 || f->short_cut || f->bad > cli_bad_count())
 		cli_incomplete();
-	if (a->types > 0 && (type == NULL || cli_stderr_is_terminal()))
-		cli_note("%" PRIu64 " records of other types were left out",
-		    a->types);
-	if (a->values > 0)
-		cli_note("%" PRIu64 " values of fields that the schema does "
-			 "not have were left out",
-		    a->values);
-	if (a->rows > 0 || how.branch.schema != NULL)
+	output_in_memory(&notes);
+	if (type == NULL || cli_stderr_is_terminal())
+		omission_put_types(omission, &notes);
+	omission_put_values(omission, &notes);
+	cli_note_lines(&notes, "");
+	if (store_has_any(store))
 		return true;
 	cli_errx("no records%s%s", type != NULL ? " of type " : "",
 	    type != NULL ? type : "");

@@ -190,6 +190,13 @@ b.parquet'
 	run -1 --separate-stderr tk-to-parquet -o out in
 	says 'tk-to-parquet: no records'
 	[ ! -e out ]
+	for in in /dev/null "$data/source/seeds/report.txt"; do
+		head -n 1 "$in" >in
+		run -1 --separate-stderr tk-to-parquet -o out in
+		says 'tk-to-parquet: no records'
+		[ ! -e out ]
+	done
+	run -0 tk-to-parquet -t trace -o out/ /dev/null
 }
 
 @test "a column that changes its type after rows were written ends the run" {
@@ -291,6 +298,45 @@ b.parquet'
 	is 'fragments.parquet
 tasks.parquet'
 	run -2 tk-to-parquet --opendc v4 -o out in
+}
+
+@test "-t takes one type of a schema alone, to a file and to standard output" {
+	echo '{"a":[{"name":"x","type":"int64"}],
+		"b":[{"name":"x","type":"int64"}]}' >schema
+	records '{"type":"a","x":1}' '{"type":"b","x":2}' '{"type":"b","x":3}'
+	for type in a b; do
+		tk-to-parquet --schema schema -t $type -o $type.parquet in
+		tk-to-parquet --schema schema -t $type in >$type.out
+		grep "\"$type\"" in >expected
+		tk-from-parquet $type.parquet | cmp expected -
+		tk-from-parquet $type.out | cmp expected -
+		rm -rf out
+		tk-to-parquet --schema schema -t $type -o out --partition y in
+		run files out
+		is "$type
+$type/y=__HIVE_DEFAULT_PARTITION__
+$type/y=__HIVE_DEFAULT_PARTITION__/part-0.parquet"
+	done
+	run -1 --separate-stderr tk-to-parquet --schema schema -t c -o no in
+	says 'tk-to-parquet: no records of type c'
+	[ ! -e no ]
+}
+
+@test "records that a schema does not have are named, and its frame is not" {
+	records '{"type":"trace","version":1}' '{"type":"failed_task","id":1}' \
+		'{"type":"failed_fragment","id":1}' \
+		'{"type":"failed_fragment","id":1}' \
+		'{"type":"task","id":0,"node":"n","submission_time":1,
+"duration":1,"cpu_count":1,"cpu_capacity":1,"mem_capacity":1}' \
+		'{"type":"end","records":4,"lost":0,"lost_marks":0,"bad":0}'
+	sed -i '/"node"/N; s/\n//' in
+	run -0 --separate-stderr tk-to-parquet --strict --opendc v3 -o out in
+	[ "$stderr" = "tk-to-parquet: records of other types were left out: \
+1 failed_task, 2 failed_fragment" ]
+	echo '{"a":[{"name":"x","type":"int64"}]}' >schema
+	seq 1 12 | sed 's/.*/{"type":"t&","v":1}/' >in
+	run -0 --separate-stderr tk-to-parquet --schema schema -o out in
+	[[ $stderr == *": 1 t1, 1 t2,"*"1 t8, 4 of others" ]]
 }
 
 @test "a disk that is full is an error, and leaves no file" {

@@ -150,7 +150,8 @@ give_fitted(struct admit *a, struct family *f, const struct slab_type *t,
 	uint64_t left = a->fit.left;
 
 	fit_take(&a->fit, f->schema, t, h);
-	a->values += a->fit.left - left;
+	if (!a->branches->options->schema->open)
+		a->omission.values += a->fit.left - left;
 	for (size_t i = 0; i < f->schema->n; i++) {
 		const struct schema_column *c = &f->schema->column[i];
 
@@ -292,9 +293,8 @@ admit_take(struct admit *a, const struct slab_type *t, const struct heading *h)
 	struct branch *b;
 
 	a->given_n = a->bads = 0;
-	if ((a->only.p != NULL && !str_eq(a->only, t->type)) ||
-	    (o->schema != NULL && schema_find(o->schema, t->type) == NULL)) {
-		a->types += t->rows;
+	if (!branches_want(a->branches, t->type)) {
+		omission_add(&a->omission, t->type, t->rows);
 		return true;
 	}
 	if (t->rows == 0)
@@ -302,7 +302,6 @@ admit_take(struct admit *a, const struct slab_type *t, const struct heading *h)
 	if (str_is(t->type, "trace"))
 		h = NULL; /* it says so itself */
 	b = branches_of(a->branches, t->type);
-	a->rows += t->rows;
 	if (b->family->schema != NULL)
 		give_fitted(a, b->family, t, h);
 	else if (!give_record(a, b->family, t) ||
@@ -320,6 +319,7 @@ admit_free(struct admit *a)
 {
 	routing_free(&a->routing);
 	fit_free(&a->fit);
+	omission_free(&a->omission);
 	if (a->error.name != NULL)
 		output_close(&a->error);
 	free(a->bad);

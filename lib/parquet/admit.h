@@ -7,6 +7,7 @@
 
 #include "parquet/branch.h"
 #include "parquet/fit.h"
+#include "parquet/omission.h"
 #include "parquet/routing.h"
 
 /* A row that is left out, and what to say of it. */
@@ -16,16 +17,13 @@ struct admit_bad {
 	const char *why; /* a phrase */
 };
 
-/* To be set: branches, routing's keys, only; the rest starts zeroed. */
+/* To be set: branches, routing's keys; the rest starts zeroed. */
 struct admit {
 	struct branches *branches;
 	struct routing routing;
-	struct str only; /* the one type to take, or p NULL */
 
 	/* Read these: */
-	uint64_t rows;         /* that were taken */
-	uint64_t types;        /* records of other types, left out */
-	uint64_t values;       /* of fields that the schema does not have */
+	struct omission omission;
 	struct output error;   /* why it cannot go on, if that has bytes */
 	uint64_t line;         /* and where, in the block */
 	struct admit_bad *bad; /* rows of the last table */

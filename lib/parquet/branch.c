@@ -20,7 +20,17 @@ branches_init(struct branches *b, struct gang *gang,
 	b->types = intern_new();
 	for (size_t i = 0; options->schema != NULL && i < options->schema->n;
 	     i++)
-		branches_of(b, options->schema->type[i].type);
+		if (branches_want(b, options->schema->type[i].type))
+			branches_of(b, options->schema->type[i].type);
+}
+
+bool
+branches_want(const struct branches *b, struct str type)
+{
+	const struct branch_options *o = b->options;
+
+	return (o->only.p == NULL || str_eq(o->only, type)) &&
+	    (o->schema == NULL || schema_find(o->schema, type) != NULL);
 }
 
 static void

@@ -20,6 +20,7 @@ struct branch {
 struct branch_options {
 	struct press_options press;
 	const struct schema *schema; /* or NULL */
+	struct str only;             /* the one type to take, or p NULL */
 	size_t row_group;            /* bytes in memory */
 	struct str command;
 	struct shelf *shelf;
@@ -47,6 +48,9 @@ struct branches {
 void branches_init(struct branches *, struct gang *,
     const struct branch_options *);
 void branches_free(struct branches *);
+
+/* Tells whether records of a type are to be taken. */
+bool branches_want(const struct branches *, struct str type);
 
 /* Returns that of a type, which is new if it was not there. */
 struct branch *branches_of(struct branches *, struct str type);

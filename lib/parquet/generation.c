@@ -62,6 +62,7 @@ generation_schema(struct schema *s, const char *version)
 	if (version[0] != 'v' || version[1] < '1' || version[1] > '3' ||
 	    version[2] != '\0')
 		return false;
+	s->open = true;
 	add(s, false, (unsigned)(version[1] - '0'));
 	add(s, true, (unsigned)(version[1] - '0'));
 	return true;

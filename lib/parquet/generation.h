@@ -18,7 +18,8 @@
 
 /*
  * Fills an empty schema for "task" and "fragment" records (workload/task.h),
- * in tasks.parquet and fragments.parquet.  False if there is no such version.
+ * in tasks.parquet and fragments.parquet; they may have more fields, as those
+ * of tk-opendc do.  False if there is no such version.
  */
 bool generation_schema(struct schema *, const char *version);
 

@@ -16,7 +16,7 @@ landing_open(struct landing *l, const char *path, bool one)
 		l->out = &l->direct;
 		return 0;
 	}
-	one &= !there || !S_ISDIR(st.st_mode);
+	one &= !there ? !str_ends(str_of(path), "/") : !S_ISDIR(st.st_mode);
 	l->shelved = true;
 	return one ? shelf_open_beside(&l->shelf, path, &l->file)
 		   : shelf_open(&l->shelf, path);

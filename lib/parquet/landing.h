@@ -22,7 +22,8 @@ struct landing {
 };
 
 /*
- * Opens path, which is a folder unless there is but one file to be written.
+ * Opens path, which is a folder unless there is but one file to be written,
+ * and neither is it there as a folder nor ends in a slash.
  * 0, or -1 with errno.
  */
 int landing_open(struct landing *, const char *path, bool one);

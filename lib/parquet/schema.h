@@ -56,6 +56,7 @@ struct schema_type {
 struct schema {
 	struct schema_type *type;
 	size_t n, cap;
+	bool open;   /* records may have more fields, and nobody asks */
 	char **kept; /* what its names point into */
 	size_t kept_n, kept_cap;
 };

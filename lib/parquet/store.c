@@ -39,7 +39,6 @@ store_new(const struct store_options *options)
 	s->gang = gang_new(options->threads);
 	branches_init(&s->branches, s->gang, &s->options.branch);
 	s->admit.branches = &s->branches;
-	s->admit.only = options->only;
 	s->admit.routing.key = options->key;
 	s->admit.routing.keys = options->keys;
 	threads = gang_size(s->gang);
@@ -245,6 +244,16 @@ store_input_end(struct store *s)
 	heading_clear(&s->heading);
 	s->heading.number++;
 	return true;
+}
+
+bool
+store_has_any(const struct store *s)
+{
+	const struct branch_options *o = &s->options.branch;
+
+	if (o->only.p != NULL || o->schema != NULL)
+		return s->branches.n > 0;
+	return s->frame.records + s->frame.lost_marks > 0;
 }
 
 bool

@@ -21,7 +21,6 @@
 
 struct store_options {
 	struct branch_options branch; /* press.most is set here */
-	struct str only;              /* the one type to take, or p NULL */
 	const struct str *key;        /* of partitions */
 	size_t keys;
 	unsigned threads; /* 0: the usual number */
@@ -72,6 +71,13 @@ bool store_input_end(struct store *);
 
 /* Completes the files, but for their names. */
 bool store_end(struct store *);
+
+/*
+ * Tells whether there was a record to be written; those that only say that a
+ * trace begins and ends are none, unless they were asked for.  A schema has
+ * files without rows.
+ */
+bool store_has_any(const struct store *);
 
 /* Forgets the lines that are left out. */
 void store_forgive(struct store *);
