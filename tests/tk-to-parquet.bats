@@ -175,6 +175,32 @@ b.parquet'
 	is_parquet out/a.parquet
 }
 
+@test "trace text behind records is told of, and read with the help of tk-parse" {
+	zstdcat "$data/source/small/trace.default.txt.zst" | head -n 40 >text
+	records '{"type":"a","x":1}'
+	run -3 --separate-stderr tk-to-parquet --strict -o out in - < \
+		<(cat in text)
+	[[ $stderr == *'<stdin>:2: trace text behind records: let tk-parse'* ]]
+	run files out
+	is a.parquet
+	cat in text | tk-parse | tk-to-parquet -o out
+	[ -s out/sched_switch.parquet ]
+	rm -r out
+	cat text in | tk-to-parquet -o out
+	[ -s out/sched_switch.parquet ]
+	[ -s out/a.parquet ]
+}
+
+@test "a comm that begins as a record does is text" {
+	zstdcat "$data/source/small/trace.default.txt.zst" | grep -v '^#' |
+		sed -n '1,40s/^ *hackb/           {hackb/p' >in
+	head -c 40 in
+	[ "$(grep -c . in)" -gt 3 ]
+	sed -i 's/^ *{/{/' in
+	run -0 --separate-stderr tk-to-parquet -o out in
+	[ -s out/sched_switch.parquet ]
+}
+
 @test "a stream without its end is told of" {
 	records '{"type":"trace","version":1}' '{"type":"a","x":1}'
 	run -3 --separate-stderr tk-to-parquet --strict -o out in

@@ -6,6 +6,7 @@
 
 #include "base/mem.h"
 #include "parquet/trail.h"
+#include "source/header.h"
 
 enum { SLOTS_EACH = 2, SLOTS_MORE = 2, QUOTED = 200 };
 
@@ -101,6 +102,21 @@ quote(struct store *s, uint64_t line, struct str text, const char *why)
 		.why = mem_dup(why, strlen(why)) };
 }
 
+/* Says what is wrong with a line; some hint at what to do. */
+static const char *
+explain(const struct slab_bad *bad)
+{
+	struct header_prefix prefix = { .n = 0 };
+	char name[HEADER_NAME_MAX];
+	struct header h;
+
+	if (!str_starts(bad->text, "# tracer:") &&
+	    (str_starts(bad->text, "{") ||
+		!header_parse(&h, &prefix, bad->text, name)))
+		return bad->why;
+	return "trace text behind records: let tk-parse read both";
+}
+
 static void
 note_bad_lines(struct store *s, const struct slab *slab)
 {
@@ -110,7 +126,7 @@ note_bad_lines(struct store *s, const struct slab *slab)
 
 	for (uint64_t i = 0; i < count; i++)
 		if (can_quote(s) && i < n)
-			quote(s, bad[i].line, bad[i].text, bad[i].why);
+			quote(s, bad[i].line, bad[i].text, explain(&bad[i]));
 }
 
 /* Notes the rows that a table had to leave out. */

@@ -30,7 +30,12 @@ supply_free(struct supply *s)
 void
 supply_begin(struct supply *s, struct input *in)
 {
-	s->records = str_is(input_beginning(in, 1), "{");
+	struct str few = input_beginning(in, 2);
+
+	/* A comm may begin with a brace as well. */
+	s->records = few.n > 0 && few.p[0] == '{' &&
+	    (few.n == 1 || few.p[1] == '"' || few.p[1] == '}' ||
+		str_is_blank(few.p[1]));
 	s->end = false;
 }
 

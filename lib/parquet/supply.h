@@ -2,8 +2,9 @@
 /*
  * supply -- the blocks of records of an input, whatever form it has
  *
- * An input that begins as a record does is taken block by block as it is; any
- * other is read by the event reader, and made records first (retell.h).
+ * An input that begins as a record does is taken block by block as it is, and
+ * text behind records is bad lines; any other is read by the event reader, and
+ * made records first (retell.h).
  *
  *	supply_begin(&supply, in);
  *	while (supply_more(&supply, in, &metadata, &ev))
