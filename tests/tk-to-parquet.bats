@@ -134,6 +134,26 @@ b.parquet'
 	is out/a/k=1/part-0.parquet
 }
 
+@test "what a killed run of the same process number left is in nobody's way" {
+	local option left
+
+	records '{"type":"a","k":1,"v":1}'
+	for option in --strict --partition=k; do
+		rm -rf out
+		mkdir out
+		left=$(bash -c 'left=out/.tracekit-$$-0
+			mkdir -p $left/a/k=9 out/.a.$$/k=9 &&
+			echo half | tee $left/.0 $left/a/k=9/part-0.parquet \
+				out/.a.$$/k=9/part-0.parquet >/dev/null
+			echo ${left##*/}
+			exec tk-to-parquet "$1" -o out in' - $option)
+		[ -f out/"$left"/.0 ]
+		rm -r out/.a.* out/.tracekit-*
+		[ "$(find out -type f | wc -l)" -eq 1 ]
+		find out -type f -exec tk-from-parquet {} + | grep '"v":1'
+	done
+}
+
 @test "2,000 partitions need no 2,000 row groups in memory" {
 	awk 'BEGIN {
 		for (i = 0; i < 20000; i++)

@@ -12,7 +12,7 @@
 
 #include "base/mem.h"
 
-enum { TREE_NAME = 300 };
+enum { TREE_NAME = 512 };
 
 /* Notes what is being done, in case that it fails. */
 static void
@@ -69,7 +69,35 @@ shelf_open_beside(struct shelf *s, const char *path, const char **name)
 			  : mem_dup(path, (size_t)(slash - path)));
 }
 
-/* Opens a file without a name, or with the temporary one if need be. */
+/*
+ * Makes the hidden folder.  One of the same name is of a program that was
+ * killed, or has the same number elsewhere.
+ */
+static int
+make_nest(struct shelf *s)
+{
+	char name[sizeof(s->nest)];
+
+	for (unsigned n = 0; s->nest[0] == '\0'; n++) {
+		snprintf(name, sizeof(name), ".tracekit-%ld-%u", (long)getpid(),
+		    n);
+		if (mkdirat(s->dir, name, 0700) == 0)
+			memcpy(s->nest, name, sizeof(name));
+		else if (errno != EEXIST)
+			return -1;
+	}
+	return 0;
+}
+
+/* Returns a name in the hidden folder; no tree's begins with a dot. */
+static const char *
+hide(const struct shelf *s, struct shelf_file *f)
+{
+	snprintf(f->hidden, sizeof(f->hidden), "%s/.%zu", s->nest, f->number);
+	return f->hidden;
+}
+
+/* Opens a file without a name, or a hidden one if need be. */
 static int
 open_file(struct shelf *s, struct shelf_file *f)
 {
@@ -81,9 +109,9 @@ open_file(struct shelf *s, struct shelf_file *f)
 	if (fd >= 0 ||
 	    (errno != EOPNOTSUPP && errno != EISDIR && errno != ENOENT))
 		return fd;
-	snprintf(f->temporary, sizeof(f->temporary), ".tracekit-%ld-%zu",
-	    (long)getpid(), s->n);
-	return openat(s->dir, f->temporary,
+	if (make_nest(s) < 0)
+		return -1;
+	return openat(s->dir, hide(s, f),
 	    O_RDWR | O_CREAT | O_EXCL | O_NOFOLLOW | O_CLOEXEC, 0666);
 }
 
@@ -137,6 +165,7 @@ shelf_add(struct shelf *s, const char *tree, const char *path)
 	if (!is_begun(s, tree) && is_taken(s, tree, path))
 		return NULL;
 	f = mem_alloc(sizeof(*f));
+	f->number = s->n;
 	fd = open_file(s, f);
 	if (fd < 0) {
 		free(f);
@@ -159,9 +188,9 @@ shelf_blame(struct shelf *s, const struct shelf_file *f)
 
 /* The name that a tree has until its files are all there. */
 static void
-temporary_tree(const char *tree, char name[TREE_NAME])
+hidden_tree(const struct shelf *s, const char *tree, char name[TREE_NAME])
 {
-	snprintf(name, TREE_NAME, ".%.220s.%ld", tree, (long)getpid());
+	snprintf(name, TREE_NAME, "%s/%s", s->nest, tree);
 }
 
 /* Makes the folders on the way to a path; it is not changed. */
@@ -180,21 +209,26 @@ make_way(int dir, char *path)
 	return 0;
 }
 
-/* Links the open file to a path, or renames the one with a temporary name. */
+/* Gives the open file, which has none, a name. */
+static int
+link_file(const struct shelf *s, const struct shelf_file *f, const char *path)
+{
+	char self[64];
+
+	snprintf(self, sizeof(self), "/proc/self/fd/%d", f->out.fd);
+	return linkat(AT_FDCWD, self, s->dir, path, AT_SYMLINK_FOLLOW);
+}
+
+/* Gives a file its name, in the place of the hidden one if it has that. */
 static int
 give_name(const struct shelf *s, struct shelf_file *f, const char *path)
 {
-	char self[64];
-	int done;
-
-	if (f->temporary[0] != '\0') {
-		done = renameat(s->dir, f->temporary, s->dir, path);
-		if (done == 0)
-			f->temporary[0] = '\0';
-		return done;
-	}
-	snprintf(self, sizeof(self), "/proc/self/fd/%d", f->out.fd);
-	return linkat(AT_FDCWD, self, s->dir, path, AT_SYMLINK_FOLLOW);
+	if (f->hidden[0] == '\0')
+		return link_file(s, f, path);
+	if (renameat(s->dir, f->hidden, s->dir, path) < 0)
+		return -1;
+	f->hidden[0] = '\0';
+	return 0;
 }
 
 /* Puts a file where the tree is made, out of sight. */
@@ -205,7 +239,7 @@ plant(struct shelf *s, struct shelf_file *f)
 	size_t room;
 	int done;
 
-	temporary_tree(f->tree, tree);
+	hidden_tree(s, f->tree, tree);
 	room = strlen(tree) + strlen(f->path) + 2;
 	path = mem_alloc(room);
 	snprintf(path, room, "%s/%s", tree, f->path);
@@ -216,22 +250,13 @@ plant(struct shelf *s, struct shelf_file *f)
 	return done;
 }
 
-/* Gives a file that has none a temporary name: only rename(2) replaces. */
+/* Gives a file that has none a hidden name: only rename(2) replaces. */
 static int
-prepare(struct shelf *s, struct shelf_file *f, size_t number)
+prepare(struct shelf *s, struct shelf_file *f)
 {
-	char name[sizeof(f->temporary)];
-
 	if (f->tree != NULL)
 		return plant(s, f);
-	if (f->temporary[0] != '\0')
-		return 0;
-	snprintf(name, sizeof(name), ".tracekit-%ld-%zu", (long)getpid(),
-	    number);
-	if (give_name(s, f, name) < 0)
-		return -1;
-	memcpy(f->temporary, name, sizeof(name));
-	return 0;
+	return f->hidden[0] != '\0' ? 0 : link_file(s, f, hide(s, f));
 }
 
 /* Gives a file, or the tree that it stands in, its name. */
@@ -242,7 +267,7 @@ place(struct shelf *s, struct shelf_file *f)
 
 	if (f->tree == NULL)
 		return give_name(s, f, f->path);
-	temporary_tree(f->tree, tree);
+	hidden_tree(s, f->tree, tree);
 	if (faccessat(s->dir, tree, F_OK, 0) < 0) /* with another file of it */
 		return 0;
 	return renameat(s->dir, tree, s->dir, f->tree);
@@ -251,11 +276,9 @@ place(struct shelf *s, struct shelf_file *f)
 static int
 commit(struct shelf *s)
 {
-	size_t number = 0;
-
 	for (struct shelf_file *f = s->file; f != NULL; f = f->next) {
 		at(s, f->tree, f->path);
-		if (prepare(s, f, number++) < 0)
+		if (make_nest(s) < 0 || prepare(s, f) < 0)
 			return -1;
 	}
 	for (struct shelf_file *f = s->file; f != NULL; f = f->next) {
@@ -263,6 +286,7 @@ commit(struct shelf *s)
 		if (place(s, f) < 0)
 			return -1;
 	}
+	unlinkat(s->dir, s->nest, AT_REMOVEDIR);
 	return 0;
 }
 
@@ -287,6 +311,16 @@ shelf_commit(struct shelf *s)
 	return done;
 }
 
+/* Removes the folders that were made, if they are empty. */
+static void
+clear_away(const struct shelf *s)
+{
+	if (s->nest[0] != '\0')
+		unlinkat(s->dir, s->nest, AT_REMOVEDIR);
+	if (s->made)
+		rmdir(s->path);
+}
+
 bool
 shelf_interrupt(const void *shelf)
 {
@@ -295,10 +329,9 @@ shelf_interrupt(const void *shelf)
 	if (s->done)
 		return false;
 	for (const struct shelf_file *f = s->file; f != NULL; f = f->next)
-		if (f->temporary[0] != '\0')
-			unlinkat(s->dir, f->temporary, 0);
-	if (s->made)
-		rmdir(s->path);
+		if (f->hidden[0] != '\0')
+			unlinkat(s->dir, f->hidden, 0);
+	clear_away(s);
 	return true;
 }
 
@@ -308,14 +341,12 @@ uproot(const struct shelf *s, const struct shelf_file *f)
 {
 	char tree[TREE_NAME], path[8192], *slash;
 
-	temporary_tree(f->tree, tree);
+	hidden_tree(s, f->tree, tree);
 	snprintf(path, sizeof(path), "%s/%s", tree, f->path);
-	if (unlinkat(s->dir, path, 0) < 0 && errno != ENOENT)
-		return;
+	unlinkat(s->dir, path, 0);
 	while ((slash = strrchr(path, '/')) != NULL) {
 		*slash = '\0';
-		if (unlinkat(s->dir, path, AT_REMOVEDIR) < 0)
-			return;
+		unlinkat(s->dir, path, AT_REMOVEDIR);
 	}
 }
 
@@ -330,18 +361,18 @@ shelf_close(struct shelf *s)
 		s->file = f->next;
 		f->out.n = 0;
 		output_close(&f->out);
-		if (f->temporary[0] != '\0' && !s->done)
-			unlinkat(s->dir, f->temporary, 0);
+		if (f->hidden[0] != '\0' && !s->done)
+			unlinkat(s->dir, f->hidden, 0);
 		if (f->tree != NULL && !s->done)
 			uproot(s, f);
 		free(f->path);
 		free(f->tree);
 		free(f);
 	}
+	if (!s->done)
+		clear_away(s);
 	if (s->dir >= 0)
 		close(s->dir);
-	if (s->made && !s->done)
-		rmdir(s->path);
 	free(s->path);
 	s->path = NULL;
 	s->dir = -1;

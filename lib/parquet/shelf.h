@@ -6,9 +6,10 @@
  * open(2)); then the files take their names, in place of older ones.  A
  * file may stand in a tree of folders: of such a tree all files appear at
  * once, and it takes the place of none but an empty folder.  So a run that
- * fails or is killed leaves what was there before, and nothing else.  On a
- * file system without nameless files, they bear the names .tracekit-PID-N
- * until then, and those remain if the program is killed.
+ * fails leaves what was there before, and nothing else.  While names are given,
+ * and on a file system without nameless files before that, the files stand in
+ * a new hidden folder, .tracekit-PID-N, which remains if the program is killed
+ * then.
  *
  * Where -1 or NULL is returned, errno tells why, and where of the struct what
  * could not be made or written.
@@ -23,8 +24,9 @@ struct shelf_file {
 
 	/* shelf's own: */
 	struct shelf_file *next;
-	char *tree, *path;  /* the tree's folder, or NULL, and what is below */
-	char temporary[48]; /* its name until then, or "" */
+	char *tree, *path; /* the tree's folder, or NULL, and what is below */
+	size_t number;
+	char hidden[80]; /* its name in the hidden folder, or "" */
 };
 
 struct shelf {
@@ -33,6 +35,7 @@ struct shelf {
 	/* shelf's own: */
 	char *path;
 	int dir;
+	char nest[48];           /* the hidden folder's name, or "" */
 	bool made;               /* the folder was not there before */
 	bool done;               /* the files have their names */
 	struct shelf_file *file; /* the last one first */
@@ -62,7 +65,7 @@ void shelf_blame(struct shelf *, const struct shelf_file *);
 int shelf_commit(struct shelf *);
 
 /*
- * Removes what bears a temporary name in a struct shelf, for a handler of
+ * Removes what is in the hidden folder of a struct shelf, for a handler of
  * signals: it calls only what signal-safety(7) allows.  False if the files have
  * their names.
  */
