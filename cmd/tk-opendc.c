@@ -9,11 +9,10 @@
 #include "workload/runfolder.h"
 
 static const struct cli_option options[] = {
-	{ EXPORT_COMPAT, "compat", NULL,
-	    "as Tracekit's exporter, where right" },
+	{ EXPORT_COMPAT, "compat", NULL, "as Tracekit's, where right" },
 	{ EXPORT_CORES, "cores", "N", "of a node that does not say" },
 	{ EXPORT_DIALECT, "dialect", "NAME", "topology: runner or sdk" },
-	{ EXPORT_ENERGY, "energy", "FILE", "fit power models to its records" },
+	{ EXPORT_ENERGY, "energy", "FILE", "its records: power, energy" },
 	{ EXPORT_ENERGY_ZERO, "energy-zero", "MS", "their clock's 0" },
 	{ FORMS_EPOCH, "epoch", "TIME", "that has no date began then" },
 	{ EXPORT_EXPERIMENT, "experiment", "FILE", "write an experiment" },
@@ -184,18 +183,19 @@ read_runs(char *const *run)
 }
 
 static void
-write_companions(const struct issued *issued)
+write_companions(struct issued *issued)
 {
-	char *energy[] = { (char *)asked.energy, NULL };
 	struct output errors, notes;
 
 	output_in_memory(&errors);
 	output_in_memory(&notes);
 	metered_open(&metered, asked.zero_ms);
-	if (asked.energy != NULL)
-		read_lines(energy, ENERGY);
+	if (asked.energy[0] != NULL) {
+		read_lines(asked.energy, ENERGY);
+		issued_meter(issued, &metered);
+	}
 	companions_write(&asked.companions, issued,
-	    asked.energy != NULL ? &metered : NULL, &errors, &notes);
+	    asked.energy[0] != NULL ? &metered : NULL, &errors, &notes);
 	metered_close(&metered);
 	cli_note_lines(&notes, "");
 	fail_with(&errors);

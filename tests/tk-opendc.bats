@@ -445,6 +445,76 @@ law() {
 	jq -e '.clusters[0].hosts[0].cpuPowerModel.type == "mse"' t.json
 }
 
+# meter NODE DT UJ ...: records of a zone, of intervals of DT ms from 10^12 on
+meter() {
+	local zone=$1 dt=$2 i=0 uj
+
+	shift 2
+	for uj; do
+		i=$((i + 1))
+		echo "{\"type\":\"energy\",\"ts\":$((i * dt))000000," \
+			"\"zone\":\"$zone\",\"delta_uj\":$uj," \
+			"\"dur\":${dt}000000,\"status\":\"ok\"}"
+	done
+}
+
+@test "tasks share the energy of their node by their CPU time" {
+	node 'r/a' 2 1000
+	task r/a 7 0 0 2000	# 750 ms of 1000, then 250 of 500
+	sample r/a 7 1000 1000 750
+	sample r/a 7 2000 1000 250
+	task r/a 8 0 0 3000	# 250 ms of 1000, then of 500, then all of 100
+	sample r/a 8 1000 1000 250
+	sample r/a 8 2000 1000 250
+	sample r/a 8 3000 1000 100
+	task r/a 9 0 3000 4000	# nothing: nobody has the last interval
+	sample r/a 9 4000 1000 0
+	task r/a 6 0 4000 5000	# here the meter does not measure
+	sample r/a 6 5000 1000 500
+	task r/a 5 0 4000 5000	# no sample
+	node 'r/b' 2 1000
+	task r/b 7 0 0 1000	# in two intervals of the meter, 4 J and 2 J
+	sample r/b 7 1000 1000 500
+	{
+		meter a 1000 40000000 20000000 7000000 3000000
+		meter b 500 4000000 2000000
+	} >e
+	run -0 --separate-stderr tk-opendc --energy e \
+		--energy-zero 1000000000000 r
+	tasks node pid energy_uj | sort >got
+	diff got - <<-'END'
+	a 5 -
+	a 6 -
+	a 7 40000000
+	a 8 27000000
+	a 9 0
+	b 7 6000000
+	END
+	jq -e 'select(.type == "end") | .energy_uj == 76000000 and
+		.tasks_energy_uj == 73000000' <<<"$output"
+	says "tk-opendc: 2 tasks whose energy is not known: no meter, or not \
+at all times"
+	run -0 --separate-stderr tk-opendc --energy e --to wfformat \
+		--energy-zero 1000000000000 r
+	jq -e '.workflow.execution.tasks | map(.energyInKWh // 0) | add |
+		. * 3.6e12 - 73000000 | fabs < 1' <<<"$output"
+}
+
+@test "what tasks and idle time use is what was measured" {
+	law '20 + 70 * u'
+	task n 8 0 5000 15500
+	for i in 6250 7750 9123 11987 15000; do
+		sample n 8 $i 700 $((i / 20))
+	done
+	# As many joules as the 20 intervals of a and b have; c is left out.
+	want=$(grep -v '"c"' e | jq -s 'map(.delta_uj) | add')
+	run -0 tk-opendc --energy e --energy-zero 1000000000000 n
+	jq -s -e --argjson want "$want" '(.[-1].energy_uj - $want | fabs < 1)
+		and (.[-1].tasks_energy_uj - $want | fabs < 1) and
+		((map(.energy_uj? // 0) | .[:-1] | add) - $want | fabs < 3)' \
+		<<<"$output"
+}
+
 @test "too few intervals, or none at that time, are no power model" {
 	law '20 + 70 * u'
 	run -0 --separate-stderr tk-opendc --topology t.json --energy e n
@@ -587,7 +657,7 @@ node had ended"
 
 @test "options that do not fit together are wrong usage" {
 	for options in '--floor 0' '--floor nan' '--mhz 1e9' '--cores 0' \
-		'--opendc v4' '--dialect x' '--from x' '--energy x' \
+		'--opendc v4' '--dialect x' '--from x' \
 		'--dialect sdk --opendc v1' \
 		'--dialect sdk --experiment x'; do
 		# shellcheck disable=SC2086

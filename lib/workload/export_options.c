@@ -120,7 +120,7 @@ export_options_take(struct export_options *o, int option, const char *argument)
 	case EXPORT_DIALECT:
 		return take_dialect(o, argument);
 	case EXPORT_ENERGY:
-		o->energy = argument;
+		o->energy[0] = (char *)(uintptr_t)argument;
 		return NULL;
 	case EXPORT_EXPERIMENT:
 		o->companions.experiment = argument;
@@ -158,8 +158,6 @@ export_options_end(const struct export_options *o, bool runs)
 		return "--dialect sdk: there is no v1 of it";
 	if (o->companions.sdk && o->companions.experiment != NULL)
 		return "--dialect sdk: there is no --experiment of it";
-	if (o->energy != NULL && o->companions.topology == NULL)
-		return "--energy is for a --topology";
 	return NULL;
 }
 

@@ -33,7 +33,7 @@ struct export_options {
 	struct assembled_rules rules;
 	struct nodemeta machine; /* what is not known of a node */
 	struct companions companions;
-	const char *energy;  /* a file of records */
+	char *energy[2];     /* a file of records, and NULL */
 	double zero_ms;      /* when their clock was 0 */
 	const char *of_runs; /* the last option that is for these alone */
 };

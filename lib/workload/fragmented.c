@@ -64,6 +64,12 @@ append_sample(struct fragmented *f, const struct fragment_rules *rules,
 	return cores;
 }
 
+bool
+fragmented_counts(const struct sample *s, int64_t before)
+{
+	return s->dt_ms > 0 && (before < 0 || s->ts_ms - s->dt_ms > before);
+}
+
 static void
 make(struct fragmented *f, const struct fragment_rules *rules, struct core core,
     int64_t start, int64_t end, int64_t before, const struct sample *sample,
@@ -75,10 +81,8 @@ make(struct fragmented *f, const struct fragment_rules *rules, struct core core,
 	for (size_t i = 0; i < n; i++) {
 		const struct sample *s = &sample[i];
 
-		if (s->dt_ms == 0)
-			continue;
-		if (before >= 0 && s->ts_ms - s->dt_ms <= before) {
-			f->mixed++;
+		if (!fragmented_counts(s, before)) {
+			f->mixed += s->dt_ms > 0;
 			continue;
 		}
 		f->measured = true;

@@ -55,6 +55,13 @@ void fragmented_make(struct fragmented *, const struct fragment_rules *,
     const struct sample *, size_t n);
 
 /*
+ * Tells whether a sample says what one process used: it has a time, and did not
+ * begin before the process that had its pid ended, which was at before, or
+ * below 0.
+ */
+bool fragmented_counts(const struct sample *, int64_t before);
+
+/*
  * Sets cpu_count and cpu_mhz of a task to what Tracekit's exporter says: the
  * MHz that a twentieth of the fragments are above (between two ranks linear),
  * on as many cores as come nearest, and not more than they have.  O(n log n).

@@ -153,15 +153,15 @@ set_cpu_time(struct task *t, const struct fragmented *f)
 		t->assumed |= TASK_ASSUMED_CPUS | TASK_ASSUMED_MHZ;
 }
 
-/* Makes its fragments as well; returns how many samples are in its time. */
-static size_t
-set_task(struct issued *s, struct task *t, const struct invocation *v)
+/* Makes its fragments as well; returns the samples in its time, and sets *n. */
+static const struct sample *
+set_task(struct issued *s, struct task *t, const struct invocation *v,
+    size_t *n)
 {
 	struct assembled *a = s->assembled;
 	const struct assembled_node *node = &a->node[v->node];
 	struct core core = { node->meta.mhz, node->meta.cores };
 	const struct sample *sample;
-	size_t n;
 
 	identify(s, t, v);
 	t->submission_ms = v->enqueue;
@@ -170,11 +170,11 @@ set_task(struct issued *s, struct task *t, const struct invocation *v)
 	t->has_status = v->has_status;
 	t->read_bytes = v->bytes_in;
 	t->written_bytes = v->bytes_out;
-	sample = assembled_make(a, v, &n);
+	sample = assembled_make(a, v, n);
 	fragmented_capacity(&a->fragmented, &a->rules.fragments, core, t);
 	set_cpu_time(t, &a->fragmented);
-	set_memory(t, v, sample, n);
-	return n;
+	set_memory(t, v, sample, *n);
+	return sample;
 }
 
 /* Takes away the tasks of which too much is assumed. */
@@ -189,8 +189,9 @@ refuse(struct issued *s)
 	if (r->assumed == 0 && r->kinds == 0 && !r->cpu_time)
 		return;
 	for (size_t i = 0; i < a->tasks.n; i++) {
-		size_t n = set_task(s, &t, &a->tasks.list[i]);
+		size_t n;
 
+		set_task(s, &t, &a->tasks.list[i], &n);
 		if (basis_refuses(r, &t, a->fragmented.fragment,
 			a->fragmented.n))
 			a->counts.outside -= (int64_t)n;
@@ -219,12 +220,60 @@ issued_open(struct issued *s, struct assembled *a)
 }
 
 void
+issued_meter(struct issued *s, const struct metered *m)
+{
+	const struct assembled *a = s->assembled;
+	struct nodetimes t;
+
+	if (a->rules.fragments.compat)
+		return;
+	s->share = mem_alloc((a->nodes + 1) * sizeof(*s->share));
+	for (size_t i = 0; i < a->nodes; i++) {
+		nodetimes_open(&t, &a->node[i].samples, s->node_name[i],
+		    a->nodes == 1, m);
+		energyshare_open(&s->share[i], &t, m);
+		nodetimes_close(&t);
+	}
+}
+
+void
 issued_close(struct issued *s)
 {
+	for (size_t i = 0; s->share != NULL && i < s->assembled->nodes; i++)
+		energyshare_close(&s->share[i]);
+	free(s->share);
 	for (size_t i = 0; i < s->assembled->nodes; i++)
 		free(s->node_name[i]);
 	free(s->node_name);
 	*s = (struct issued){ 0 };
+}
+
+/*
+ * Sets what its samples used, where all of that is known.  Those that are of
+ * the process before as well are nobody's.
+ */
+static void
+set_energy(struct issued *s, struct task *t, const struct invocation *v,
+    const struct sample *sample, size_t n)
+{
+	double uj = 0;
+
+	if (s->share == NULL)
+		return;
+	for (size_t i = 0; i < n && uj >= 0; i++) {
+		double one;
+
+		if (!fragmented_counts(&sample[i], v->before))
+			continue;
+		one = energyshare_of(&s->share[v->node], &sample[i]);
+		uj = one < 0 ? -1 : uj + one;
+	}
+	if (uj < 0 || t->cpu_ns < 0) {
+		s->no_energy++;
+		return;
+	}
+	t->energy_uj = (int64_t)rint(uj);
+	s->tasks_uj += uj;
 }
 
 static void
@@ -232,9 +281,13 @@ put_task(struct issued *s, struct output *out, const struct invocation *v)
 {
 	struct assembled *a = s->assembled;
 	struct fragmented *f = &a->fragmented;
+	const struct sample *sample;
 	struct task t;
+	size_t n;
 
-	a->counts.outside -= (int64_t)set_task(s, &t, v);
+	sample = set_task(s, &t, v, &n);
+	a->counts.outside -= (int64_t)n;
+	set_energy(s, &t, v, sample, n);
 	task_put(out, &t);
 	for (size_t i = 0; i < f->n; i++) {
 		f->fragment[i].id = t.id;
@@ -289,6 +342,8 @@ issued_put_notes(const struct issued *s, struct output *out)
 	    " without a sample: half a core is assumed");
 	note(out, b->assumed[2], "task", " whose memory is not known: assumed");
 	basis_put_notes(b, out);
+	note(out, s->no_energy, "task",
+	    " whose energy is not known: no meter, or not at all times");
 	note(out, c->instant, "task",
 	    " that took no time: without a fragment, OpenDC runs none");
 	note(out, c->early, "task",
@@ -310,6 +365,20 @@ issued_put_notes(const struct issued *s, struct output *out)
 	    " of CPU time were more than all cores had: not in a fragment");
 }
 
+/* Writes what was measured, and how much of it the tasks have. */
+static void
+put_energy(const struct issued *s, struct output *out)
+{
+	double uj = 0;
+
+	if (s->share == NULL)
+		return;
+	for (size_t i = 0; i < s->assembled->nodes; i++)
+		uj += s->share[i].uj;
+	json_put_s64(out, "energy_uj", (int64_t)rint(uj));
+	json_put_s64(out, "tasks_energy_uj", (int64_t)rint(s->tasks_uj));
+}
+
 void
 issued_put_stream(struct issued *issued, struct output *out, struct str command,
     uint64_t bad)
@@ -320,5 +389,6 @@ issued_put_stream(struct issued *issued, struct output *out, struct str command,
 	issued_put(issued, out);
 	frame_open_end(out, n->basis.tasks + n->basis.fragments, 0, 0, bad);
 	basis_put(&n->basis, out);
+	put_energy(issued, out);
 	json_close(out);
 }

@@ -11,11 +11,17 @@
 #define TK_ISSUED_H
 
 #include "workload/assembled.h"
+#include "workload/energyshare.h"
 
 struct issued {
 	struct assembled *assembled;
 	int32_t first;    /* the id of the first task */
 	char **node_name; /* of each node; no two have the same */
+
+	/* issued's own: */
+	struct energyshare *share; /* of each node, or NULL */
+	double tasks_uj;           /* what falls to the tasks */
+	uint64_t no_energy;        /* tasks of which it is not known */
 };
 
 /*
@@ -24,6 +30,12 @@ struct issued {
  */
 void issued_open(struct issued *, struct assembled *);
 void issued_close(struct issued *);
+
+/*
+ * Gives each task its share of the energy that was measured: of the time of its
+ * samples.  Not with the rules of compat, which know no energy.
+ */
+void issued_meter(struct issued *, const struct metered *);
 
 /* Writes the records of all tasks, each with its fragments behind it. */
 void issued_put(struct issued *, struct output *);

@@ -39,57 +39,13 @@ struct points {
 	size_t n, cap;
 };
 
-/* What is known of a node by time. */
-struct node_times {
-	struct areas used;   /* ms of CPU time */
-	struct areas energy; /* uJ */
-	struct areas meters; /* ms in which there was one, of each zone */
-	double first, last;  /* where there are samples */
-};
-
 static void
-close_times(struct node_times *t)
-{
-	areas_free(&t->used);
-	areas_free(&t->energy);
-	areas_free(&t->meters);
-}
-
-static void
-add_samples(struct node_times *t, const struct sampled *s)
-{
-	size_t n = s->first[s->pids];
-
-	t->first = INFINITY;
-	t->last = -INFINITY;
-	for (size_t i = 0; i < n; i++) {
-		double to = (double)s->sample[i].ts_ms;
-		double from = to - s->sample[i].dt_ms;
-
-		areas_add(&t->used, from, to, (double)s->sample[i].cpu_ms);
-		t->first = fmin(t->first, from);
-		t->last = fmax(t->last, to);
-	}
-	areas_sort(&t->used);
-}
-
-/* Tells whether a zone is of a node's meter; named is the zone of its name. */
-static bool
-is_of(const struct metered *m, size_t zone, size_t named, bool only)
-{
-	return named != SIZE_MAX ? zone == named
-				 : only && metered_counts(m, zone);
-}
-
-static void
-add_points(struct points *p, const struct node_times *t,
-    const struct metered_interval *v, int32_t cores, size_t zones)
+add_point(struct points *p, const struct nodetimes *t,
+    const struct metered_interval *v, int32_t cores)
 {
 	double ms = v->to - v->from, used;
 
-	if (v->from < t->first || v->to > t->last ||
-	    areas_between(&t->meters, v->from, v->to) <
-		0.999 * ms * (double)zones)
+	if (v->from < t->first || v->to > t->last || !nodetimes_has(t, v))
 		return;
 	used = areas_between(&t->used, v->from, v->to) / ms / cores;
 	p->point = mem_grow(p->point, &p->cap, p->n + 1, sizeof(*p->point));
@@ -105,32 +61,13 @@ add_node(struct points *p, const struct issued *s, size_t number,
     const struct metered *m)
 {
 	const struct assembled_node *node = &s->assembled->node[number];
-	bool only = s->assembled->nodes == 1;
-	size_t named = SIZE_MAX, grid = SIZE_MAX, zones = 0;
-	struct node_times t = { 0 };
+	struct nodetimes t;
 
-	if (!intern_find(m->zones, str_of(s->node_name[number]), &named))
-		named = SIZE_MAX;
-	for (size_t z = 0; z < intern_count(m->zones); z++)
-		zones += is_of(m, z, named, only);
-	add_samples(&t, &node->samples);
-	for (size_t i = 0; i < m->n; i++) {
-		const struct metered_interval *v = &m->interval[i];
-
-		if (!is_of(m, v->zone, named, only))
-			continue;
-		if (grid == SIZE_MAX)
-			grid = v->zone;
-		areas_add(&t.energy, v->from, v->to, v->uj);
-		areas_add(&t.meters, v->from, v->to, v->to - v->from);
-	}
-	areas_sort(&t.energy);
-	areas_sort(&t.meters);
+	nodetimes_open(&t, &node->samples, s->node_name[number],
+	    s->assembled->nodes == 1, m);
 	for (size_t i = 0; i < m->n; i++)
-		if (m->interval[i].zone == grid)
-			add_points(p, &t, &m->interval[i], node->meta.cores,
-			    zones);
-	close_times(&t);
+		add_point(p, &t, &m->interval[i], node->meta.cores);
+	nodetimes_close(&t);
 }
 
 void

@@ -2,10 +2,8 @@
 /*
  * powered -- the nodes of a workload as hosts, with their power from meters
  *
- * Each interval of a node's meter is a point: its mean power, and what part of
- * the cores' time the samples say was used in it.  A zone with the name of a
- * node is that node's meter.  If there is no such zone and one node, all zones
- * of the sum are, by the intervals of the first one.
+ * Each interval of a node's meter (nodetimes.h) is a point: its mean power, and
+ * what part of the cores' time the samples say was used in it.
  */
 #ifndef TK_POWERED_H
 #define TK_POWERED_H
