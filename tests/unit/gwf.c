@@ -2,28 +2,20 @@
 /* gwf: 29 columns or those that are named, and who depends on whom */
 #include "workload/gwf.h"
 
-#include <assert.h>
-#include <stdio.h>
-#include <stdlib.h>
+#include "bag_of.h"
+
+static const char *
+take(void *log, struct str line, struct bag *bag)
+{
+	return gwf_line(log, line, bag);
+}
 
 static struct bag *
-read_all(struct gwf *g, const char *text, uint64_t *bad)
+read_all(struct gwf *log, const char *text, uint64_t *bad)
 {
-	struct bag *bag = bag_new();
-	struct str rest = str_of(text), line;
+	struct bag *bag = bag_of(text, take, log, bad);
 
-	*bad = 0;
-	while (str_line(&rest, &line)) {
-		char *exact = malloc(line.n > 0 ? line.n : 1);
-
-		assert(exact != NULL);
-		if (line.n > 0)
-			memcpy(exact, line.p, line.n);
-		*bad += gwf_line(g, (struct str){ exact, line.n }, bag) != NULL;
-		free(exact);
-	}
-	bag_settle(bag, BAG_BY_SUBMISSION);
-	gwf_close(g);
+	gwf_close(log);
 	return bag;
 }
 

@@ -7,6 +7,7 @@
 
 #include <math.h>
 
+#include "bag_of.h"
 #include "source.h"
 #include "workload/traced.h"
 
@@ -48,14 +49,6 @@ begin(struct lifetimes_rules r)
 	return l;
 }
 
-static void
-is_written(const char *text)
-{
-	if (!str_is((struct str){ out.buf, out.n }, text))
-		fprintf(stderr, "%.*snot\n%s", (int)out.n, out.buf, text);
-	assert(str_is((struct str){ out.buf, out.n }, text));
-}
-
 /* Ends the trace and writes the tasks behind the fragments. */
 static void
 ends(struct lifetimes *l, int64_t ts, const char *text)
@@ -66,7 +59,7 @@ ends(struct lifetimes *l, int64_t ts, const char *text)
 	lifetimes_give(l, bag);
 	bag_settle(bag, BAG_AS_ADDED);
 	bag_put(bag, &out);
-	is_written(text);
+	has_text(&out, text);
 	bag_free(bag);
 }
 

@@ -2,38 +2,20 @@
 /* swf: each field of a job, what is assumed, and the way back */
 #include "workload/swf.h"
 
-#include <assert.h>
-#include <stdio.h>
-#include <stdlib.h>
+#include "bag_of.h"
 
 static struct output out;
 
-static struct bag *
-read_all(struct swf *s, const char *text, uint64_t *bad)
+static const char *
+take(void *log, struct str line, struct bag *bag)
 {
-	struct bag *bag = bag_new();
-	struct str rest = str_of(text), line;
-
-	*bad = 0;
-	while (str_line(&rest, &line)) {
-		char *exact = malloc(line.n > 0 ? line.n : 1);
-
-		assert(exact != NULL);
-		if (line.n > 0)
-			memcpy(exact, line.p, line.n);
-		*bad += swf_line(s, (struct str){ exact, line.n }, bag) != NULL;
-		free(exact);
-	}
-	bag_settle(bag, BAG_BY_SUBMISSION);
-	return bag;
+	return swf_line(log, line, bag);
 }
 
-static void
-is_written(const char *text)
+static struct bag *
+read_all(struct swf *log, const char *text, uint64_t *bad)
 {
-	if (!str_is((struct str){ out.buf, out.n }, text))
-		fprintf(stderr, "%.*snot\n%s", (int)out.n, out.buf, text);
-	assert(str_is((struct str){ out.buf, out.n }, text));
+	return bag_of(text, take, log, bad);
 }
 
 /* Reads lines, which all are good, and writes their records. */
@@ -47,7 +29,7 @@ gives(const char *text, const char *records)
 	assert(bad == 0);
 	out.n = 0;
 	bag_put(bag, &out);
-	is_written(records);
+	has_text(&out, records);
 	bag_free(bag);
 }
 
@@ -133,7 +115,7 @@ it_is_written_as_it_was_read(void)
 	assert(bad == 0);
 	out.n = 0;
 	swf_put(&out, bag, INT64_MAX, &w);
-	is_written(archive);
+	has_text(&out, archive);
 	assert(w.texts == 0 && w.parents == 0 && !w.renumbered);
 	assert(bag_counts(bag)->strange == 0);
 	assert(bag_task(bag, 2)->parents == 1);
@@ -216,14 +198,15 @@ other_tasks_become_jobs(void)
 	bag_settle(bag, BAG_BY_SUBMISSION);
 	out.n = 0;
 	swf_put(&out, bag, INT64_MAX, &w);
-	is_written("; Version: 2.2\n; MaxJobs: 3\n; MaxRecords: 3\n"
-		   "; UnixStartTime: -1\n; TimeZoneString: UTC\n"
-		   "1 0.5 -1 0.01 2 0.000000002 3 -1 -1 -1 0 -1 -1 -1 -1 -1 "
-		   "-1 -1\n"
-		   "2 2.999 -1 0.01 2 0.000000002 3 -1 -1 -1 -1 -1 -1 -1 -1 -1 "
-		   "-1 -1\n"
-		   "3 3 -1 0.01 2 0.000000002 3 -1 -1 -1 1 -1 -1 -1 -1 -1 1 "
-		   "-1\n");
+	has_text(&out,
+	    "; Version: 2.2\n; MaxJobs: 3\n; MaxRecords: 3\n"
+	    "; UnixStartTime: -1\n; TimeZoneString: UTC\n"
+	    "1 0.5 -1 0.01 2 0.000000002 3 -1 -1 -1 0 -1 -1 -1 -1 -1 "
+	    "-1 -1\n"
+	    "2 2.999 -1 0.01 2 0.000000002 3 -1 -1 -1 -1 -1 -1 -1 -1 -1 "
+	    "-1 -1\n"
+	    "3 3 -1 0.01 2 0.000000002 3 -1 -1 -1 1 -1 -1 -1 -1 -1 1 "
+	    "-1\n");
 	assert(w.texts == 3 && w.parents == 1 && w.renumbered);
 	out.n = 0;
 	swf_put(&out, bag, -10500, &w);
