@@ -500,6 +500,21 @@ at all times"
 		. * 3.6e12 - 73000000 | fabs < 1' <<<"$output"
 }
 
+@test "energy that two records tell of one time is nobody's" {
+	node n 2 1000
+	task n 7 0 0 2000
+	sample n 7 1000 1000 500
+	sample n 7 2000 1000 500
+	meter n 1000 5000000 5000000 >e
+	meter n 1000 5000000 >>e
+	run -0 --separate-stderr tk-opendc --energy e \
+		--energy-zero 1000000000000 n
+	jq -e 'select(.type == "end") | .energy_uj == 5000000 and
+		.tasks_energy_uj == 0' <<<"$output"
+	says "tk-opendc: 1 task whose energy is not known: no meter, or not \
+at all times"
+}
+
 @test "what tasks and idle time use is what was measured" {
 	law '20 + 70 * u'
 	task n 8 0 5000 15500

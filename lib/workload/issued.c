@@ -141,14 +141,19 @@ identify(const struct issued *s, struct task *t, const struct invocation *v)
 	t->start_ms = v->start;
 }
 
+/* Rounds what is from 0 on. */
+static int64_t
+whole(double v)
+{
+	return v > 0 ? (int64_t)fmin(rint(v), 9e18) : 0;
+}
+
 /* Says how much CPU time there is in its fragments. */
 static void
 set_cpu_time(struct task *t, const struct fragmented *f)
 {
-	const double most = 9e18;
-
 	if (f->measured)
-		t->cpu_ns = (int64_t)fmin(rint(f->used_ms * 1e6), most);
+		t->cpu_ns = whole(f->used_ms * 1e6);
 	else
 		t->assumed |= TASK_ASSUMED_CPUS | TASK_ASSUMED_MHZ;
 }
@@ -272,7 +277,7 @@ set_energy(struct issued *s, struct task *t, const struct invocation *v,
 		s->no_energy++;
 		return;
 	}
-	t->energy_uj = (int64_t)rint(uj);
+	t->energy_uj = whole(uj);
 	s->tasks_uj += uj;
 }
 
@@ -375,8 +380,8 @@ put_energy(const struct issued *s, struct output *out)
 		return;
 	for (size_t i = 0; i < s->assembled->nodes; i++)
 		uj += s->share[i].uj;
-	json_put_s64(out, "energy_uj", (int64_t)rint(uj));
-	json_put_s64(out, "tasks_energy_uj", (int64_t)rint(s->tasks_uj));
+	json_put_s64(out, "energy_uj", whole(uj));
+	json_put_s64(out, "tasks_energy_uj", whole(s->tasks_uj));
 }
 
 void

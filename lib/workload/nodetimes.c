@@ -67,7 +67,8 @@ nodetimes_open(struct nodetimes *t, const struct sampled *samples,
 bool
 nodetimes_has(const struct nodetimes *t, const struct metered_interval *v)
 {
-	return v->zone == t->grid &&
-	    areas_between(&t->meters, v->from, v->to) >=
-	    0.999 * (v->to - v->from) * (double)t->zones;
+	double ms = (v->to - v->from) * (double)t->zones, most = 1.001 * ms;
+	double there = areas_between(&t->meters, v->from, v->to);
+
+	return v->zone == t->grid && there >= 0.999 * ms && there <= most;
 }

@@ -28,7 +28,7 @@ void nodetimes_open(struct nodetimes *, const struct sampled *,
     const char *name, bool only, const struct metered *);
 void nodetimes_close(struct nodetimes *);
 
-/* Tells whether all zones of the meter cover one of the intervals it has. */
+/* Tells whether all zones cover an interval of the meter, and do so once. */
 bool nodetimes_has(const struct nodetimes *, const struct metered_interval *);
 
 #endif

@@ -123,6 +123,7 @@ check_all(struct str text, const struct assembled_rules *rules)
 	}
 	assembled_node_end(&a);
 	issued_open(&issued, &a);
+	issued_meter(&issued, &metered);
 	output_in_memory(&out);
 	issued_put(&issued, &out);
 	check_records((struct str){ out.buf, out.n }, rules->fragments.compat);
@@ -146,6 +147,7 @@ LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 
 	check_all(text, &rules);
 	rules.refuse.cpu_time = true;
+	rules.refuse.kinds = 1u << FRAGMENT_GAP;
 	check_all(text, &rules);
 	rules.fragments.compat = true;
 	check_all(text, &rules);
