@@ -221,7 +221,13 @@ node() {
 @test "opendc-export: what cannot be read leaves the folder as it was" {
 	node run 7 1700000000000 1700000002000
 	run -1 "$pipelines/opendc-export" -o replay -- run none
-	[ "$(ls -AR replay)" = $'replay:\nworkload\n\nreplay/workload:' ]
+	[ ! -e replay ]
+	mkdir replay
+	run -1 "$pipelines/opendc-export" -o replay -- run none
+	[ "$(ls -AR replay)" = replay: ]
+	echo old >replay/ids.csv
+	run -1 "$pipelines/opendc-export" -o replay -- run none
+	[ "$(ls -AR replay)" = $'replay:\nids.csv' ]
 	run -2 "$pipelines/opendc-export" -g v4 -- run
 	run -2 "$pipelines/opendc-export" -o replay --topology=x -- run
 	run -2 "$pipelines/opendc-export" -o replay
