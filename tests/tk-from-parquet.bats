@@ -114,6 +114,37 @@ without_nulls() {
 	is '{"type":"x","i":0}'
 }
 
+@test "a folder that tk-to-parquet wrote of a trace is a stream again" {
+	cat >in.jsonl <<-'END'
+	{"type":"trace","version":1,"trace_id":"r","host":"h"}
+	{"type":"a","ts":1,"host":"mine"}
+	{"type":"zoo","ts":2,"list":[1,2]}
+	{"type":"lost","ts":3,"cpu":0,"count":4}
+	{"type":"a","ts":4,"d":0.5}
+	{"type":"end","records":3,"lost":4,"lost_marks":1,"bad":0}
+	END
+	tk-to-parquet -o d in.jsonl
+	run -0 --separate-stderr tk-from-parquet d
+	is '{"type":"trace","version":1,"trace_id":"r","host":"h"}
+{"type":"a","ts":1,"host":"mine","trace_id":"r","trace_host":"h"}
+{"type":"a","ts":4,"d":0.5,"trace_id":"r","trace_host":"h"}
+{"type":"lost","ts":3,"cpu":0,"count":4,"trace_id":"r","host":"h"}
+{"type":"zoo","ts":2,"list":[1,2],"trace_id":"r","host":"h"}
+{"type":"end","records":3,"lost":4,"lost_marks":1,"bad":0,"trace_id":"r",'\
+'"host":"h"}'
+	# But for what its trace says, each record is what it was.
+	tk-from-parquet d/a.parquet |
+		jq -c 'del(.trace_id, .trace_host)' >a
+	jq -c 'select(.type == "a")' in.jsonl | cmp a -
+	# Nothing is cut short in it, and all of it is counted.
+	tk-from-parquet d | tk-to-parquet --print-schema 2>said >/dev/null
+	[ "$(cat said)" = "tk-to-parquet: 4 events lost (1 marks)" ]
+	tk-to-parquet -o p --partition trace_id in.jsonl
+	run -0 tk-from-parquet p
+	[ "$(jq -r .type <<<"${lines[0]}")" = trace ]
+	[ "$(jq -r .type <<<"${lines[5]}")" = end ]
+}
+
 @test "a folder without Parquet files is named, the status is 1" {
 	mkdir d
 	run -1 --separate-stderr tk-from-parquet d

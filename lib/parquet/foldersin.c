@@ -97,6 +97,40 @@ compare(const void *a, const void *b)
 	return strcmp(*(char *const *)a, *(char *const *)b);
 }
 
+/*
+ * Tells where the files of a type stand, from what is below the folder: "trace"
+ * begins a stream of records, and "end" ends it.
+ */
+static int
+turn_of(const char *below)
+{
+	struct str name;
+
+	below += strspn(below, "/");
+	name = (struct str){ below, strcspn(below, "/") };
+	if (str_is(name, "trace.parquet") || str_is(name, "trace"))
+		return 0;
+	if (str_is(name, "end.parquet") || str_is(name, "end"))
+		return 2;
+	return 1;
+}
+
+/* Sorts paths that begin with so many bytes of a folder. */
+static void
+sort(char **path, size_t n, size_t folder)
+{
+	char **all = mem_alloc(n * sizeof(*all));
+	size_t to = 0;
+
+	memcpy(all, path, n * sizeof(*all));
+	qsort(all, n, sizeof(*all), compare);
+	for (int turn = 0; turn <= 2; turn++)
+		for (size_t i = 0; i < n; i++)
+			if (turn_of(all[i] + folder) == turn)
+				path[to++] = all[i];
+	free(all);
+}
+
 long
 foldersin_read(struct foldersin *f, const char *folder)
 {
@@ -119,8 +153,7 @@ foldersin_read(struct foldersin *f, const char *folder)
 	if (status < 0)
 		return -1;
 	if (f->n > before)
-		qsort(f->path + before, f->n - before, sizeof(*f->path),
-		    compare);
+		sort(f->path + before, f->n - before, strlen(folder));
 	return (long)(f->n - before);
 }
 

@@ -30,8 +30,9 @@ struct foldersin {
 void foldersin_add(struct foldersin *, const char *path);
 
 /*
- * Adds the files of a folder, sorted by their paths.  Returns how many, or -1
- * with errno set and where.
+ * Adds the files of a folder, sorted by their paths, but those of the type
+ * "trace" before all others, and those of "end" behind them: as records stand
+ * in a stream.  Returns how many, or -1 with errno set and where.
  */
 long foldersin_read(struct foldersin *, const char *folder);
 
