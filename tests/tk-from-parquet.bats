@@ -213,6 +213,36 @@ without_nulls() {
 	[ "$(wc -l <<<"$output")" -eq 4 ] # those behind it are read
 }
 
+# claims TYPE: a file of one column a of a type, required, that claims 2^60 rows
+# and has no page
+claims() {
+	local hex
+
+	hex=504152311504192c480173150200"15${1}250018016100168080808080808080"
+	hex+=20191c191c26001c"15${1}19150019180161150016808080808080808020"
+	hex+=1600160026080000160016808080808080808020"00004e00000050415231"
+	printf '%b' "$(sed 's/../\\x&/g' <<<"$hex")"
+}
+
+@test "the rows that a footer claims are not believed" {
+	claims 06 >int96.parquet
+	run -1 --separate-stderr tk-from-parquet int96.parquet
+	says "tk-from-parquet: int96.parquet: it has no column that can be read"
+	[ "$output" = "" ]
+	claims 02 >int32.parquet
+	run -1 --separate-stderr tk-from-parquet -c none int32.parquet
+	says "tk-from-parquet: int32.parquet: row group 1, column a, page 1\
+ at byte 4: it has fewer pages than the footer tells"
+	[ "$output" = "" ]
+}
+
+@test "rows are counted where only folders are asked for" {
+	mkdir -p d/k=v
+	cp "$files/type.parquet" d/k=v
+	run -0 tk-from-parquet -t x -c k d
+	is "$(holds type | sed 's/.*/{"type":"x","k":"v"}/')"
+}
+
 @test "what is broken is told with its place, and the rows before stand" {
 	cp "$files/groups.parquet" broken.parquet
 	# Zeros over the header of the second row group's page of few, which

@@ -2,6 +2,7 @@
 #include "parquet/hivein.h"
 
 #include "base/num.h"
+#include "record/quote.h"
 
 void
 hivein_put(struct output *out, struct str name)
@@ -26,6 +27,29 @@ bool
 hivein_null(struct str value)
 {
 	return str_is(value, "__HIVE_DEFAULT_PARTITION__");
+}
+
+/* What is written as an integer would be is one. */
+void
+hivein_put_value(struct output *out, struct str value)
+{
+	struct output text;
+	char same[NUM_TEXT];
+	int64_t v;
+
+	if (hivein_null(value)) {
+		output_text(out, "null");
+		return;
+	}
+	output_in_memory(&text);
+	hivein_put(&text, value);
+	value = (struct str){ text.buf, text.n };
+	if (num_s64(value, &v) &&
+	    str_eq(value, (struct str){ same, num_put_signed(same, v) }))
+		output_s64(out, v);
+	else
+		quote_put_name(out, value);
+	output_close(&text);
 }
 
 bool

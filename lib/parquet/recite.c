@@ -4,7 +4,6 @@
 #include <stdlib.h>
 
 #include "base/mem.h"
-#include "base/num.h"
 #include "parquet/cellout.h"
 #include "parquet/hivein.h"
 #include "record/quote.h"
@@ -13,6 +12,7 @@
 struct field {
 	size_t column;
 	const struct leaf *leaf;
+	bool counts;    /* rows only: it is not written */
 	struct str key; /* as it stands in a record, with its comma */
 	struct vector v;
 	size_t row, word; /* the next of them */
@@ -156,6 +156,29 @@ find_type(struct recite *r, const char *path, struct output *notes)
 	output_close(&type);
 }
 
+/*
+ * What the footer tells of rows is not believed: where no column is wanted,
+ * the rows are those of one that can be read.
+ */
+static void
+count_rows(struct recite *r)
+{
+	struct reader *reader = r->reader;
+
+	if (r->fields > 0 || reader->footer.rows == 0)
+		return;
+	if (reader->footer.columns == 0) {
+		output_text(&reader->trouble,
+		    "it has no column that can be read");
+		return;
+	}
+	r->field = mem_grow(r->field, &r->cap, 1, sizeof(*r->field));
+	r->field[r->fields++] = (struct field){
+		.leaf = leaf_of(reader, 0),
+		.counts = true,
+	};
+}
+
 static void
 put_key(struct recite *r, struct str name)
 {
@@ -164,25 +187,6 @@ put_key(struct recite *r, struct str name)
 		name = str_of("arg_type");
 	quote_put(&r->text, name);
 	output_byte(&r->text, ':');
-}
-
-/* Integers are written as such, if they would be so again. */
-static void
-put_folder(struct recite *r, struct str value)
-{
-	struct output text;
-	char same[NUM_TEXT];
-	int64_t v;
-
-	output_in_memory(&text);
-	hivein_put(&text, value);
-	value = (struct str){ text.buf, text.n };
-	if (num_s64(value, &v) &&
-	    str_eq(value, (struct str){ same, num_put_signed(same, v) }))
-		output_s64(&r->text, v);
-	else
-		quote_put_name(&r->text, value);
-	output_close(&text);
 }
 
 static void
@@ -201,10 +205,7 @@ put_folders(struct recite *r, struct str path)
 		    (hivein_null(value) && !r->options->nulls))
 			continue;
 		put_key(r, name);
-		if (hivein_null(value))
-			output_text(&r->text, "null");
-		else
-			put_folder(r, value);
+		hivein_put_value(&r->text, value);
 	}
 	output_close(&text);
 }
@@ -216,7 +217,8 @@ put_keys(struct recite *r, const char *path)
 	size_t at = r->text.n;
 
 	for (size_t i = 0; i < r->fields; i++) {
-		put_key(r, r->field[i].leaf->name);
+		if (!r->field[i].counts)
+			put_key(r, r->field[i].leaf->name);
 		r->field[i].key.n = r->text.n - at;
 		at = r->text.n;
 	}
@@ -241,6 +243,7 @@ recite_new(struct reader *reader, const struct recite_options *options,
 	output_in_memory(&r->text);
 	choose(r, notes);
 	find_type(r, path, notes);
+	count_rows(r);
 	put_keys(r, path);
 	return r;
 }
@@ -347,7 +350,8 @@ put_row(struct recite *r, struct output *out)
 		struct field *f = &r->field[i];
 		bool null = is_null(f);
 
-		if (i != r->typed && (!null || r->options->nulls)) {
+		if (i != r->typed && !f->counts &&
+		    (!null || r->options->nulls)) {
 			output_str(out, f->key);
 			if (null)
 				output_text(out, "null");
