@@ -122,21 +122,23 @@ expand(struct foldersin *files)
 static void
 outline_add(const struct reader *r, const char *path)
 {
-	struct output text;
+	static const char unit[] = "tracekit.unit.";
+	const struct footerin *f = &r->footer;
+	struct output type;
 
-	output_in_memory(&text);
-	recite_put_type(r, recite.type, path, &text);
-	outline_file(outline, (struct str){ text.buf, text.n });
-	for (size_t i = 0; i < r->footer.columns; i++) {
-		const struct leaf *leaf = &r->footer.column[i].leaf;
-
-		text.n = 0;
-		output_text(&text, "tracekit.unit.");
-		output_str(&text, leaf->name);
-		output_byte(&text, '\0');
-		outline_column(outline, leaf, reader_fact(r, text.buf));
-	}
-	output_close(&text);
+	output_in_memory(&type);
+	recite_put_type(r, recite.type, path, &type);
+	outline_file(outline, (struct str){ type.buf, type.n });
+	output_close(&type);
+	for (size_t i = 0; i < f->columns; i++)
+		if (recite_can(&f->column[i].leaf))
+			outline_column(outline, &f->column[i].leaf);
+	for (size_t i = 0; i < f->facts; i++)
+		if (str_starts(f->fact[i].key, unit) &&
+		    f->fact[i].value.p != NULL)
+			outline_unit(outline,
+			    str_skip(f->fact[i].key, sizeof(unit) - 1),
+			    f->fact[i].value);
 }
 
 /* Says which columns are left out of a file. */

@@ -200,6 +200,20 @@ without_nulls() {
 ["none","int32",false]'
 }
 
+@test "--schema has the units, and only columns that a record can have" {
+	echo '{"type":"x","ts":1,"energy_uj":2,"s":"a","l":[1]}' >x.jsonl
+	tk-to-parquet -o d x.jsonl
+	run -0 bash -c "tk-from-parquet --schema d |
+		jq -r '.x[] | .name + \" \" + .type + \" \" + .unit'"
+	is 'ts int64 ns
+energy_uj int64 uJ
+s string 
+l list '
+	run -0 bash -c "tk-from-parquet --schema '$files/nested.parquet' |
+		jq -c '.nested | map(.name)'"
+	is '["i","j"]'
+}
+
 @test "what is no Parquet file, or a part of one, is told" {
 	head -c 2000 "$files/groups.parquet" >cut.parquet
 	run -1 --separate-stderr tk-from-parquet cut.parquet
@@ -221,7 +235,7 @@ claims() {
 	hex=504152311504192c480173150200"15${1}250018016100168080808080808080"
 	hex+=20191c191c26001c"15${1}19150019180161150016808080808080808020"
 	hex+=1600160026080000160016808080808080808020"00004e00000050415231"
-	printf '%b' "$(sed 's/../\\x&/g' <<<"$hex")"
+	basenc --base16 -d -i <<<"${hex^^}"
 }
 
 @test "the rows that a footer claims are not believed" {

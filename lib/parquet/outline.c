@@ -68,19 +68,26 @@ outline_file(struct outline *o, struct str type)
 }
 
 void
-outline_column(struct outline *o, const struct leaf *leaf, struct str unit)
+outline_column(struct outline *o, const struct leaf *leaf)
 {
 	struct type *t = &o->type[o->present];
 	size_t before = intern_count(t->names);
 	size_t id = intern_id(t->names, leaf->name);
 
 	t->column = mem_grow(t->column, &t->cap, id + 1, sizeof(*t->column));
-	if (id == before) {
+	if (id == before)
 		t->column[id].leaf = *leaf;
-		if (unit.p != NULL)
-			t->column[id].unit = mem_dup(unit.p, unit.n);
-	}
 	t->column[id].required += leaf->required;
+}
+
+void
+outline_unit(struct outline *o, struct str column, struct str unit)
+{
+	struct type *t = &o->type[o->present];
+	size_t id;
+
+	if (intern_find(t->names, column, &id) && t->column[id].unit == NULL)
+		t->column[id].unit = mem_dup(unit.p, unit.n);
 }
 
 static const char *
@@ -110,7 +117,7 @@ type_name(const struct leaf *leaf)
 	};
 
 	if (leaf->list)
-		return "list";
+		return leaf->type == LEAF_INT32 ? "list_int32" : "list";
 	if (leaf->logical != LEAF_AS_IT_IS)
 		return logical[leaf->logical];
 	return physical[leaf->type];

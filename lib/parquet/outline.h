@@ -18,11 +18,12 @@ struct outline *outline_new(void);
 void outline_free(struct outline *);
 
 /*
- * Begins with a file whose records have that type, and adds its columns, with
- * the unit that its values have, or p NULL.
+ * Begins with a file whose records have that type; adds its columns, and then
+ * the units that the values of some have.
  */
 void outline_file(struct outline *, struct str type);
-void outline_column(struct outline *, const struct leaf *, struct str unit);
+void outline_column(struct outline *, const struct leaf *);
+void outline_unit(struct outline *, struct str column, struct str unit);
 
 /* Writes them as a JSON document; in lines, for people too. */
 void outline_put(const struct outline *, struct output *);

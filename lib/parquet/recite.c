@@ -47,10 +47,11 @@ find(const struct reader *r, struct str name)
 	return i;
 }
 
-static bool
-is_integer(const struct leaf *leaf)
+bool
+recite_can(const struct leaf *leaf)
 {
-	return leaf->type == LEAF_INT32 || leaf->type == LEAF_INT64;
+	return !leaf->list || leaf->type == LEAF_INT32 ||
+	    leaf->type == LEAF_INT64;
 }
 
 static void
@@ -66,7 +67,7 @@ add_field(struct recite *r, size_t column, struct output *notes)
 {
 	const struct leaf *leaf = leaf_of(r->reader, column);
 
-	if (leaf->list && !is_integer(leaf)) {
+	if (!recite_can(leaf)) {
 		note(notes, leaf->name,
 		    "it has lists that are not of integers");
 		return;

@@ -36,6 +36,9 @@ void recite_free(struct recite *);
  */
 bool recite_some(struct recite *, struct output *);
 
+/* Tells whether the values of a column can stand in a record. */
+bool recite_can(const struct leaf *);
+
 /* Writes the type that the file's rows have, where that is one for all. */
 void recite_put_type(const struct reader *, const char *given, const char *path,
     struct output *);
