@@ -2,8 +2,8 @@
 # SPDX-License-Identifier: MIT
 # tk-from-parquet: rows of Parquet files as records
 #
-# The files in tests/data/parquet were written by DuckDB, and what they hold
-# was read by DuckDB as well: see make.mjs there.
+# The files in tests/data/parquet, but for own-*, were written by DuckDB, and
+# what they hold was read by DuckDB as well: see make.mjs there.
 
 load helper
 

@@ -137,7 +137,6 @@ reader_seek(struct reader *r, size_t group)
 
 	if (group >= r->footer.groups || r->trouble.n > 0)
 		return false;
-	r->begun = true;
 	r->group = group;
 	r->chunk = footerin_chunks(&r->footer, group, r->size, &why, &column);
 	if (r->chunk == NULL) {
@@ -145,12 +144,6 @@ reader_seek(struct reader *r, size_t group)
 		say(r, why);
 	}
 	return r->chunk != NULL;
-}
-
-bool
-reader_group(struct reader *r)
-{
-	return reader_seek(r, r->begun ? r->group + 1 : 0);
 }
 
 /* Returns how many each of n columns may have: of all, most and least. */

@@ -4,7 +4,7 @@
  *
  *	struct reader *r = reader_new(fd, size);
  *
- *	while (reader_group(r))
+ *	for (size_t g = 0; reader_seek(r, g); g++)
  *		for (size_t i = 0; i < r->footer.columns; i++) {
  *			reader_choose(r, i);
  *			while (reader_read(r, i, SIZE_MAX, &vector))
@@ -38,7 +38,6 @@ struct reader {
 	/* reader's own: */
 	int fd;
 	uint64_t size;
-	bool begun;
 	char *bytes;
 	struct columnin **column;
 	struct codec_room *room;
@@ -53,8 +52,7 @@ struct reader {
 struct reader *reader_new(int fd, uint64_t size);
 void reader_free(struct reader *);
 
-/* Steps to the next row group, or to a certain one; false if there is none. */
-bool reader_group(struct reader *);
+/* Steps to a row group; false if there is none, or it is wrong. */
 bool reader_seek(struct reader *, size_t group);
 
 /* Begins with a column in the present row group; false if it is wrong. */
