@@ -38,7 +38,7 @@ dictionaryin_take(struct dictionaryin *d, const struct leaf *leaf,
 	d->values = (struct valuesin_dictionary){ .n = n };
 	if (leaf->type == LEAF_BYTES)
 		return take_texts(d, page, n);
-	if (n > page->values.n / plainin_size(leaf->type))
+	if (n > page->values.n / leaf_width(leaf))
 		return MANY;
 	d->word = mem_alloc(n * sizeof(*d->word));
 	plainin_words(leaf, page->values.p, n, d->word);

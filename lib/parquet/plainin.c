@@ -21,25 +21,12 @@ read_u64(const char *p)
 	return le64toh(v);
 }
 
-size_t
-plainin_size(enum leaf_type type)
-{
-	return type == LEAF_INT32 || type == LEAF_FLOAT ? 4 : 8;
-}
-
-static bool
-is_unsigned(enum leaf_logical logical)
-{
-	return logical == LEAF_UINT8 || logical == LEAF_UINT16 ||
-	    logical == LEAF_UINT32;
-}
-
 uint64_t
 plainin_integer(const struct leaf *leaf, uint64_t v)
 {
 	if (leaf->type != LEAF_INT32)
 		return v;
-	if (is_unsigned(leaf->logical))
+	if (leaf_unsigned(leaf))
 		return (uint32_t)v;
 	return (uint64_t)(int64_t)(int32_t)(uint32_t)v;
 }

@@ -9,16 +9,13 @@
 
 uint32_t plainin_u32(const char *p);
 
-/* Returns the bytes of a value of a type that has so many: 4 or 8. */
-size_t plainin_size(enum leaf_type);
-
 /*
  * Returns the word of an integer of which only the lower bits are known: 32 of
  * an INT32, whose sign is carried on unless the leaf is unsigned.
  */
 uint64_t plainin_integer(const struct leaf *, uint64_t);
 
-/* Reads n values of such a size. */
+/* Reads n values of a leaf of fixed size. */
 void plainin_words(const struct leaf *, const char *p, size_t n,
     uint64_t *word);
 

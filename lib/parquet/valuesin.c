@@ -136,8 +136,8 @@ valuesin_open(struct valuesin *v, int32_t encoding, struct str bytes,
 		return textsin_open(&v->texts, bytes,
 		    encoding == VALUESIN_DELTA_TEXT);
 	case VALUESIN_SPLIT:
-		v->n = bytes.n / plainin_size(v->leaf->type);
-		if (bytes.n % plainin_size(v->leaf->type) != 0)
+		v->n = bytes.n / leaf_width(v->leaf);
+		if (bytes.n % leaf_width(v->leaf) != 0)
 			return "split bytes of values that are not whole";
 		break;
 	}
@@ -208,7 +208,7 @@ read_deltas(struct valuesin *v, size_t n, uint64_t *word)
 static const char *
 read_split(struct valuesin *v, size_t n, uint64_t *word)
 {
-	size_t size = plainin_size(v->leaf->type);
+	size_t size = leaf_width(v->leaf);
 	char bytes[8];
 
 	if (n > v->n - v->at)
@@ -253,7 +253,7 @@ read_plain(struct valuesin *v, size_t n, uint64_t *word, struct str *text)
 			word[i] = i;
 		return NULL;
 	}
-	size = n * plainin_size(v->leaf->type);
+	size = n * leaf_width(v->leaf);
 	if (size > v->bytes.n)
 		return FEW;
 	plainin_words(v->leaf, v->bytes.p, n, word);
