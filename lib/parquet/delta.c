@@ -30,10 +30,11 @@ static void
 measure(struct block *b, const uint64_t *word, size_t n, bool half)
 {
 	const uint64_t mask = half ? UINT32_MAX : UINT64_MAX;
+	const uint64_t *before = word - 1;
 	int64_t least = INT64_MAX;
 
 	for (size_t i = 0; i < n; i++) {
-		int64_t d = difference(word[i], word[i - 1], half);
+		int64_t d = difference(word[i], before[i], half);
 
 		b->rest[i] = (uint64_t)d;
 		least = d < least ? d : least;

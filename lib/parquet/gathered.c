@@ -277,6 +277,20 @@ gather_one(struct gathering *g, const struct leaf *leaf, const struct vector *v)
 	g->out.text = g->text;
 }
 
+/* Where there is no value, 0 is added to where they would be. */
+static const struct gathered *
+point(struct gathering *g)
+{
+	static const uint64_t no_word;
+	static const uint32_t no_index;
+
+	if (g->out.n == 0) {
+		g->out.word = &no_word;
+		g->out.index = &no_index;
+	}
+	return &g->out;
+}
+
 const struct gathered *
 gathering_take(struct gathering *g, const struct leaf *leaf,
     const struct vector *v, size_t n, size_t most)
@@ -293,7 +307,7 @@ gathering_take(struct gathering *g, const struct leaf *leaf,
 		g->out.word = v->word;
 	else
 		gather_words(g, v, n);
-	return &g->out;
+	return point(g);
 }
 
 const struct gathered *
@@ -303,7 +317,7 @@ gathering_nothing(struct gathering *g, const struct leaf *leaf, size_t rows)
 		.rows = rows,
 		.levels = rows,
 		.same = true };
-	return &g->out;
+	return point(g);
 }
 
 void

@@ -193,12 +193,13 @@ add_words(struct hoard *h, struct hoard_piece *p, const struct vector *v)
 	size_t base = p->view.texts;
 	uint64_t *to;
 
+	if (v->n == 0)
+		return;
 	p->word = grow(h, p->word, &p->words_cap, p->view.n + v->n, 8);
 	to = p->word + p->view.n;
 	p->view.n += v->n;
 	if (p->kind != KIND_TEXT) {
-		if (v->n > 0)
-			memcpy(to, v->word, v->n * 8);
+		memcpy(to, v->word, v->n * 8);
 		return;
 	}
 	for (size_t i = 0; i < v->n; i++)
