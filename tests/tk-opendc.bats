@@ -316,6 +316,11 @@ failed_task 2 7 1 5 6" ]
 	[ "$(tasks node | xargs)" = "x(c0) x(c1)" ]
 	run -0 --separate-stderr tk-opendc "r/x(c1)"
 	[ "$(tasks node)" = vm0 ]
+	# And by their paths where two runs have folders of the same names.
+	cp -r r again
+	run -0 --separate-stderr tk-opendc r again
+	[ "$(tasks id node | xargs)" = \
+		"0 r/x(c0) 1 r/x(c1) 2 again/x(c0) 3 again/x(c1)" ]
 }
 
 @test "raw samples give the same as the differences of Tracekit's parser" {

@@ -76,6 +76,12 @@ basis_add(struct basis *b, const struct task *t, const struct fragment *f,
 			b->ms[f[i].kind] = INT64_MAX;
 }
 
+uint64_t
+basis_assumed(const struct basis *b, unsigned what)
+{
+	return b->assumed[__builtin_ctz(what)];
+}
+
 static void
 put(struct output *out, const char *before, const char *name, const char *after,
     uint64_t v)

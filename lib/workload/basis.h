@@ -43,6 +43,9 @@ struct basis {
 void basis_add(struct basis *, const struct task *, const struct fragment *,
     size_t n);
 
+/* Returns of how many tasks one thing is assumed: a TASK_ASSUMED_... */
+uint64_t basis_assumed(const struct basis *, unsigned what);
+
 /* Writes all of it as fields of a record that is open. */
 void basis_put(const struct basis *, struct output *);
 

@@ -7,7 +7,7 @@
 
 #include "base/mem.h"
 #include "record/frame.h"
-#include "workload/runfolder.h"
+#include "workload/nodenames.h"
 
 /* What Tracekit's exporter takes for the memory of a task, at least. */
 enum { MEMORY_LEAST_KB = 1024, MEMORY_ASSUMED_KB = 65536 };
@@ -43,51 +43,6 @@ by_line(const void *a, const void *b)
 	int order = compare(x->node, y->node);
 
 	return order != 0 ? order : compare(x->line, y->line);
-}
-
-/* How a node may be named: as it says, by its folder, by the path of that. */
-enum naming { BY_ITSELF, BY_FOLDER, BY_PATH };
-
-static struct str
-name_of(const struct assembled_node *node, enum naming naming)
-{
-	struct str name;
-
-	if (naming == BY_ITSELF && node->meta.name != NULL)
-		return str_of(node->meta.name);
-	name = str_of(node->folder);
-	if (naming != BY_PATH)
-		name.p = runfolder_name(node->folder, &name.n);
-	return name;
-}
-
-static bool
-is_alone(const struct assembled *a, enum naming naming)
-{
-	struct intern *names = intern_new();
-	bool alone;
-
-	for (size_t i = 0; i < a->nodes; i++)
-		intern_id(names, name_of(&a->node[i], naming));
-	alone = intern_count(names) == a->nodes;
-	intern_free(names);
-	return alone;
-}
-
-static void
-name_nodes(struct issued *s)
-{
-	const struct assembled *a = s->assembled;
-	enum naming naming = BY_ITSELF;
-
-	while (naming != BY_PATH && !is_alone(a, naming))
-		naming++;
-	s->node_name = mem_alloc((a->nodes + 1) * sizeof(*s->node_name));
-	for (size_t i = 0; i < a->nodes; i++) {
-		struct str name = name_of(&a->node[i], naming);
-
-		s->node_name[i] = mem_dup(name.p, name.n);
-	}
 }
 
 static void
@@ -216,7 +171,7 @@ issued_open(struct issued *s, struct assembled *a)
 	bool compat = a->rules.fragments.compat;
 
 	*s = (struct issued){ .assembled = a, .first = compat };
-	name_nodes(s);
+	s->node_name = nodenames(a);
 	refuse(s);
 	count_wrong(a);
 	if (a->tasks.n > 0)
@@ -247,9 +202,7 @@ issued_close(struct issued *s)
 	for (size_t i = 0; s->share != NULL && i < s->assembled->nodes; i++)
 		energyshare_close(&s->share[i]);
 	free(s->share);
-	for (size_t i = 0; i < s->assembled->nodes; i++)
-		free(s->node_name[i]);
-	free(s->node_name);
+	nodenames_free(s->node_name);
 	*s = (struct issued){ 0 };
 }
 
@@ -345,7 +298,8 @@ issued_put_notes(const struct issued *s, struct output *out)
 	note(out, b->failed, "task", " failed: records of their own types");
 	note(out, b->unmeasured, "task",
 	    " without a sample: half a core is assumed");
-	note(out, b->assumed[2], "task", " whose memory is not known: assumed");
+	note(out, basis_assumed(b, TASK_ASSUMED_MEMORY), "task",
+	    " whose memory is not known: assumed");
 	basis_put_notes(b, out);
 	note(out, s->no_energy, "task",
 	    " whose energy is not known: no meter, or not at all times");
