@@ -29,7 +29,7 @@ recast(enum form from, enum form to, struct str text, struct output *out)
 	else
 		while (str_line(&text, &line))
 			forms_line(&f, line);
-	forms_end(&f, 0, &errors, &notes);
+	forms_end(&f, NULL, 0, &errors, &notes);
 	forms_close(&f);
 }
 
