@@ -230,6 +230,20 @@ skip_below(struct thriftin *in, const struct thriftin_field *element,
 	c->why = "it is nested";
 }
 
+/* Tells whether a repeated group of a LIST is its element, by its name. */
+static bool
+is_element(const struct element *middle, struct str list)
+{
+	struct str name = middle->name;
+
+	if (str_is(name, "array"))
+		return true;
+	if (!str_ends(name, "_tuple"))
+		return false;
+	name.n -= strlen("_tuple");
+	return str_eq(name, list);
+}
+
 /* Reads what is below a LIST; see LogicalTypes.md for its older forms. */
 static void
 read_list(struct thriftin *in, const struct thriftin_field *element,
@@ -241,7 +255,8 @@ read_list(struct thriftin *in, const struct thriftin_field *element,
 	if (in->why != NULL)
 		return;
 	if (middle.repetition != REPEATED ||
-	    (middle.type < 0 && middle.children != 1)) {
+	    (middle.type < 0 &&
+		(middle.children != 1 || is_element(&middle, c->leaf.name)))) {
 		skip_below(in, element, left, (uint64_t)middle.children, c);
 		c->leaves += middle.type >= 0;
 		return;

@@ -186,6 +186,33 @@ test_claim(void)
 	close(fd);
 }
 
+/* Older lists of structs with one field; see LogicalTypes.md. */
+static void
+test_tuples(void)
+{
+	static const char *const names[] = { "array", "x_tuple", "y_tuple",
+		"bag" };
+
+	for (size_t i = 0; i < 4; i++) {
+		const struct element list[] = {
+			{ "x", -1, OPTIONAL, 1, 3 },
+			{ names[i], -1, REPEATED, 1, -1 },
+			{ "n", 1, OPTIONAL, -1, -1 },
+		};
+		struct page p = { .values = 0 };
+		struct table t = table_of(list, 3, &p, 0, 0, 0);
+		uint64_t size;
+		int fd = table_file(&t, &size);
+		struct reader *r = reader_new(fd, size);
+
+		assert(r->trouble.n == 0);
+		assert(r->footer.columns == (i < 2 ? 0 : 1));
+		assert(r->footer.others == (i < 2 ? 1 : 0));
+		reader_free(r);
+		close(fd);
+	}
+}
+
 /*
  * Lists in all forms: rows 1 2, none, 3.  Repetition 0 1 0 0; where the list
  * is repeated alone, definition 1 1 0 1, else 1 higher, and that of an element
@@ -343,6 +370,7 @@ main(void)
 	test_sizes();
 	test_claim();
 	test_lists();
+	test_tuples();
 	test_over_pages();
 	test_long_texts();
 	test_ends();
