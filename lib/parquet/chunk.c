@@ -15,8 +15,8 @@
 
 enum { PAGE_BYTES = 1 << 20, TEXTS_MOST = 1 << 16 };
 
-/* The sizes in a page's header are int32. */
-enum { PAGE_MOST = INT32_MAX };
+/* Sizes of pages are int32, in the page index those with the header. */
+enum { PAGE_MOST = INT32_MAX - 1024 };
 
 struct chunk_coder {
 	struct chunk_options options;

@@ -52,7 +52,7 @@ struct chunk {
 	unsigned version; /* of the data pages */
 	/*
 	 * 0, or why it could not be encoded: EFBIG, a row is larger than a
-	 * page can be, which is 2^31 - 1 bytes; ENOMEM, the codec failed.
+	 * page can be, which is 2 GiB; ENOMEM, the codec failed.
 	 */
 	int err;
 	struct bounds bounds;
