@@ -145,6 +145,13 @@ without_nulls() {
 	[ "$(jq -r .type <<<"${lines[5]}")" = end ]
 }
 
+@test "a record without a field comes back as it was" {
+	echo '{"type":"x/y"}' >in.jsonl
+	tk-to-parquet -o d in.jsonl
+	run -0 tk-from-parquet d
+	is '{"type":"x/y"}'
+}
+
 @test "a folder without Parquet files is named, the status is 1" {
 	mkdir d
 	run -1 --separate-stderr tk-from-parquet d

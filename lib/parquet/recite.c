@@ -136,9 +136,7 @@ find_type(struct recite *r, const char *path, struct output *notes)
 	struct output type;
 
 	r->typed = SIZE_MAX;
-	if (r->options->type == NULL &&
-	    reader_fact(r->reader, "tracekit.type").p == NULL &&
-	    column < r->reader->footer.columns &&
+	if (r->options->type == NULL && column < r->reader->footer.columns &&
 	    leaf_of(r->reader, column)->type == LEAF_BYTES &&
 	    !leaf_of(r->reader, column)->list) {
 		for (size_t i = 0; i < r->fields; i++)

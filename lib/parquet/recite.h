@@ -3,8 +3,8 @@
  * recite -- the rows of a Parquet file, as records
  *
  * A record has its type, then a field for each column that is not null, then
- * those of the folders that the file is in (hivein.h).  A column "type" is
- * the type itself, unless that is known otherwise, and "arg_type" then.
+ * those of the folders that the file is in (hivein.h).  A column "type" that
+ * has texts is the type itself, unless that is given, and "arg_type" then.
  */
 #ifndef TK_RECITE_H
 #define TK_RECITE_H
