@@ -20,7 +20,8 @@ write_group(int err)
 	struct output out;
 	int status;
 
-	assert(output_open(&out, "/dev/null") == 0);
+	status = output_open(&out, "/dev/null");
+	assert(status == 0);
 	f = file_new(&out);
 	chunk_encode(coder, &leaf, &v, 1, &chunk);
 	assert(chunk.err == 0);
@@ -37,8 +38,12 @@ write_group(int err)
 int
 main(void)
 {
-	assert(write_group(0) == 0);
-	assert(write_group(EFBIG) == EFBIG);
-	assert(write_group(ENOMEM) == ENOMEM);
+	static const int errors[] = { 0, EFBIG, ENOMEM };
+
+	for (size_t i = 0; i < sizeof(errors) / sizeof(*errors); i++) {
+		int status = write_group(errors[i]);
+
+		assert(status == errors[i]);
+	}
 	return 0;
 }
