@@ -471,7 +471,7 @@ typed() {
 	same_rows expected out/x.parquet
 	# A split of parquet-mr has the row groups of which the middle, counted
 	# from the first column, is in it; the last split ends with the file.
-	duckdb "SELECT row_group_id AS g, sum(total_compressed_size) / 2 +
+	duckdb "SELECT row_group_id AS g, sum(total_compressed_size) // 2 +
 		arg_min(data_page_offset, column_id) AS middle
 		FROM parquet_metadata('out/x.parquet')
 		GROUP BY g ORDER BY g" | jq -r .middle >middles
