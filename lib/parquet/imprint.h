@@ -15,7 +15,7 @@ struct imprint {
 	struct file_fact *fact;
 	size_t n;
 
-	/* facts' own: */
+	/* imprint's own: */
 	size_t cap;
 	char **kept;
 	size_t kept_n, kept_cap;

@@ -77,13 +77,6 @@ part_end_rows(struct part *p, size_t rows)
 }
 
 void
-part_fill(struct part *p)
-{
-	for (size_t i = 0; i < p->family->n; i++)
-		column_of(p, i);
-}
-
-void
 part_release(struct part *p)
 {
 	p->written += p->rows;

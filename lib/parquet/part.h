@@ -16,9 +16,9 @@
 
 struct part {
 	struct family *family;
-	size_t rows;  /* of the open row group */
-	size_t bytes; /* of memory that it takes */
-	struct hoard *column;
+	size_t rows;          /* of the open row group */
+	size_t bytes;         /* of memory that it takes */
+	struct hoard *column; /* those that end before the rows do are null */
 	size_t n;
 	struct heading common; /* what all its traces say of themselves */
 	uint64_t written;      /* rows of row groups that were begun */
@@ -45,9 +45,6 @@ void part_add(struct part *, size_t column, enum kind, const struct vector *,
 
 /* Says that the columns have as many rows more; those not added are null. */
 void part_end_rows(struct part *, size_t rows);
-
-/* Makes all columns of the family equally long. */
-void part_fill(struct part *);
 
 /* Forgets the open row group, whose columns are taken by the caller. */
 void part_release(struct part *);

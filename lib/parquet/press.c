@@ -63,6 +63,8 @@ encode(struct load *l, size_t i, struct chunk_coder *coder)
 		chunk_encode_absent(coder, &l->leaf[i], l->rows, &l->chunk[i]);
 		return;
 	}
+	/* Only here: many columns that have little need not all be long. */
+	hoard_add_nulls(h, l->rows - h->rows);
 	n = hoard_vectors(h, l->kind[i], &v, &rooms);
 	chunk_encode(coder, &l->leaf[i], v, n, &l->chunk[i]);
 	hoard_free_rooms(rooms, n);
@@ -100,7 +102,6 @@ seal(struct press *p, struct part *part)
 {
 	struct load *l = mem_alloc(sizeof(*l));
 
-	part_fill(part);
 	l->press = p;
 	l->part = part;
 	l->rows = part->rows;
