@@ -124,6 +124,26 @@ b.parquet'
 	[ "$(find out -type f)" = out/a/k=b/part-0.parquet ]
 }
 
+@test "a row that neither fits nor has a folder is told of once" {
+	local long
+
+	long=$(printf 'n%.0s' {1..300})
+	echo '{"a":[{"name":"v","type":"int8"}]}' >schema
+	records '{"type":"a","k":"x","v":1}' \
+		"{\"type\":\"a\",\"k\":\"$long\",\"v\":2}" \
+		"{\"type\":\"a\",\"k\":\"$long\",\"v\":\"y\"}" \
+		'{"type":"a","k":"y","v":"z"}' '{"type":"a","k":"z","v":3}'
+	run -3 --separate-stderr tk-to-parquet --strict --schema schema \
+		--partition k -o out in
+	[ "$(cut -d : -f 2-5 <<<"$stderr" | sed 's/: `.*//' | sort)" = \
+' in:2: k: too long for the name of a folder
+ in:3: v: is no integer
+ in:4: v: is no integer' ]
+	run find out -name '*.parquet'
+	is 'out/a/k=x/part-0.parquet
+out/a/k=z/part-0.parquet'
+}
+
 @test "partitions do not mix with those of another run" {
 	records '{"type":"a","k":1,"v":1}'
 	run -0 tk-to-parquet --partition k -o out in
@@ -195,7 +215,7 @@ b.parquet'
 	is_parquet out/a.parquet
 }
 
-@test "trace text behind records is told of, and read with the help of tk-parse" {
+@test "trace text behind records is told of, and tk-parse makes it readable" {
 	zstdcat "$data/source/small/trace.default.txt.zst" | head -n 40 >text
 	records '{"type":"a","x":1}'
 	run -3 --separate-stderr tk-to-parquet --strict -o out in - < \
@@ -236,8 +256,8 @@ b.parquet'
 	run -1 --separate-stderr tk-to-parquet -o out in
 	says 'tk-to-parquet: no records'
 	[ ! -e out ]
-	for in in /dev/null "$data/source/seeds/report.txt"; do
-		head -n 1 "$in" >in
+	for from in /dev/null "$data/source/seeds/report.txt"; do
+		head -n 1 "$from" >in
 		run -1 --separate-stderr tk-to-parquet -o out in
 		says 'tk-to-parquet: no records'
 		[ ! -e out ]

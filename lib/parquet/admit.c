@@ -142,16 +142,42 @@ add_bad(struct admit *a, uint32_t row, struct str column, const char *why)
 	a->bad[a->bads++] = (struct admit_bad){ row, column, why };
 }
 
+static bool
+has_field(const struct schema_type *s, struct str name)
+{
+	for (size_t i = 0; i < s->n; i++)
+		if (!s->column[i].of_trace && str_eq(s->column[i].name, name))
+			return true;
+	return false;
+}
+
+/* Counts the values of fields that the schema does not have, nor a path. */
+static uint64_t
+count_left(const struct admit *a, const struct schema_type *s,
+    const struct slab_type *t)
+{
+	uint64_t n = 0;
+
+	for (size_t i = 0; i < t->n; i++) {
+		const struct vector *v = &t->column[i].values;
+
+		if (has_field(s, t->column[i].name) ||
+		    routing_is_key(&a->routing, t->column[i].name))
+			continue;
+		for (size_t row = 0; row < v->rows; row++)
+			n += v->defined == NULL || v->defined[row];
+	}
+	return n;
+}
+
 /* Takes the columns of a schema. */
 static void
 give_fitted(struct admit *a, struct family *f, const struct slab_type *t,
     const struct heading *h)
 {
-	uint64_t left = a->fit.left;
-
-	fit_take(&a->fit, f->schema, t, h);
 	if (!a->branches->options->schema->open)
-		a->omission.values += a->fit.left - left;
+		a->omission.values += count_left(a, f->schema, t);
+	fit_take(&a->fit, f->schema, t, h);
 	for (size_t i = 0; i < f->schema->n; i++) {
 		const struct schema_column *c = &f->schema->column[i];
 
@@ -266,6 +292,8 @@ route(struct admit *a, struct branch *b, const struct slab_type *t,
 {
 	static const struct heading none = { .field = NULL };
 	struct part_rows all_rows = { NULL, t->rows };
+	const size_t bads = a->bads; /* rows that do not fit, in order */
+	size_t next = 0;
 	uint32_t *file;
 	bool all;
 
@@ -275,14 +303,14 @@ route(struct admit *a, struct branch *b, const struct slab_type *t,
 		return add_rows(a, branch_part(b, file[0]), &all_rows, h);
 	for (size_t i = 1; all && i < t->rows; i++)
 		file[i] = file[0];
-	for (size_t i = 0; i < a->bads; i++)
-		file[a->bad[i].row] = ROUTING_NOWHERE - 1;
 	for (uint32_t i = 0; i < t->rows; i++)
-		if (file[i] == ROUTING_NOWHERE)
+		if (next < bads && a->bad[next].row == i) {
+			file[i] = ROUTING_NOWHERE;
+			next++;
+		} else if (file[i] == ROUTING_NOWHERE) {
 			add_bad(a, i, a->routing.key[0],
 			    "too long for the name of a folder");
-		else if (file[i] == ROUTING_NOWHERE - 1)
-			file[i] = ROUTING_NOWHERE;
+		}
 	return deal(a, b, file, t->rows, h);
 }
 

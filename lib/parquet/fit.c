@@ -209,25 +209,6 @@ require(struct fit *f, const struct schema_column *c, const struct vector *v)
 			blame(f, c, row, "is missing");
 }
 
-/* Counts the values of fields that the schema does not have. */
-static uint64_t
-count_left(const struct schema_type *s, const struct slab_type *t)
-{
-	uint64_t n = 0;
-
-	for (size_t i = 0; i < t->n; i++) {
-		const struct vector *v = &t->column[i].values;
-		bool there = false;
-
-		for (size_t j = 0; !there && j < s->n; j++)
-			there = !s->column[j].of_trace &&
-			    str_eq(s->column[j].name, t->column[i].name);
-		for (size_t row = 0; !there && row < v->rows; row++)
-			n += v->defined == NULL || v->defined[row];
-	}
-	return n;
-}
-
 void
 fit_take(struct fit *f, const struct schema_type *s, const struct slab_type *t,
     const struct heading *h)
@@ -240,7 +221,6 @@ fit_take(struct fit *f, const struct schema_type *s, const struct slab_type *t,
 	    sizeof(*f->where));
 	memset(f->why, 0, t->rows * sizeof(*f->why));
 	f->bads = 0;
-	f->left += count_left(s, t);
 	for (size_t i = 0; i < s->n; i++) {
 		f->column[i] = fit_column(f, &f->room[i], &s->column[i], t, h);
 		require(f, &s->column[i], &f->column[i]);

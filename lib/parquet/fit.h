@@ -21,7 +21,6 @@ struct fit {
 	struct vector *column; /* as many as the schema has, of its kinds */
 	struct fit_bad *bad;   /* one a row, in their order */
 	size_t bads;
-	uint64_t left; /* values of fields that it does not have */
 
 	/* fit's own: */
 	struct fit_room *room;

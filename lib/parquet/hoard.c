@@ -60,17 +60,18 @@ static struct hoard_piece *
 add_piece(struct hoard *h, enum kind kind)
 {
 	size_t cap = h->cap == 0 ? 1 : 2 * h->cap;
-	struct hoard_piece *piece = h->piece;
+	struct hoard_piece *piece;
 
 	if (h->n == h->cap) {
 		piece = mem_alloc(cap * sizeof(*piece));
-		if (h->n > 0)
+		if (h->piece != NULL)
 			memcpy(piece, h->piece, h->n * sizeof(*piece));
 		free(h->piece);
 		h->bytes += (cap - h->cap) * sizeof(*piece);
 		h->piece = piece;
 		h->cap = cap;
 	}
+	assert(h->piece != NULL);
 	piece = &h->piece[h->n++];
 	*piece = (struct hoard_piece){ .kind = kind };
 	return piece;

@@ -12,7 +12,7 @@
 #include "parquet/heading.h"
 #include "stream/output.h"
 
-enum { ROUTING_NOWHERE = UINT32_MAX };
+#define ROUTING_NOWHERE UINT32_MAX
 
 /* To be set: key and keys, which must outlive it; the rest starts zeroed. */
 struct routing {
