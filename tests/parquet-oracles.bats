@@ -334,6 +334,31 @@ spoil() {
 	END
 }
 
+@test "partitions of which each has other columns are one table, too" {
+	awk 'BEGIN { for (i = 0; i < 20000; i++) {
+		printf "{\"type\":\"x\",\"k\":%d,\"n\":%d", i % 2, i
+		if (i > 10000 && i % 2) printf ",\"one\":\"t%d\"", i
+		if (i > 15000 && i % 2 == 0) printf ",\"nil\":%d", i
+		print "}" } }' >in.jsonl
+	tk-to-parquet --row-group 5k --partition k -o out in.jsonl
+	duckdb "SELECT k, count(*) AS n, count(one) AS one, count(nil) AS nil,
+		sum(n)::BIGINT AS s FROM read_parquet('out/x/*/*.parquet')
+		GROUP BY k ORDER BY k" >got
+	diff -u - got <<-'END'
+	{"k":0,"n":10000,"nil":2499,"one":0,"s":99990000}
+	{"k":1,"n":10000,"nil":0,"one":5000,"s":100000000}
+	END
+	# Each file has all columns, with the same types.
+	duckdb "SELECT name, count(DISTINCT type) AS types, count(*) AS files
+		FROM parquet_schema('out/x/*/*.parquet')
+		WHERE type IS NOT NULL GROUP BY name ORDER BY name" >got
+	diff -u - got <<-'END'
+	{"files":2,"name":"n","types":1}
+	{"files":2,"name":"nil","types":1}
+	{"files":2,"name":"one","types":1}
+	END
+}
+
 @test "keys of partitions may be any text, or null" {
 	cat >in.jsonl <<-'END'
 	{"type":"x","k":"a/b=c%","n":1}
@@ -442,6 +467,24 @@ typed() {
 	{"unit":"MICROS","utc":true}
 	{"unit":"NANOS","utc":false}
 	END
+}
+
+@test "the schema that is printed makes the same table" {
+	{
+		echo '{"type":"trace","version":1,"trace_id":"t","cpus":2}'
+		kinds 3000
+	} >in.jsonl
+	tk-to-parquet --print-schema in.jsonl >schema.json 2>messages
+	tk-to-parquet -o shown in.jsonl 2>messages
+	tk-to-parquet --schema schema.json -o said in.jsonl 2>messages
+	for dir in shown said; do
+		duckdb "FROM '$dir/kinds.parquet'" >$dir.rows
+		duckdb "SELECT name, type, converted_type AS of,
+			repetition_type AS rule FROM
+			parquet_schema('$dir/kinds.parquet')" >$dir.columns
+	done
+	cmp shown.rows said.rows
+	diff -u shown.columns said.columns
 }
 
 @test "a file without a row has the columns of its schema" {

@@ -81,10 +81,9 @@ fit_decimal(const struct schema_kind *to, enum kind kind, uint64_t word,
 		v = (double)word;
 	else if (kind == KIND_DECIMAL)
 		v = as_double(word);
-	else if (kind != KIND_TEXT)
-		return no_number;
-	else if (!read_special(text, &v) &&
-	    (!is_number(text) || !decimal_read(text, &v)))
+	else if (kind != KIND_TEXT ||
+	    (!read_special(text, &v) &&
+		(!is_number(text) || !decimal_read(text, &v))))
 		return no_number;
 	if (to->type == LEAF_FLOAT) {
 		float f = (float)v;

@@ -310,6 +310,7 @@ hoard_pick(struct hoard *h, enum kind kind, const struct vector *v,
 		add_same(h, kind, v, n);
 		return;
 	}
+	assert(kind != KIND_LIST || v->length != NULL);
 	begin_pick(v, room);
 	p = piece_for(h, kind, n);
 	for (size_t i = 0; i < n; i++) {
