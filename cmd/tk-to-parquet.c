@@ -172,13 +172,14 @@ tell_bad(void)
 	struct input line = { .name = trace.in->name };
 
 	for (uint64_t i = 0; i < store->bad_count; i++) {
-		const struct store_bad *bad = &store->bad[i];
+		const struct store_bad *bad = i < store->bads ? &store->bad[i]
+							      : NULL;
 
-		if (i < store->bads) {
+		if (bad != NULL) {
 			line.no = bad->line;
 			line.line = (struct str){ bad->text, bad->n };
 		}
-		cli_bad(&line, i < store->bads ? bad->why : "");
+		cli_bad(&line, bad != NULL ? bad->why : "");
 	}
 	store_forgive(store);
 }
