@@ -194,6 +194,26 @@ out/a/k=z/part-0.parquet'
 	[ ! -e out ]
 }
 
+@test "keys that are data: a table has 2000 columns, and no more" {
+	awk 'BEGIN { for (i = 0; i < 2000; i++)
+		printf "{\"type\":\"a\",\"k%d\":%d}\n", i, i }' >in
+	tk-to-parquet -o out in
+	is_parquet out/a.parquet
+	[ "$(tk-from-parquet out/a.parquet | tail -n 1)" = \
+		'{"type":"a","k1999":1999}' ]
+	# One more beside them, and one more than a MiB behind them.
+	echo '{"type":"a","more":1}' >>in
+	run -0 --separate-stderr tk-to-parquet -o beside in
+	says "tk-to-parquet: in:2001: more keys than a table is to have \
+columns: \`{\"type\":\"a\",\"more\":1}'"
+	head -n 2000 in >far
+	yes '{"type":"a","k1":1}' | head -n 100000 >>far
+	echo '{"type":"a","more":1}' >>far
+	run -1 --separate-stderr tk-to-parquet -o behind far
+	[[ $stderr == *'far:102001: column more of a is one more than 2000'* ]]
+	[ ! -e behind ]
+}
+
 @test "-t writes one type to a file, and to standard output" {
 	records '{"type":"a","x":1}' '{"type":"b","y":2}'
 	run -0 --separate-stderr tk-to-parquet -t b -o one.parquet in

@@ -4,6 +4,7 @@
 #include <stdlib.h>
 
 #include "base/mem.h"
+#include "parquet/roll.h"
 
 /* A column of the present table. */
 struct admit_given {
@@ -75,6 +76,27 @@ refuse(struct admit *a, const struct family *f, const struct family_column *c,
 	return false;
 }
 
+/* Says that a column is one too many. */
+static bool
+refuse_more(struct admit *a, const struct family *f,
+    const struct slab_column *c)
+{
+	if (a->error.name == NULL)
+		output_in_memory(&a->error);
+	a->line = 0;
+	for (size_t k = 0; k < KINDS; k++)
+		if (c->line[k] > 0 && (a->line == 0 || c->line[k] < a->line))
+			a->line = c->line[k];
+	output_text(&a->error, "column ");
+	put_name(&a->error, c->name);
+	output_text(&a->error, " of ");
+	put_name(&a->error, f->type);
+	output_printf(&a->error,
+	    " is one more than %d: say with --schema which there are to be",
+	    ROLL_COLUMNS);
+	return false;
+}
+
 /* Takes the columns of the record, as they are. */
 static bool
 give_record(struct admit *a, struct family *f, const struct slab_type *t)
@@ -89,6 +111,8 @@ give_record(struct admit *a, struct family *f, const struct slab_type *t)
 			continue;
 		id = family_column(f, c->name, false, next);
 		next = id + 1;
+		if (f->schema == NULL && id >= ROLL_COLUMNS)
+			return refuse_more(a, f, c);
 		if (!family_widen(&f->column[id], c->kind, c->facts))
 			return refuse(a, f, &f->column[id], c);
 		give(a, id, c->kind, c->values);

@@ -15,7 +15,11 @@ struct json; /* record/json.h */
 
 enum {
 	ROLL_SHAPES = 4,
-	ROLL_COLUMNS = 2000 /* of a stretch */
+	/*
+	 * A table has no more columns than this: each takes memory for each
+	 * row group of a file, and keys that are data have no end.
+	 */
+	ROLL_COLUMNS = 2000
 };
 
 struct roll {
