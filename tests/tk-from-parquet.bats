@@ -152,6 +152,20 @@ without_nulls() {
 	is '{"type":"x/y"}'
 }
 
+@test "types, keys and values that look like hidden files come back" {
+	cat >in.jsonl <<-'END'
+	{"type":"_k","v":1,"_q":"a\\b"}
+	{"type":"_k","v":2,"_q":"_x"}
+	{"type":"_k","v":3,"_q":".y"}
+	END
+	tk-to-parquet -o d in.jsonl
+	run -0 tk-from-parquet d
+	is "$(cat in.jsonl)"
+	tk-to-parquet -o p --partition _q in.jsonl
+	tk-from-parquet p | sort >back
+	sort in.jsonl | diff - back
+}
+
 @test "a folder without Parquet files is named, the status is 1" {
 	mkdir d
 	run -1 --separate-stderr tk-from-parquet d

@@ -266,6 +266,17 @@ runs none"
 	E
 }
 
+@test "bytes whose sum no integer holds are memory all the same" {
+	node n 2 1000
+	task n 7 0 0 1000
+	big=6000000000000000000
+	sed "s/}\$/, \"status\": 0, \"bytes_in\": $big, \"bytes_out\": $big}/" \
+		n/CTS/invocations.jsonl >n/events.ffmpeg.jsonl
+	run -0 --separate-stderr tk-opendc n
+	# 12 * 10^18 bytes twice, in KiB
+	[ "$(tasks mem_capacity)" = 23437500000000000 ]
+}
+
 @test "tasks that failed have records of their own, and ids behind all" {
 	node n 2 1000
 	task n 7 0 0 1000

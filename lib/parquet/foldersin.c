@@ -46,6 +46,13 @@ join(const char *folder, const char *name)
 	return path;
 }
 
+/* The folder of a key may begin with _: KEY=VALUE is for reading. */
+static bool
+is_hidden(const char *name)
+{
+	return *name == '.' || (*name == '_' && strchr(name, '=') == NULL);
+}
+
 /*
  * Takes what has that name, if it is a file or a folder to be read.  plain: it
  * is in a folder that is not KEY=VALUE, nor the one that was named.
@@ -56,7 +63,7 @@ take(struct foldersin *f, const char *path, const char *name, unsigned depth,
 {
 	struct stat st;
 
-	if (*name == '.' || *name == '_' || stat(path, &st) != 0)
+	if (is_hidden(name) || stat(path, &st) != 0)
 		return;
 	if (S_ISDIR(st.st_mode)) {
 		if ((depth == 0 || strchr(name, '=') != NULL) &&

@@ -5,7 +5,7 @@
  * Those whose names end in .parquet, in the folder itself, and in folders
  * KEY=VALUE, as Hive has them, that are in it, in a folder of it, or in one
  * another.  Names that begin with a dot or with _ are passed over, as others
- * do.
+ * do; but not a folder of a key that begins with _.
  */
 #ifndef TK_FOLDERSIN_H
 #define TK_FOLDERSIN_H

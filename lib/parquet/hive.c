@@ -38,8 +38,8 @@ hive_put_type(struct output *out, struct str type)
 		output_byte(out, '%');
 		return;
 	}
-	if (type.p[0] == '.') {
-		output_text(out, "%2E");
+	if (type.p[0] == '.' || type.p[0] == '_') {
+		output_text(out, type.p[0] == '.' ? "%2E" : "%5F");
 		type = str_skip(type, 1);
 	}
 	put_escaped(out, type);

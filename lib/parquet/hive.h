@@ -17,8 +17,8 @@ enum { HIVE_NAME = 230 };
 
 /*
  * Writes the name of the file or folder of a type of records.  What begins
- * with a dot, or is too long, or empty, is made a name as well: a long one is
- * cut, and a hash of it stands behind it.
+ * with a dot or with _, which those programs hide, or is too long, or empty, is
+ * made a name as well: a long one is cut, and a hash of it stands behind it.
  */
 void hive_put_type(struct output *, struct str type);
 

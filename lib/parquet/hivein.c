@@ -48,7 +48,7 @@ hivein_put_value(struct output *out, struct str value)
 	    str_eq(value, (struct str){ same, num_put_signed(same, v) }))
 		output_s64(out, v);
 	else
-		quote_put_name(out, value);
+		quote_put(out, value);
 	output_close(&text);
 }
 

@@ -22,7 +22,7 @@ bool hivein_next(struct str *path, struct str *key, struct str *value);
 /* Tells whether a value is null. */
 bool hivein_null(struct str value);
 
-/* Writes a value as one of a record: null, an integer, or a name. */
+/* Writes a value as one of a record: null, an integer, or a text. */
 void hivein_put_value(struct output *, struct str value);
 
 /* Writes the type of record that a file's name tells: without its folders. */

@@ -62,7 +62,7 @@ static void
 set_memory(struct task *t, const struct invocation *v,
     const struct sample *sample, size_t n)
 {
-	int64_t most = -1, bytes;
+	int64_t most = -1, kb;
 
 	for (size_t i = 0; i < n; i++)
 		if (sample[i].rss_kb > most)
@@ -75,9 +75,11 @@ set_memory(struct task *t, const struct invocation *v,
 	t->mem_kb = MEMORY_ASSUMED_KB;
 	if (v->bytes_in < 0 || v->bytes_out < 0)
 		return;
-	bytes = v->bytes_in / 1024 + v->bytes_out / 1024;
-	if (bytes < INT64_MAX / 4 && 2 * bytes > t->mem_kb)
-		t->mem_kb = 2 * (v->bytes_in + v->bytes_out) / 1024;
+	/* Twice the sum in KiB, which by itself may be too large to add. */
+	kb = v->bytes_in / 512 + v->bytes_out / 512 +
+	    (v->bytes_in % 512 + v->bytes_out % 512) / 512;
+	if (kb > t->mem_kb)
+		t->mem_kb = kb;
 }
 
 /* Sets what tells it from all others. */

@@ -125,7 +125,7 @@ sampled_read(struct sampled *s, const struct json *line)
 	return NULL;
 }
 
-/* Of one time, the one that was later in the file is the later one. */
+/* Of one time, that with more CPU time, or a larger counter, is later. */
 static int
 by_time(const void *a, const void *b)
 {
