@@ -27,18 +27,19 @@ const char *
 dictionaryin_take(struct dictionaryin *d, const struct leaf *leaf,
     struct pagein *page)
 {
+	unsigned width = leaf_width(leaf);
 	size_t n = page->head.values;
 
-	if (leaf->type == LEAF_BOOLEAN)
+	if (width == 0 && leaf->type != LEAF_BYTES)
 		return "a dictionary of booleans";
 	if (page->head.encoding != VALUESIN_PLAIN &&
 	    page->head.encoding != VALUESIN_PLAIN_DICTIONARY)
 		return "a dictionary that is not PLAIN";
 	d->there = true;
 	d->values = (struct valuesin_dictionary){ .n = n };
-	if (leaf->type == LEAF_BYTES)
+	if (width == 0)
 		return take_texts(d, page, n);
-	if (n > page->values.n / leaf_width(leaf))
+	if (n > page->values.n / width)
 		return MANY;
 	d->word = mem_alloc(n * sizeof(*d->word));
 	plainin_words(leaf, page->values.p, n, d->word);
