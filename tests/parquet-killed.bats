@@ -85,7 +85,13 @@ first_cpu() {
 		timeout -s KILL "$(moment "$took")" \
 			tk-to-parquet --row-group 65536 -o out in.jsonl || :
 		nothing_half out
-		[ ! -e out/sched_switch.parquet ] || left=$((left + 1))
+		# Moments crowd where a run ends, however busy the machine is.
+		if [ -e out/sched_switch.parquet ]; then
+			left=$((left + 1))
+			took=$((took * 9 / 10 + 1))
+		else
+			took=$((took * 11 / 10 + 1))
+		fi
 	done
 	# Some were early enough, so that this tells something.
 	[ "$left" -lt 100 ]
@@ -176,7 +182,7 @@ limited() {
 	local dir=$BATS_TEST_TMPDIR/full
 
 	mkdir full
-	mount -t tmpfs -o size=128k none "$dir" 2>/dev/null ||
+	mount -t tmpfs -o size=32k none "$dir" 2>/dev/null ||
 		skip "tmpfs cannot be mounted: not root"
 	run --separate-stderr tk-to-parquet -o full/out in.jsonl
 	ls -A full full/out >left 2>/dev/null || :
